@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
-__all__ = ["RateLimit", "read_rate_limit", "read_timestamp"]
+__all__ = ["RateLimit", "read_date", "read_rate_limit", "read_retry_after", "read_timestamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,30 @@ def _count(text: str | None) -> int | None:
     if text is None or not text.isascii() or not text.isdecimal() or len(text) > 12:  # noqa: PLR2004 - a count
         return None
     return int(text)
+
+
+@lru_cache(maxsize=16)  # a Date stays the same for a second, in which hundreds of answers may come
+def read_date(text: str | None) -> float | None:
+    """An HTTP date (`Date`, `Retry-After`) in Unix time; None for anything else."""
+    if not text:
+        return None
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def read_retry_after(headers: Mapping[str, str]) -> float | None:
+    """How many seconds to wait by `Retry-After`, a number of seconds or a date; None where it says nothing usable.
+
+    A date is taken against the `Date` of the same answer: both are by the server's clock.
+    """
+    text = headers.get("retry-after")
+    seconds = _count(text)
+    if seconds is not None:
+        return float(seconds)
+    moment, now = read_date(text), read_date(headers.get("date"))
+    if moment is None or now is None or moment < now:
+        return None
+    # Both are whole seconds: the server may have been almost a second short of where they point to.
+    return moment - now + 1.0 if moment > now else 1.0
