@@ -1,0 +1,226 @@
+"""What an operation does and answers, once its request is found to be valid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from .examples import timestamp
+from .listing import list_page
+from .references import references, unknown_reference
+from .requests import Inputs
+from .resources import Catalogue, Envelope, Resource, Route
+from .rules import defaults
+from .shaping import blank, examples, shape
+from .spec import Schema, flat
+from .store import Record, Store
+from .validation import Violation
+
+__all__ = ["UnknownIdError", "UnknownReferencesError", "answer"]
+
+
+class UnknownIdError(Exception):
+    """An id in the path names nothing that the tenant has."""
+
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(f"There is no such {resource.label}")
+
+
+class UnknownReferencesError(Exception):
+    """Ids in the body name nothing that the tenant has."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        super().__init__("Invalid reference id")
+        self.violations = violations
+
+
+def answer(
+    route: Route,
+    inputs: Inputs,
+    *,
+    store: Store,
+    catalogue: Catalogue,
+    tenant: str,
+    now: datetime,
+    check_references: bool,
+) -> Any:
+    """Do what `route` does and give the body of its answer; None where it has none.
+
+    Raises:
+        UnknownIdError: Answered with 404.
+        UnknownReferencesError: Answered with 400.
+    """
+    return _Call(route, inputs, store, catalogue, tenant, now, check_references).run()
+
+
+class _Call:
+    """One call of an operation: what its steps share."""
+
+    def __init__(
+        self,
+        route: Route,
+        inputs: Inputs,
+        store: Store,
+        catalogue: Catalogue,
+        tenant: str,
+        now: datetime,
+        check_references: bool,
+    ) -> None:
+        self.route = route
+        self.inputs = inputs
+        self.store = store
+        self.catalogue = catalogue
+        self.tenant = tenant
+        self.tag = route.operation.tag
+        self.now = now
+        self.check_references = check_references
+
+    def run(self) -> Any:
+        owners = self._owners()
+        resource = self.route.resource
+        record = self._record(resource, owners) if resource and self.route.item else None
+        if self.check_references:
+            self._check_references()
+        match self.route.action:
+            case "list" if resource:
+                return self._page(resource, owners)
+            case "create" if resource:
+                return self._one(self._create(resource, owners))
+            case "get" if record:
+                return self._one(record)
+            case "update" if resource and record:
+                self.store.update(self.tenant, resource, record, self._sent(), self.tag, timestamp(self.now))
+                return self._one(record)
+            case "delete" if resource and record:
+                del self.store.all(self.tenant, resource)[record.id.lower()]
+                return self._one(record)
+            case _:
+                return self._from_schema()
+
+    def _owners(self) -> dict[str, tuple[Resource, Record]]:
+        """What the path names on the way to its end, each of which must exist within the one before."""
+        found: dict[str, tuple[Resource, Record]] = {}
+        for name, resource in self.route.owners:
+            found[name] = (resource, self._existing(resource, name, found))
+        return found
+
+    def _record(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
+        return self._existing(resource, cast("str", self.route.item), owners)
+
+    def _existing(self, resource: Resource, name: str, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
+        record = self.store.get(self.tenant, resource, self.inputs.path[name], by=name)
+        if record is None or not self._belongs(record, owners):
+            raise UnknownIdError(resource)
+        return record
+
+    def _belongs(self, record: Record, owners: Mapping[str, tuple[Resource, Record]]) -> bool:
+        return all(
+            owner.id in record.owners or owner.id in _ids_in(record.values, resource)
+            for resource, owner in owners.values()
+        )
+
+    def _check_references(self) -> None:
+        operation = self.route.operation
+        if operation.body is None or self.inputs.body is None:
+            return
+        unknown: list[Violation] = []
+        for place, name, schema, key in references(self.inputs.body, operation.body):
+            targets = self.catalogue.of_id_field(name, schema, self.tag)
+            if targets and not any(self.store.get(self.tenant, target, key) for target in targets):
+                unknown.append(unknown_reference(place, targets))
+        if unknown:
+            raise UnknownReferencesError(unknown)
+
+    def _sent(self) -> dict[str, Any]:
+        """The documented fields of the body; what else was sent is dropped, as zod drops it."""
+        body, schema = self.inputs.body, self.route.operation.body
+        if not isinstance(body, dict) or schema is None:
+            return {}
+        documented = flat(schema)["properties"]
+        fields = cast("dict[str, Any]", body)
+        return {name: value for name, value in fields.items() if name in documented or not documented}
+
+    def _create(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
+        values = {
+            **self._owner_fields(resource.schema, owners),
+            **defaults(self.route.operation.body),
+            **self._sent(),
+        }
+        ids = frozenset(owner.id for _, owner in owners.values())
+        return self.store.create(self.tenant, resource, values, self.tag, ids, timestamp(self.now))
+
+    def _owner_fields(self, schema: Schema | None, owners: Mapping[str, tuple[Resource, Record]]) -> dict[str, Any]:
+        """The fields of `schema` that name an owner: `surveyId` under `/surveys/{id}`."""
+        if schema is None or not owners:
+            return {}
+        return {
+            name: owner.id
+            for name, field in flat(schema)["properties"].items()
+            for resource, owner in owners.values()
+            if name != "id" and resource in self.catalogue.of_id_field(name, field, self.tag)
+        }
+
+    def _page(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Any:
+        envelope = cast("Envelope", self.route.envelope)
+        rows = [
+            self.store.seen(self.tenant, record, envelope.schema, self.tag, self.now)
+            for record in self.store.all(self.tenant, resource).values()
+            if self._belongs(record, owners)
+        ]
+        if not all(isinstance(row, dict) for row in rows):  # a list of names, say: there is nothing to sort by
+            return self._enveloped(envelope, rows, {})
+        page = list_page(rows, self.inputs.query, envelope.schema)
+        return self._enveloped(envelope, page.rows, page.about)
+
+    def _one(self, record: Record) -> Any:
+        envelope = self.route.envelope
+        if envelope is None:
+            return None
+        if envelope.is_list:
+            return self._from_schema()
+        seen = self.store.seen(self.tenant, record, envelope.schema, self.tag, self.now)
+        return self._enveloped(envelope, seen, {})
+
+    def _from_schema(self) -> Any:
+        """An answer about no one thing: what was sent and said, and examples for the rest."""
+        operation, envelope = self.route.operation, self.route.envelope
+        if envelope is None:
+            return None
+        given: dict[str, Any] = self.inputs.query | self._owner_fields(envelope.schema, self._owners()) | self._sent()
+        if self.route.action in {"read", "write"}:
+            kept = self.store.settings(self.tenant, self._full_path())
+            kept.update(self._sent())
+            given |= kept
+        fill = examples(1, self.store.sampler(self.tenant, self.tag))
+        find = self.store.finder(self.tenant, self.tag)
+        if envelope.is_list:
+            return shape(cast("Schema", operation.success), {}, fill=fill, find=find)
+        return self._enveloped(envelope, shape(envelope.schema, given, fill=fill, find=find), {})
+
+    def _full_path(self) -> str:
+        return self.route.operation.path.format_map(self.inputs.path)
+
+    def _enveloped(self, envelope: Envelope, inner: Any, about: Mapping[str, Any]) -> Any:
+        if envelope.key is None:
+            return inner
+        body: dict[str, Any] = {envelope.key: inner}
+        wanted = flat(cast("Schema", self.route.operation.success))
+        find = self.store.finder(self.tenant, self.tag)
+        for name, schema in wanted["properties"].items():
+            if name == envelope.key:
+                continue
+            given = about if flat(schema).get("type") == "object" else about.get(name)
+            if given is not None or name in wanted["required"]:
+                body[name] = shape(schema, given, fill=blank, find=find, name=name)
+        return body
+
+
+def _ids_in(values: Mapping[str, Any], resource: Resource) -> set[Any]:
+    """The ids by which `values` name something of `resource`: `companyId`, or `company.id`."""
+    found = {values.get(f"{noun}Id") for noun in resource.nouns}
+    for noun in resource.nouns:
+        inner = values.get(noun)
+        if isinstance(inner, dict):
+            found.add(cast("dict[str, Any]", inner).get("id"))
+    return found

@@ -1,0 +1,71 @@
+"""Who is calling: API keys, the tenant that each belongs to, and the scopes that it has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, cast
+
+__all__ = ["DEFAULT_KEYS", "FULL_KEY", "READ_KEY", "Key", "bearer_token", "has_scope", "read_keys"]
+
+FULL_KEY = "msp_sandbox_key"
+"""The key that may do everything."""
+
+READ_KEY = "msp_sandbox_read_key"
+"""The key that may only read."""
+
+_BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an API key stands for.
+
+    Attributes:
+        tenant: Whose data it sees. Another tenant's ids do not exist for it.
+        scopes: What it may do: `planner.write`, or a pattern: `planner.*`, `*.read`, `*`.
+    """
+
+    tenant: str = "sandbox"
+    scopes: tuple[str, ...] = ("*",)
+
+
+DEFAULT_KEYS: Mapping[str, Key] = {FULL_KEY: Key(), READ_KEY: Key(scopes=("*.read",))}
+
+
+def bearer_token(header: str | None) -> str | None:
+    """The key in an `Authorization` header; None where it has none."""
+    match = _BEARER.fullmatch(header.strip()) if header else None
+    return match[1] if match else None
+
+
+def has_scope(key: Key, scope: str) -> bool:
+    """Whether `key` may do what needs `scope`."""
+    return any(fnmatchcase(scope, granted) for granted in key.scopes)
+
+
+def read_keys(path: Path) -> dict[str, Key]:
+    """Read keys from a JSON file: `{"<key>": {"tenant": "acme", "scopes": ["*.read"]}}`; both are optional.
+
+    Raises:
+        ValueError: The file does not hold that.
+    """
+    try:
+        raw: Any = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+    if not isinstance(raw, dict) or not raw:
+        raise ValueError(f"{path} must hold an object of keys")
+    return {name: _key(name, value) for name, value in cast("dict[str, Any]", raw).items()}
+
+
+def _key(name: str, value: Any) -> Key:
+    known = cast("dict[str, Any]", value) if isinstance(value, dict) else {"": value}
+    tenant, scopes = known.get("tenant", "sandbox"), known.get("scopes", ["*"])
+    if not known.keys() <= {"tenant", "scopes"} or not isinstance(tenant, str) or not isinstance(scopes, list):
+        raise ValueError(f'{name}: must be {{"tenant": "...", "scopes": ["..."]}}')
+    return Key(tenant, tuple(map(str, cast("list[Any]", scopes))))

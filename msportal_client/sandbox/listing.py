@@ -1,0 +1,145 @@
+"""A page of a list: filtered, sorted and cut as the documented query parameters ask."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .resources import Envelope
+from .spec import Operation, Parameter, Schema, flat
+
+__all__ = ["PAGING", "Page", "list_page", "paging_parameters"]
+
+PAGE_NAMES = ("page", "pageNumber")
+LIMIT_NAMES = ("limit", "pageSize", "perPage", "per_page")
+_SORT = ("sortColumn", "sortBy", "orderBy", "sort", "sort_by", "order_by")
+_DIRECTION = ("orderDirection", "sortDirection", "sortOrder", "order", "direction", "sort_order")
+_DESCENDING = ("sortDesc", "descending", "desc")
+_SEARCH = ("search", "q", "query")
+_ORDERING = frozenset({*PAGE_NAMES, *LIMIT_NAMES, *_SORT, *_DIRECTION, *_DESCENDING, *_SEARCH, "offset"})
+_DEFAULT_LIMIT = 25
+
+PAGING = (
+    Parameter("page", "query", required=False, schema=Schema(type="number", minimum=1, default=1)),
+    Parameter(
+        "limit", "query", required=False, schema=Schema(type="number", minimum=1, maximum=100, default=_DEFAULT_LIMIT)
+    ),
+)
+"""What an operation takes whose answer has pages but whose parameters are not documented."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a page, and what is said of it, under every name by which an API might ask for it."""
+
+    rows: list[Any]
+    about: dict[str, Any]
+
+
+def paging_parameters(operation: Operation, envelope: Envelope | None) -> tuple[Parameter, ...]:
+    """The page and limit parameters that `operation` must have although they are not documented."""
+    if envelope is None or not envelope.is_list or operation.method != "GET" or operation.success is None:
+        return ()
+    documented = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
+    if "pagination" not in flat(operation.success)["properties"] or documented & {*PAGE_NAMES, *LIMIT_NAMES, "offset"}:
+        return ()
+    return PAGING
+
+
+def list_page(rows: Iterable[Mapping[str, Any]], query: Mapping[str, Any], item: Schema) -> Page:
+    """The page of `rows` that `query` asks for.
+
+    Args:
+        rows: Every row, oldest first.
+        query: The query parameters, read and with their defaults; those that are neither order nor page filter, where
+            they match a field. `companyId` matches `companyId` and `company.id`.
+        item: The schema of a row: says which fields there are.
+    """
+    found = [row for row in rows if all(_matches(row, name, wanted, item) for name, wanted in query.items())]
+    column = _first(query, _SORT)
+    path = _path_of(str(column), item) if column is not None else ()
+    if path:
+        found = _sorted(found, path, descending=_is_descending(query))
+    limit = int(_first(query, LIMIT_NAMES) or _DEFAULT_LIMIT)
+    page = int(_first(query, PAGE_NAMES) or 1)
+    start = int(query.get("offset") or (page - 1) * limit)
+    count, pages = len(found), math.ceil(len(found) / limit)
+    about = {
+        **dict.fromkeys(("page", "pageNumber", "currentPage"), page),
+        **dict.fromkeys(("limit", "pageSize", "perPage"), limit),
+        "offset": start,
+        **dict.fromkeys(("totalCount", "total", "count", "totalItems"), count),
+        **dict.fromkeys(("totalPages", "pages", "pageCount"), pages),
+        **dict.fromkeys(("hasNextPage", "hasNext", "hasMore"), start + limit < count),
+        **dict.fromkeys(("hasPrevPage", "hasPreviousPage", "hasPrev"), start > 0),
+    }
+    return Page(found[start : start + limit], about)
+
+
+def _first(query: Mapping[str, Any], names: Iterable[str]) -> Any:
+    return next((query[name] for name in names if query.get(name) is not None), None)
+
+
+def _is_descending(query: Mapping[str, Any]) -> bool:
+    direction = _first(query, _DIRECTION)
+    return str(direction).lower() == "desc" if direction is not None else bool(_first(query, _DESCENDING))
+
+
+def _matches(row: Mapping[str, Any], name: str, wanted: Any, item: Schema) -> bool:
+    if wanted is None:
+        return True
+    if name in _SEARCH:
+        return any(isinstance(value, str) and str(wanted).casefold() in value.casefold() for value in row.values())
+    path = () if name in _ORDERING else _path_of(name, item)
+    if not path:
+        return True
+    value = _value_at(row, path)
+    options = cast("list[Any]", wanted if isinstance(wanted, list) else [wanted])
+    return any(_is_same(value, option) for option in options)
+
+
+def _is_same(value: Any, wanted: Any) -> bool:
+    if isinstance(value, list):
+        return any(_is_same(item, wanted) for item in cast("list[Any]", value))
+    if isinstance(value, str) and isinstance(wanted, str):
+        return value.casefold() == wanted.casefold()
+    return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
+
+
+def _path_of(column: str, item: Schema) -> tuple[str, ...]:
+    """Where in a row a column or parameter is: `due_date` is dueDate, `companyId` may be company.id; () for nowhere."""
+    properties: dict[str, Schema] = flat(item)["properties"]
+    head, *rest = re.split("[_-]", column)
+    name = head + "".join(word[:1].upper() + word[1:] for word in rest)
+    for candidate in (column, name, re.sub("Date$", "At", name), re.sub("At$", "Date", name)):
+        if candidate in properties:
+            inner: dict[str, Schema] = flat(properties[candidate])["properties"]
+            label = next((key for key in ("name", "title") if key in inner), None)
+            return (candidate, label) if label else (candidate,)
+    for suffix, key in (("Id", "id"), ("Name", "name")):
+        stem = name.removesuffix(suffix)
+        if stem != name and stem in properties:
+            return (stem, key) if key in flat(properties[stem])["properties"] else (stem,)
+    return ()
+
+
+def _value_at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    value: Any = row
+    for step in path:
+        value = cast("Mapping[str, Any]", value).get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def _sorted(rows: list[Mapping[str, Any]], path: tuple[str, ...], *, descending: bool) -> list[Mapping[str, Any]]:
+    """`rows` by the value at `path`: rows of equal value keep their order, rows without one come last."""
+    known = [row for row in rows if _value_at(row, path) is not None]
+    unknown = [row for row in rows if _value_at(row, path) is None]
+
+    def key(row: Mapping[str, Any]) -> tuple[bool, Any]:
+        value = _value_at(row, path)
+        return (True, value) if isinstance(value, int | float) else (False, str(value).casefold())
+
+    return sorted(known, key=key, reverse=descending) + unknown

@@ -1,0 +1,164 @@
+"""A request as the spec sees it: its parameters read from text, its body from JSON, and what is wrong with either."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .spec import Operation, Parameter, Schema, flat
+from .validation import Violation, violations
+
+__all__ = ["Inputs", "UnreadableBodyError", "read_body", "read_inputs"]
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_DEEPEST = 64
+_LONGEST_NUMBER = 308
+
+
+class UnreadableBodyError(ValueError):
+    """The body is not JSON that an API can work with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a request asks for: `path` and `query` by name and in their own types, with defaults; `body` as sent."""
+
+    path: dict[str, Any]
+    query: dict[str, Any]
+    body: Any
+
+
+def read_body(raw: bytes) -> Any:
+    """The JSON in `raw`.
+
+    Raises:
+        UnreadableBodyError: It is not UTF-8, not JSON, nested deeper than 64, has NaN or numbers beyond a double, or text
+            that is not Unicode.
+    """
+    try:
+        body = json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite_float, parse_int=_finite_int
+        )
+    except UnicodeDecodeError:
+        raise UnreadableBodyError("is not UTF-8") from None
+    except RecursionError:
+        raise UnreadableBodyError("is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableBodyError(f"is not valid JSON: {error}") from None
+    _check_depth_and_text(body)
+    return body
+
+
+def _no_constant(name: str) -> Any:
+    raise UnreadableBodyError(f"is not valid JSON: {name} is not a number")
+
+
+def _finite_float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise UnreadableBodyError("has a number that is out of range")
+    return number
+
+
+def _finite_int(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise UnreadableBodyError("has a number that is out of range")
+    return int(text)
+
+
+def _check_depth_and_text(body: Any) -> None:
+    level: list[Any] = [body]
+    for _ in range(_DEEPEST):
+        if not level:
+            return
+        level = [inner for value in level for inner in _inside(value)]
+    raise UnreadableBodyError("is nested too deeply")
+
+
+def _inside(value: Any) -> Sequence[Any]:
+    if isinstance(value, dict):
+        members = cast("dict[str, Any]", value)
+        return [*members.keys(), *members.values()]
+    if isinstance(value, list):
+        return cast("list[Any]", value)
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise UnreadableBodyError("has text that is not Unicode: half of a surrogate pair") from None
+    return ()
+
+
+def read_inputs(
+    operation: Operation,
+    parameters: Sequence[Parameter],
+    sent: Mapping[str, Mapping[str, Sequence[str]]],
+    body: Any,
+    *,
+    skip_body: bool = False,
+) -> tuple[Inputs, list[Violation]]:
+    """What was asked for, and every way in which it breaks the spec.
+
+    Args:
+        operation: What was called.
+        parameters: Its parameters.
+        sent: What was sent as text: by place (`path`, `query`, `header`, `cookie`), then by name.
+        body: The body as read; None where there is none.
+        skip_body: The body is known to be wrong: look at the parameters alone.
+    """
+    values: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
+    found: list[Violation] = []
+    for parameter in parameters:
+        place = f"{parameter.place}.{parameter.name}"
+        name = parameter.name.lower() if parameter.place == "header" else parameter.name
+        texts = sent[parameter.place].get(name, ())
+        if texts:
+            value = _read(texts, parameter)
+            values[parameter.place][parameter.name] = value
+            found += _repeated(texts, parameter, place) or violations(value, parameter.schema, place)
+        elif parameter.required:
+            found.append({"path": place, "message": "is required"})
+        elif "default" in flat(parameter.schema):
+            values[parameter.place][parameter.name] = flat(parameter.schema)["default"]
+    if operation.body is not None and not skip_body and (body is not None or operation.body_required):
+        found += violations(body, operation.body, "body")
+    return Inputs(values["path"], values["query"], body), found
+
+
+def _repeated(texts: Sequence[str], parameter: Parameter, place: str) -> list[Violation]:
+    if len(texts) > 1 and flat(parameter.schema).get("type") != "array":
+        return [{"path": place, "message": f"was given {len(texts)} times"}]
+    return []
+
+
+def _read(texts: Sequence[str], parameter: Parameter) -> Any:
+    wanted = flat(parameter.schema)
+    if wanted.get("type") == "array":
+        parts = texts if parameter.explode else texts[-1].split(",")
+        return [_coerced(part, flat(wanted.get("items", Schema()))) for part in parts]
+    return _coerced(texts[-1], wanted)
+
+
+def _coerced(text: str, wanted: Schema) -> Any:
+    """`text` in the type that is wanted; as it is where it cannot be, which validation then says."""
+    if wanted["nullable"] and wanted.get("type") != "string" and text in {"", "null"}:
+        return None
+    for kind in _kinds(wanted):
+        if kind == "boolean" and text in {"true", "false"}:
+            return text == "true"
+        if kind in {"number", "integer"} and len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
+            number = float(text)
+            if math.isfinite(number):
+                return int(number) if number.is_integer() else number
+    return text
+
+
+def _kinds(wanted: Schema) -> Iterator[str]:
+    if "type" in wanted:
+        yield wanted["type"]
+    for branch in (*wanted.get("oneOf", ()), *wanted.get("anyOf", ())):
+        yield from _kinds(flat(branch))

@@ -1,0 +1,189 @@
+"""From what is known of a thing to what a schema wants to see of it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Final, cast
+
+from .examples import example_scalar, timestamp
+from .spec import Schema, flat
+from .validation import date_time, fits
+
+__all__ = ["MISSING", "Fill", "Find", "Sample", "blank", "examples", "name_of", "shape"]
+
+
+class _Missing(Enum):
+    MISSING = 0
+
+
+MISSING: Final = _Missing.MISSING
+
+Fill = Callable[[Schema, str, bool], Any]
+"""What stands where nothing is known: of a flat schema, the field's name and whether it is required; or MISSING."""
+
+Find = Callable[[str, Schema, Any], Mapping[str, Any] | None]
+"""What an id refers to: of the field's name (`companyId`), its schema and the id."""
+
+Sample = Callable[[str, Schema, int], Mapping[str, Any] | None]
+"""What a field of an example refers to: of its name (`companyId`, `companyName`, `company`), flat schema and number."""
+
+
+def shape(schema: Schema, given: Any, *, fill: Fill, find: Find, name: str = "") -> Any:
+    """What is known, as `schema` wants it: unknown fields left out, ids joined by what they refer to, gaps filled.
+
+    What the schema does not allow is replaced as if it were not known, so the answer fits the schema.
+
+    Args:
+        schema: What is wanted.
+        given: What is known.
+        fill: Says what stands in a gap.
+        find: Says what an id refers to: `companyId` makes `company` and `companyName`.
+        name: What the value is called where it stands.
+    """
+    wanted = flat(schema)
+    if given is None:
+        return None if wanted["nullable"] else fill(wanted, name, True)  # noqa: FBT003 - it is required here
+    branches: list[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or []
+    for branch in branches:
+        if fits(given, branch):
+            return shape(branch, given, fill=fill, find=find, name=name)
+    if wanted.get("type") == "object" and isinstance(given, Mapping):
+        return _object(wanted, cast("Mapping[str, Any]", given), fill, find)
+    if wanted.get("type") == "array" and isinstance(given, list) and "items" in wanted:
+        return [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in cast("list[Any]", given)]
+    if wanted.get("format") == "date-time" and isinstance(given, str) and (moment := date_time(given)):
+        return timestamp(moment)
+    return given if fits(given, wanted) else fill(wanted, name, True)  # noqa: FBT003 - it is required here
+
+
+def _object(wanted: Schema, given: Mapping[str, Any], fill: Fill, find: Find) -> dict[str, Any]:
+    properties: dict[str, Schema] = wanted["properties"]
+    if not properties:
+        return dict(given)
+    known = _joined(properties, given, find)
+    made: dict[str, Any] = {}
+    for name, schema in properties.items():
+        if name in known:
+            made[name] = shape(schema, known[name], fill=fill, find=find, name=name)
+        else:
+            value = fill(flat(schema), name, name in wanted["required"])
+            if value is not MISSING:
+                made[name] = value
+    for name in made.keys() - known.keys():
+        counted = _counted(name, {**known, **made})
+        if counted is not None and fits(len(counted), properties[name]):
+            made[name] = len(counted)
+    return made
+
+
+def _joined(properties: Mapping[str, Schema], given: Mapping[str, Any], find: Find) -> dict[str, Any]:
+    """`given` with what its ids refer to: `company` and `companyName` from `companyId`."""
+    known = dict(given)
+    for name in properties.keys() - given.keys():
+        field = f"{name.removesuffix('Name')}Id"
+        if field not in given:
+            continue
+        target = given[field] if given[field] is None else find(field, properties.get(field, _ANY_ID), given[field])
+        if flat(properties[name]).get("type") == "object":
+            known[name] = target
+        elif name.endswith("Name"):
+            known[name] = target and name_of(target)
+    return known
+
+
+_ANY_ID = Schema(type="string", format="uuid")
+
+
+def name_of(thing: Mapping[str, Any]) -> str | None:
+    """What people call `thing`."""
+    return next((thing[key] for key in ("name", "title", "fullName", "label") if thing.get(key)), None)
+
+
+def _counted(name: str, known: Mapping[str, Any]) -> list[Any] | None:
+    """The list that a field called `...Count` counts."""
+    stem = name.removesuffix("Count")
+    if stem == name:
+        return None
+    values = (known.get(key) for key in (stem, f"{stem}s", re.sub("y$", "ies", stem)))
+    return next((cast("list[Any]", value) for value in values if isinstance(value, list)), None)
+
+
+def _unfound(_field: str, _schema: Schema, _id: Any) -> None:
+    return None
+
+
+def blank(wanted: Schema, name: str, required: bool) -> Any:
+    """As little as the schema allows: null, nothing, zero, false, an empty list; for a thing just created."""
+    if wanted["nullable"]:
+        return None
+    if not required:
+        return MISSING
+    match wanted.get("type"):
+        case "array":
+            return [] if fits([], wanted) else examples(1)(wanted, name, True)  # noqa: FBT003 - it is required here
+        case "object" if wanted["properties"]:
+            return _object(wanted, {}, blank, _unfound)
+        case "boolean" if fits(False, wanted):  # noqa: FBT003 - the value itself
+            return False
+        case "number" | "integer" if fits(0, wanted):
+            return 0
+        case "string" if name == "id":
+            return str(uuid.uuid4())
+        case _:
+            return examples(1)(wanted, name, True)  # noqa: FBT003 - it is required here
+
+
+def examples(number: int, sample: Sample | None = None) -> Fill:
+    """Everything that the schema has, with the values of the `number`th example; every third has nulls.
+
+    Args:
+        number: Counted from 1.
+        sample: Says what a field called `companyId` or `company` refers to in the `number`th example.
+    """
+    return _examples(number, sample, [])
+
+
+def _examples(number: int, sample: Sample | None, inside: list[int]) -> Fill:
+    def fill(wanted: Schema, name: str, required: bool) -> Any:
+        target = sample(name, wanted, number) if sample else None
+        if target is not None and wanted.get("type") in {"string", "integer"}:
+            told = name_of(target) if name.endswith("Name") else target["id"]
+            return told if fits(told, wanted) else example_scalar(wanted, name, number)
+        if id(wanted) in inside:  # a schema that contains itself ends here
+            return None if wanted["nullable"] else MISSING if not required else {}
+        inside.append(id(wanted))
+        try:
+            return _example(wanted, name, target)
+        finally:
+            inside.pop()
+
+    def _example(wanted: Schema, name: str, target: Mapping[str, Any] | None) -> Any:
+        branches: list[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or []
+        if wanted["nullable"] and number % 3 == 0 and target is None and name not in _NAMES:
+            return None
+        if branches:
+            made = [fill(flat(branch), name, True) for branch in branches]  # noqa: FBT003 - it is required here
+            return next((value for value in made if value is not None and fits(value, wanted)), made[0])
+        match wanted.get("type"):
+            case "object":
+                return _object(wanted, target or {}, fill, _unfound)
+            case "array":
+                return _array(wanted, name)
+            case _:
+                return example_scalar(wanted, name, number)
+
+    def _array(wanted: Schema, name: str) -> list[Any]:
+        items = flat(wanted.get("items", Schema()))
+        if id(items) in inside and fits([], wanted):
+            return []
+        count = max(1, wanted.get("minItems", 0)) if wanted.get("maxItems", 1) else 0
+        made = [_examples(number + index, sample, inside)(items, name, True) for index in range(count)]  # noqa: FBT003 - it is required here
+        return made
+
+    return fill
+
+
+_NAMES = frozenset({"name", "title", "fullName", "email"})

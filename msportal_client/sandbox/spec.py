@@ -1,0 +1,322 @@
+"""The OpenAPI document, read into operations: all that the sandbox knows of the API comes from here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["Operation", "Parameter", "Schema", "Spec", "SpecError", "find_spec", "flat", "read_spec", "root_of"]
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
+_DOCUMENTED_SCOPE = re.compile(r"scope\s*\(([\w.:-]+)\)", re.IGNORECASE)
+# Values, not schemas: what looks like a reference in them is data.
+_OPAQUE = frozenset({"example", "examples", "default", "enum", "const"})
+
+
+class Schema(dict[str, Any]):
+    """A schema of the document: one object however often it is referred to, so what is worked out of it stays on it."""
+
+    flat: Schema | None = None
+    validator: Any = None
+
+
+class SpecError(ValueError):
+    """The document cannot be served: it is not JSON, not OpenAPI 3, or refers to what it does not hold."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """One documented parameter: where it stands (`path`, `query`, `header`, `cookie`) and its schema."""
+
+    name: str
+    place: str
+    required: bool
+    schema: Schema
+    explode: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """One operation of the spec, with every reference resolved.
+
+    `success` is the schema of the answer with status `status`; None where that answer has no body. `scope` is what the
+    spec documents in its 403, else `<tag>.read` or `<tag>.write`.
+    """
+
+    method: str
+    path: str
+    tag: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    body: Schema | None
+    body_required: bool
+    status: int
+    success: Schema | None
+    errors: Mapping[int, Schema]
+    scope: str
+    secured: bool
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.method} {self.path}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spec:
+    """A document and its operations.
+
+    Attributes:
+        document: As read, references and all.
+        base_path: The path of the first server's URL, without a trailing slash; paths of operations follow it.
+        operations: In the order of the document.
+        names: The component name of a schema, by its identity.
+    """
+
+    document: dict[str, Any]
+    base_path: str
+    operations: tuple[Operation, ...]
+    names: Mapping[int, str]
+
+
+def find_spec() -> Path:
+    """The spec that is served by default: the one in the installed package, else the one at the top of the tree.
+
+    Raises:
+        SpecError: There is neither.
+    """
+    here = Path(__file__).resolve().parent
+    for path in (here / "openapi.json", here.parent.parent / "openapi.json"):
+        if path.is_file():
+            return path
+    raise SpecError("No openapi.json beside the sandbox or at the top of the tree: name one with spec=... or --spec")
+
+
+def read_spec(source: Path | str | Mapping[str, Any] | None = None) -> Spec:
+    """Read a document.
+
+    Args:
+        source: Where it is, or the document itself; None means `find_spec()`.
+
+    Raises:
+        SpecError: It cannot be read, or cannot be served.
+    """
+    document = dict(source) if isinstance(source, Mapping) else _load(Path(source) if source else find_spec())
+    version = str(document.get("openapi", ""))
+    if not version.startswith(("3.0", "3.1")) or not isinstance(document.get("paths"), dict):
+        raise SpecError("Not an OpenAPI 3.0 or 3.1 document: it needs 'openapi' and 'paths'")
+    whole = _inline(document)
+    schemas: dict[str, Schema] = whole.get("components", {}).get("schemas", {})
+    return Spec(
+        document=document,
+        base_path=_base_path(whole.get("servers") or []),
+        operations=tuple(_operations(whole)),
+        names={id(schema): name for name, schema in schemas.items()},
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        document: Any = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise SpecError(f"{path} cannot be read as JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise SpecError(f"{path} is not a JSON object")
+    return cast("dict[str, Any]", document)
+
+
+def _base_path(servers: Sequence[Mapping[str, Any]]) -> str:
+    if not servers:
+        return ""
+    url = str(servers[0].get("url", ""))
+    for name, variable in servers[0].get("variables", {}).items():
+        url = url.replace("{" + name + "}", str(variable.get("default", "")))
+    return urlsplit(url).path.rstrip("/")
+
+
+def _inline(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with each reference replaced by what it names: one object, however often it is named.
+
+    A schema that contains itself becomes a loop, which validation follows only as far as the data goes.
+    """
+    made: dict[str, Any] = {}
+    newer = str(document["openapi"]).startswith("3.1")
+
+    def visit(value: Any, pointer: str, following: tuple[str, ...] = ()) -> Any:
+        if pointer in made:
+            return made[pointer]
+        if isinstance(value, list):
+            made[pointer] = [visit(item, f"{pointer}/{index}") for index, item in enumerate(cast("list[Any]", value))]
+            return made[pointer]
+        if not isinstance(value, dict):
+            return value
+        node = cast("dict[str, Any]", value)
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            if reference in following:
+                raise SpecError(f"{reference} refers to itself")
+            target = visit(_lookup(document, reference), reference[1:], (*following, reference))
+            siblings = {key: item for key, item in node.items() if key not in {"$ref", "description", "summary"}}
+            return Schema({"allOf": [target], **siblings}) if siblings else target
+        # "discriminator" only tells which branch of a oneOf to read, and names it by a reference that is gone here.
+        inlined = made.setdefault(pointer, Schema())
+        named_by_people = pointer.endswith("/properties")
+        for key, item in node.items():
+            if key != "discriminator" or not isinstance(item, dict):
+                step = key.replace("~", "~0").replace("/", "~1")
+                opaque = key in _OPAQUE and not named_by_people
+                inlined[key] = item if opaque else visit(item, f"{pointer}/{step}")
+        if newer and not named_by_people:
+            _write_as_3_0(inlined)
+        return inlined
+
+    try:
+        return cast("dict[str, Any]", visit(document, ""))
+    except RecursionError:
+        raise SpecError("The document is nested too deeply") from None
+
+
+def _write_as_3_0(schema: Schema) -> None:
+    """Say in the words of OpenAPI 3.0 what 3.1 says in those of JSON Schema 2020-12; the rest is read in one dialect."""
+    kinds = schema.get("type")
+    if kinds == "null":
+        del schema["type"]
+        schema |= {"nullable": True, "enum": [None]}
+    elif isinstance(kinds, list):
+        named = [kind for kind in cast("list[str]", kinds) if kind != "null"]
+        del schema["type"]
+        schema |= {"type": named[0]} if len(named) == 1 else {"anyOf": [Schema(type=kind) for kind in named]}
+        schema["nullable"] = len(named) < len(cast("list[str]", kinds))
+    if "const" in schema:
+        schema["enum"] = [schema.pop("const")]
+    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(schema.get(exclusive), int | float) and not isinstance(schema[exclusive], bool):
+            schema |= {limit: schema[exclusive], exclusive: True}
+
+
+def _lookup(document: dict[str, Any], reference: str) -> Any:
+    if not reference.startswith("#/"):
+        raise SpecError(f"{reference} points outside of the document")
+    value: Any = document
+    for step in reference[2:].split("/"):
+        key = unquote(step).replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict) and key in value:
+            value = cast("dict[str, Any]", value)[key]
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(cast("list[Any]", value)):
+            value = cast("list[Any]", value)[int(key)]
+        else:
+            raise SpecError(f"{reference} does not exist")
+    return value
+
+
+def _operations(document: dict[str, Any]) -> Iterable[Operation]:
+    by_default = document.get("security") or []
+    for path, item in document["paths"].items():
+        for method in item:
+            if method in _METHODS:
+                yield _operation(method.upper(), path, item[method], item.get("parameters") or [], by_default)
+
+
+def _operation(
+    method: str, path: str, raw: dict[str, Any], shared: Sequence[dict[str, Any]], by_default: Sequence[Any]
+) -> Operation:
+    parameters = {(p["in"], p["name"]): p for p in (*shared, *(raw.get("parameters") or []))}
+    responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
+    success = min((code for code in responses if code.startswith("2")), default="default")
+    body = raw.get("requestBody") or {}
+    tag = (raw.get("tags") or ["default"])[0]
+    security = raw.get("security", by_default)
+    return Operation(
+        method=method,
+        path=path,
+        tag=tag,
+        summary=raw.get("summary") or raw.get("operationId") or f"{method} {path}",
+        parameters=tuple(_parameter(parameter) for parameter in parameters.values()),
+        body=_json_schema(body),
+        body_required=bool(body.get("required")),
+        status=int(success) if success.isdecimal() else 200,
+        success=_json_schema(responses.get(success, {})),
+        errors={
+            int(code): schema
+            for code, answer in responses.items()
+            if code.isdecimal() and int(code) >= 400 and (schema := _json_schema(answer)) is not None  # noqa: PLR2004 - where errors begin
+        },
+        scope=_scope(responses.get("403", {}), tag, method),
+        secured=bool(security) and {} not in security,
+    )
+
+
+def _parameter(raw: dict[str, Any]) -> Parameter:
+    return Parameter(
+        name=raw["name"],
+        place=raw["in"],
+        required=bool(raw.get("required")),
+        schema=raw.get("schema") or _json_schema(raw) or Schema(),
+        explode=bool(raw.get("explode", raw.get("style", "form") == "form")),
+    )
+
+
+def _json_schema(holder: Mapping[str, Any]) -> Schema | None:
+    for media_type, content in (holder.get("content") or {}).items():
+        if _JSON_TYPE.match(media_type):
+            return content.get("schema", Schema())
+    return None
+
+
+def _scope(forbidden: Mapping[str, Any], tag: str, method: str) -> str:
+    documented = _DOCUMENTED_SCOPE.search(forbidden.get("description") or "")
+    if documented:
+        return documented[1]
+    slug = re.sub(r"\W+", "_", tag.strip().lower()).strip("_")
+    return f"{slug}.{'read' if method in {'GET', 'HEAD'} else 'write'}"
+
+
+def flat(schema: Schema) -> Schema:
+    """`schema` with every `allOf` merged in, `type` absent where anything goes, and `nullable` always told.
+
+    `nullable` beside `allOf` means what zod-to-openapi means by it: null is allowed, whatever the branches say.
+    The answer is the same object each time.
+    """
+    if schema.flat is None:
+        schema.flat = _merge(schema)
+        schema.flat.flat = schema.flat
+    return schema.flat
+
+
+def _merge(schema: Schema) -> Schema:
+    branches = [flat(branch) for branch in schema.get("allOf", [])]
+    merged = Schema()
+    for part in (*branches, schema):
+        merged = Schema(
+            {
+                **merged,
+                **part,
+                "properties": merged.get("properties", {}) | part.get("properties", {}),
+                "required": list(dict.fromkeys([*merged.get("required", []), *part.get("required", [])])),
+            }
+        )
+    merged.pop("allOf", None)
+    if "type" not in merged and (merged["properties"] or "items" in merged):
+        merged["type"] = "object" if merged["properties"] else "array"
+    says_something = [branch for branch in branches if not _is_open(branch)]
+    by_branches = bool(says_something) and all(branch["nullable"] for branch in says_something)
+    merged["nullable"] = schema.get("nullable") is True or _is_open(merged) or by_branches
+    return merged
+
+
+def _is_open(schema: Schema) -> bool:
+    """Whether anything goes, null too: a description and no more."""
+    return not {"type", "oneOf", "anyOf", "enum", "not"} & schema.keys()
+
+
+def root_of(schema: Schema) -> Schema:
+    """The schema that `schema` extends: `PlannerItemDetail` is a `PlannerItem` with more to it."""
+    for branch in schema.get("allOf", []):
+        if flat(branch)["properties"]:
+            return root_of(branch)
+    return schema

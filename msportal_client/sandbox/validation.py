@@ -1,0 +1,186 @@
+"""What the spec asks of a value, and every way in which a value falls short of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from jsonschema.validators import extend
+from openapi_schema_validator import OAS30Validator, oas30_format_checker
+
+from .spec import Schema
+
+__all__ = ["Violation", "date_time", "fits", "violations"]
+
+Violation = dict[str, str]
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE | re.ASCII)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s]+", re.IGNORECASE | re.ASCII)
+_LONGEST_QUOTE = 80
+
+
+def date_time(text: str) -> datetime | None:
+    """The moment that an RFC 3339 date-time names, in UTC; None if it names none (no time zone, no such day, ...)."""
+    if not _DATE_TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-11-21") and text[4] == "-"
+
+
+def _is_uri(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return bool(_URI.fullmatch(text))
+
+
+# Checked here and not by the libraries that jsonschema looks for: what counts must not hang on what is installed.
+_FORMATS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "uuid": (lambda text: bool(_UUID.fullmatch(text)), "must be a UUID"),
+    "date-time": (
+        lambda text: date_time(text) is not None,
+        "must be an ISO 8601 date-time with a time zone (2026-11-21T09:30:00Z)",
+    ),
+    "date": (_is_date, "must be an ISO 8601 date (2026-11-21)"),
+    "email": (lambda text: bool(_EMAIL.fullmatch(text)), "must be an email address"),
+    "uri": (_is_uri, "must be a URL"),
+    "url": (_is_uri, "must be a URL"),
+}
+
+
+def _check_format(_validator: Any, name: str, instance: Any, _schema: Any) -> Iterator[Any]:
+    if not isinstance(instance, str):
+        if instance is not None and name in oas30_format_checker.checkers and name not in _FORMATS:
+            yield from _library["format"](_validator, name, instance, _schema)
+        return
+    known = _FORMATS.get(name)
+    if known and not known[0](instance):
+        yield _error(known[1])
+
+
+def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
+    try:
+        yield from _library["pattern"](validator, pattern, instance, schema)
+    except re.error:
+        # A pattern that only JavaScript understands: it cannot be held against the request.
+        return
+
+
+def _unless_null(keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+    """`nullable` beside `allOf`, `enum` and the like allows null, as zod-to-openapi means it."""
+
+    def check(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
+        if instance is not None or schema.get("nullable") is not True:
+            yield from keyword(validator, value, instance, schema) or ()
+
+    return check
+
+
+def _error(message: str) -> Any:
+    from jsonschema.exceptions import ValidationError
+
+    return ValidationError(message)
+
+
+_library = cast("Mapping[str, Callable[..., Any]]", cast("Any", OAS30Validator).VALIDATORS)
+_Validator: Any = extend(
+    cast("Any", OAS30Validator),
+    {name: _unless_null(_library[name]) for name in ("allOf", "anyOf", "oneOf", "enum", "not")}
+    | {"format": _check_format, "pattern": _check_pattern},
+)
+
+
+def _validator(schema: Schema) -> Any:
+    if schema.validator is None:
+        schema.validator = _Validator(schema)
+    return schema.validator
+
+
+def fits(value: Any, schema: Schema) -> bool:
+    """Whether `value` is what `schema` asks for."""
+    return cast("bool", _validator(schema).is_valid(value))
+
+
+def violations(value: Any, schema: Schema, place: str) -> list[Violation]:
+    """Every way in which `value` breaks `schema`, each `{"path": ..., "message": ...}`, in the order of the value.
+
+    Args:
+        value: What was sent.
+        schema: What the spec asks for.
+        place: Where the value stands in the request: `body`, `query.limit`.
+    """
+    found: dict[tuple[str, str], Violation] = {}
+    for error in _validator(schema).iter_errors(value):
+        at = place + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
+        for path, message in _in_words(error, at):
+            found[path, message] = {"path": path, "message": message}
+    return sorted(found.values(), key=lambda violation: violation["path"])
+
+
+def _in_words(error: Any, path: str) -> Iterator[tuple[str, str]]:
+    rule, limit, value = error.validator, error.validator_value, error.instance
+    if rule == "required":
+        for name in cast("Sequence[str]", limit):
+            if name not in value:
+                yield f"{path}.{name}", "is required"
+    elif rule in _WORDS:
+        yield path, _WORDS[rule](limit, value)
+    elif rule == "format" and limit in _FORMATS:
+        yield path, _FORMATS[limit][1]
+    else:
+        yield path, _quote(error.message)
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _must_be(kind: str, value: Any) -> str:
+    return f"must be {'an' if kind[0] in 'aeio' else 'a'} {kind}, not {_kind_of(value)}"
+
+
+def _kind_of(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    names: dict[type, str] = {str: "a string", list: "an array", dict: "an object"}
+    return names.get(cast("type", type(value)), "a number" if not _is_whole(value) else "an integer")
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value) and value.is_integer())
+
+
+_WORDS: dict[str, Callable[[Any, Any], str]] = {
+    "type": _must_be,
+    "minLength": lambda limit, value: f"must have at least {limit} character(s), not {len(value)}",
+    "maxLength": lambda limit, value: f"must have at most {limit} character(s), not {len(value)}",
+    "minItems": lambda limit, value: f"must have at least {limit} item(s), not {len(value)}",
+    "maxItems": lambda limit, value: f"must have at most {limit} item(s), not {len(value)}",
+    "minimum": lambda limit, _: f"must not be less than {limit}",
+    "maximum": lambda limit, _: f"must not be more than {limit}",
+    "multipleOf": lambda limit, _: f"must be a multiple of {limit}",
+    "enum": lambda limit, _: "must be one of " + ", ".join(map(str, limit)),
+    "pattern": lambda limit, _: f"must match {limit}",
+    "uniqueItems": lambda _, __: "must not repeat an item",
+    "anyOf": lambda _, __: "fits none of the documented alternatives",
+    "oneOf": lambda _, __: "must fit exactly one of the documented alternatives",
+}
