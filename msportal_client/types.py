@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeGuard, TypeVar
 
 from .rate_limit.headers import RateLimit, read_rate_limit
 
-__all__ = ["UNSET", "Operation", "RateLimit", "Request", "Response", "Unset"]
+__all__ = ["UNSET", "RateLimit", "Request", "Response", "Unset"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether `value` is a JSON array; an isinstance that type checkers agree on."""
+    return isinstance(value, list)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether `value` is a sequence of values, which a text is not."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
 
 
 class Unset(Enum):
@@ -29,17 +39,6 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 """The value of a request field that is not sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation(Generic[T_co]):
-    """What the spec says of one operation, as the client needs it to send a request and read the answer."""
-
-    name: str
-    method: str
-    path: str
-    decode: Callable[[bytes], T_co]
-    required_scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,3 @@ class Response(Generic[T_co]):
     def with_parsed(self, parsed: T) -> Response[T]:
         """The same answer with `parsed` in place."""
         return Response(self.status_code, self.headers, self.content, self.request_id, parsed)
-
-
-Json = dict[str, Any]
-"""A JSON object."""

@@ -1,0 +1,233 @@
+"""The operations, one package for each tag of the spec; each loads when it is first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ..client import AsyncMSPortal, MSPortal
+    from .analytics import Analytics, AsyncAnalytics
+    from .budgets import AsyncBudgets, Budgets
+    from .calendar import AsyncCalendar, Calendar
+    from .company_users import AsyncCompanyUsers, CompanyUsers
+    from .compliance import AsyncCompliance, Compliance
+    from .dashboards import AsyncDashboards, Dashboards
+    from .devices import AsyncDevices, Devices
+    from .goals import AsyncGoals, Goals
+    from .nps_surveys import AsyncNPSSurveys, NPSSurveys
+    from .planner import AsyncPlanner, Planner
+    from .reports import AsyncReports, Reports
+    from .tickets import AsyncTickets, Tickets
+    from .training import AsyncTraining, Training
+    from .users import AsyncUsers, Users
+
+__all__ = ["AsyncResources", "Resources"]
+
+
+class AsyncResources:
+    """One attribute for each tag of the spec."""
+
+    @cached_property
+    def analytics(self) -> AsyncAnalytics:
+        """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
+        from .analytics import AsyncAnalytics
+
+        return AsyncAnalytics(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def budgets(self) -> AsyncBudgets:
+        """Budget management - create, track, and forecast budgets with line items, categories, and products."""
+        from .budgets import AsyncBudgets
+
+        return AsyncBudgets(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def calendar(self) -> AsyncCalendar:
+        """Calendar and meeting management - events, participants, and meeting types."""
+        from .calendar import AsyncCalendar
+
+        return AsyncCalendar(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def company_users(self) -> AsyncCompanyUsers:
+        """Company user management - client portal contacts (read-only, paginated)."""
+        from .company_users import AsyncCompanyUsers
+
+        return AsyncCompanyUsers(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def compliance(self) -> AsyncCompliance:
+        """Compliance check management - runs, assigned checks, and status updates."""
+        from .compliance import AsyncCompliance
+
+        return AsyncCompliance(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def dashboards(self) -> AsyncDashboards:
+        """Dashboard management - external iframe resources and internal dashboards."""
+        from .dashboards import AsyncDashboards
+
+        return AsyncDashboards(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def devices(self) -> AsyncDevices:
+        """Device management - inventory, types, and locations."""
+        from .devices import AsyncDevices
+
+        return AsyncDevices(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def goals(self) -> AsyncGoals:
+        """Goal management - create, track, and manage goals with tasks and updates."""
+        from .goals import AsyncGoals
+
+        return AsyncGoals(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def nps_surveys(self) -> AsyncNPSSurveys:
+        """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
+        from .nps_surveys import AsyncNPSSurveys
+
+        return AsyncNPSSurveys(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def planner(self) -> AsyncPlanner:
+        """Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
+        projects.
+        """
+        from .planner import AsyncPlanner
+
+        return AsyncPlanner(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def reports(self) -> AsyncReports:
+        """Report management - create, manage, and schedule reports with templates and types."""
+        from .reports import AsyncReports
+
+        return AsyncReports(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def tickets(self) -> AsyncTickets:
+        """Ticket management - view and filter tickets from PSA integrations."""
+        from .tickets import AsyncTickets
+
+        return AsyncTickets(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def training(self) -> AsyncTraining:
+        """Training management - courses, enrollments, certificates, and progress tracking."""
+        from .training import AsyncTraining
+
+        return AsyncTraining(cast("AsyncMSPortal", self))
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        """Tenant user management - internal staff and team members (read-only)."""
+        from .users import AsyncUsers
+
+        return AsyncUsers(cast("AsyncMSPortal", self))
+
+
+class Resources:
+    """One attribute for each tag of the spec."""
+
+    @cached_property
+    def analytics(self) -> Analytics:
+        """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
+        from .analytics import Analytics
+
+        return Analytics(cast("MSPortal", self))
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        """Budget management - create, track, and forecast budgets with line items, categories, and products."""
+        from .budgets import Budgets
+
+        return Budgets(cast("MSPortal", self))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Calendar and meeting management - events, participants, and meeting types."""
+        from .calendar import Calendar
+
+        return Calendar(cast("MSPortal", self))
+
+    @cached_property
+    def company_users(self) -> CompanyUsers:
+        """Company user management - client portal contacts (read-only, paginated)."""
+        from .company_users import CompanyUsers
+
+        return CompanyUsers(cast("MSPortal", self))
+
+    @cached_property
+    def compliance(self) -> Compliance:
+        """Compliance check management - runs, assigned checks, and status updates."""
+        from .compliance import Compliance
+
+        return Compliance(cast("MSPortal", self))
+
+    @cached_property
+    def dashboards(self) -> Dashboards:
+        """Dashboard management - external iframe resources and internal dashboards."""
+        from .dashboards import Dashboards
+
+        return Dashboards(cast("MSPortal", self))
+
+    @cached_property
+    def devices(self) -> Devices:
+        """Device management - inventory, types, and locations."""
+        from .devices import Devices
+
+        return Devices(cast("MSPortal", self))
+
+    @cached_property
+    def goals(self) -> Goals:
+        """Goal management - create, track, and manage goals with tasks and updates."""
+        from .goals import Goals
+
+        return Goals(cast("MSPortal", self))
+
+    @cached_property
+    def nps_surveys(self) -> NPSSurveys:
+        """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
+        from .nps_surveys import NPSSurveys
+
+        return NPSSurveys(cast("MSPortal", self))
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
+        projects.
+        """
+        from .planner import Planner
+
+        return Planner(cast("MSPortal", self))
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Report management - create, manage, and schedule reports with templates and types."""
+        from .reports import Reports
+
+        return Reports(cast("MSPortal", self))
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """Ticket management - view and filter tickets from PSA integrations."""
+        from .tickets import Tickets
+
+        return Tickets(cast("MSPortal", self))
+
+    @cached_property
+    def training(self) -> Training:
+        """Training management - courses, enrollments, certificates, and progress tracking."""
+        from .training import Training
+
+        return Training(cast("MSPortal", self))
+
+    @cached_property
+    def users(self) -> Users:
+        """Tenant user management - internal staff and team members (read-only)."""
+        from .users import Users
+
+        return Users(cast("MSPortal", self))

@@ -1,0 +1,92 @@
+"""Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...models.company_audit import CompanyAudit
+from ...models.company_audit_list_response import CompanyAuditListResponse
+from ...pagination import AsyncPager, Pager, page_options
+from . import list_company_audit_data
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["Analytics", "AsyncAnalytics"]
+
+
+class AsyncAnalytics:
+    """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_company_audit_data(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[CompanyAudit]:
+        """List company audit data.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+
+        API: `GET /api/public/v1/analytics/company-audit`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> CompanyAuditListResponse:
+            return await list_company_audit_data.asyncio(client=self._client, options=page_options(options, page))
+
+        return AsyncPager(fetch, None)
+
+
+class Analytics:
+    """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_company_audit_data(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Pager[CompanyAudit]:
+        """List company audit data.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+
+        API: `GET /api/public/v1/analytics/company-audit`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> CompanyAuditListResponse:
+            return list_company_audit_data.sync(client=self._client, options=page_options(options, page))
+
+        return Pager(fetch, None)

@@ -1,0 +1,74 @@
+"""List company audit data: `GET /api/public/v1/analytics/company-audit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...models.company_audit_list_response import CompanyAuditListResponse
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[CompanyAuditListResponse] = Operation(
+    name="list_company_audit_data",
+    method="GET",
+    path="/api/public/v1/analytics/company-audit",
+    read=CompanyAuditListResponse.from_dict,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    options: RequestOptions | None = None,
+) -> Response[CompanyAuditListResponse]:
+    """List company audit data.
+
+    Args:
+        client: Sends it.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+
+    API: `GET /api/public/v1/analytics/company-audit`.
+
+    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    null or absent; the scope; the success status code.
+    """
+    return await client.send(OPERATION, {}, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    options: RequestOptions | None = None,
+) -> CompanyAuditListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    options: RequestOptions | None = None,
+) -> Response[CompanyAuditListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    options: RequestOptions | None = None,
+) -> CompanyAuditListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(client=client, options=options).parsed

@@ -1,0 +1,486 @@
+"""Budget management - create, track, and forecast budgets with line items, categories, and products."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.budget import Budget
+from ...models.budget_detail import BudgetDetail
+from ...models.budget_forecast import BudgetForecast
+from ...models.budget_list_response import BudgetListResponse
+from ...models.budget_period_type import BudgetPeriodType
+from ...models.budget_status import BudgetStatus
+from ...models.create_budget_request import CreateBudgetRequest
+from ...models.list_budgets_sort_column import ListBudgetsSortColumn
+from ...models.list_budgets_status import ListBudgetsStatus
+from ...models.update_budget_request import UpdateBudgetRequest
+from ...pagination import AsyncPager, Pager
+from ...types import UNSET, Unset
+from . import create_budget, get_budget, get_budget_forecast, list_budgets, update_budget
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncBudgets", "Budgets"]
+
+
+class AsyncBudgets:
+    """Budget management - create, track, and forecast budgets with line items, categories, and products."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_budgets(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListBudgetsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        fiscal_year: float | None = None,
+        status: ListBudgetsStatus | str | None = None,
+        period_type: BudgetPeriodType | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[Budget]:
+        """List budgets.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_at.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            fiscal_year: 1900 to 2100.
+            status: `status` of the API.
+            period_type: `periodType` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/budgets`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+        title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
+        success status code.
+        """
+
+        async def fetch(page: float | None) -> BudgetListResponse:
+            return await list_budgets.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                fiscal_year=fiscal_year,
+                status=status,
+                period_type=period_type,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+    async def create_budget(
+        self,
+        *,
+        title: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        fiscal_year: float | Unset = UNSET,
+        period_type: BudgetPeriodType | str | Unset = UNSET,
+        status: BudgetStatus | str | Unset = UNSET,
+        currency: str | Unset = UNSET,
+        notes: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Create budget.
+
+        Args:
+            title: `title` of the API.
+            company_id: `companyId` of the API.
+            fiscal_year: `fiscalYear` of the API.
+            period_type: `periodType` of the API.
+            status: `status` of the API.
+            currency: `currency` of the API.
+            notes: `notes` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/budgets`.
+
+        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        listed; which response fields may be null or absent; the scope; the success status code.
+        """
+        answer = await create_budget.asyncio(
+            client=self._client,
+            body=CreateBudgetRequest(
+                title=title,
+                company_id=company_id,
+                fiscal_year=fiscal_year,
+                period_type=period_type,
+                status=status,
+                currency=currency,
+                notes=notes,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    async def get_budget(
+        self,
+        id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Get budget.
+
+        Args:
+            id: `id` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/budgets/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await get_budget.asyncio(id, client=self._client, options=options)
+        return answer.data
+
+    async def update_budget(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        fiscal_year: float | Unset = UNSET,
+        period_type: BudgetPeriodType | str | Unset = UNSET,
+        status: BudgetStatus | str | Unset = UNSET,
+        currency: str | Unset = UNSET,
+        notes: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Update budget.
+
+        Args:
+            id: `id` of the API.
+            title: 1 to 255 characters.
+            fiscal_year: 1900 to 2100.
+            period_type: `periodType` of the API.
+            status: `status` of the API.
+            currency: Exactly 3 characters.
+            notes: At most 10000 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/budgets/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await update_budget.asyncio(
+            id,
+            client=self._client,
+            body=UpdateBudgetRequest(
+                title=title,
+                fiscal_year=fiscal_year,
+                period_type=period_type,
+                status=status,
+                currency=currency,
+                notes=notes,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    async def get_budget_forecast(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> BudgetForecast:
+        """Get budget forecast.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+
+        API: `GET /api/public/v1/budgets/forecast`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+        answer = await get_budget_forecast.asyncio(client=self._client, options=options)
+        return answer.data
+
+
+class Budgets:
+    """Budget management - create, track, and forecast budgets with line items, categories, and products."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_budgets(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListBudgetsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        fiscal_year: float | None = None,
+        status: ListBudgetsStatus | str | None = None,
+        period_type: BudgetPeriodType | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[Budget]:
+        """List budgets.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_at.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            fiscal_year: 1900 to 2100.
+            status: `status` of the API.
+            period_type: `periodType` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/budgets`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+        title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
+        success status code.
+        """
+
+        def fetch(page: float | None) -> BudgetListResponse:
+            return list_budgets.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                fiscal_year=fiscal_year,
+                status=status,
+                period_type=period_type,
+                options=options,
+            )
+
+        return Pager(fetch, page)
+
+    def create_budget(
+        self,
+        *,
+        title: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        fiscal_year: float | Unset = UNSET,
+        period_type: BudgetPeriodType | str | Unset = UNSET,
+        status: BudgetStatus | str | Unset = UNSET,
+        currency: str | Unset = UNSET,
+        notes: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Create budget.
+
+        Args:
+            title: `title` of the API.
+            company_id: `companyId` of the API.
+            fiscal_year: `fiscalYear` of the API.
+            period_type: `periodType` of the API.
+            status: `status` of the API.
+            currency: `currency` of the API.
+            notes: `notes` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/budgets`.
+
+        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        listed; which response fields may be null or absent; the scope; the success status code.
+        """
+        answer = create_budget.sync(
+            client=self._client,
+            body=CreateBudgetRequest(
+                title=title,
+                company_id=company_id,
+                fiscal_year=fiscal_year,
+                period_type=period_type,
+                status=status,
+                currency=currency,
+                notes=notes,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    def get_budget(
+        self,
+        id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Get budget.
+
+        Args:
+            id: `id` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/budgets/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = get_budget.sync(id, client=self._client, options=options)
+        return answer.data
+
+    def update_budget(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        fiscal_year: float | Unset = UNSET,
+        period_type: BudgetPeriodType | str | Unset = UNSET,
+        status: BudgetStatus | str | Unset = UNSET,
+        currency: str | Unset = UNSET,
+        notes: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BudgetDetail:
+        """Update budget.
+
+        Args:
+            id: `id` of the API.
+            title: 1 to 255 characters.
+            fiscal_year: 1900 to 2100.
+            period_type: `periodType` of the API.
+            status: `status` of the API.
+            currency: Exactly 3 characters.
+            notes: At most 10000 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/budgets/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = update_budget.sync(
+            id,
+            client=self._client,
+            body=UpdateBudgetRequest(
+                title=title,
+                fiscal_year=fiscal_year,
+                period_type=period_type,
+                status=status,
+                currency=currency,
+                notes=notes,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    def get_budget_forecast(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> BudgetForecast:
+        """Get budget forecast.
+
+        Args:
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+
+        API: `GET /api/public/v1/budgets/forecast`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+        answer = get_budget_forecast.sync(client=self._client, options=options)
+        return answer.data

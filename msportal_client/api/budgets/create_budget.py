@@ -1,0 +1,83 @@
+"""Create budget: `POST /api/public/v1/budgets`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.budget_single_response import BudgetSingleResponse
+from ...models.create_budget_request import CreateBudgetRequest
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[BudgetSingleResponse] = Operation(
+    name="create_budget",
+    method="POST",
+    path="/api/public/v1/budgets",
+    read=BudgetSingleResponse.from_dict,
+    body=Limits("model"),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    body: CreateBudgetRequest,
+    options: RequestOptions | None = None,
+) -> Response[BudgetSingleResponse]:
+    """Create budget.
+
+    Args:
+        client: Sends it.
+        body: What is sent.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `POST /api/public/v1/budgets`.
+
+    The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+    listed; which response fields may be null or absent; the scope; the success status code.
+    """
+    return await client.send(OPERATION, {}, body=body, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    body: CreateBudgetRequest,
+    options: RequestOptions | None = None,
+) -> BudgetSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(body=body, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    body: CreateBudgetRequest,
+    options: RequestOptions | None = None,
+) -> Response[BudgetSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, body=body, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    body: CreateBudgetRequest,
+    options: RequestOptions | None = None,
+) -> BudgetSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(body=body, client=client, options=options).parsed

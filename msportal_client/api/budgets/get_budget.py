@@ -1,0 +1,96 @@
+"""Get budget: `GET /api/public/v1/budgets/{id}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.budget_single_response import BudgetSingleResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[BudgetSingleResponse] = Operation(
+    name="get_budget",
+    method="GET",
+    path="/api/public/v1/budgets/{id}",
+    read=BudgetSingleResponse.from_dict,
+    parameters=(Parameter("id", "id", "path", Limits("uuid"), required=True),),
+)
+
+
+async def asyncio_detailed(
+    id: UUID | str,
+    *,
+    client: AsyncMSPortal,
+    options: RequestOptions | None = None,
+) -> Response[BudgetSingleResponse]:
+    """Get budget.
+
+    Args:
+        id: `id` of the API.
+        client: Sends it.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        NotFoundError: 404: Not found.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/budgets/{id}`.
+
+    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "id": id,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    id: UUID | str,
+    *,
+    client: AsyncMSPortal,
+    options: RequestOptions | None = None,
+) -> BudgetSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(id, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    id: UUID | str,
+    *,
+    client: MSPortal,
+    options: RequestOptions | None = None,
+) -> Response[BudgetSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "id": id,
+        },
+        options=options,
+    )
+
+
+def sync(
+    id: UUID | str,
+    *,
+    client: MSPortal,
+    options: RequestOptions | None = None,
+) -> BudgetSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(id, client=client, options=options).parsed

@@ -1,0 +1,181 @@
+"""List budgets: `GET /api/public/v1/budgets`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.budget_list_response import BudgetListResponse
+from ...models.budget_period_type import BudgetPeriodType
+from ...models.list_budgets_sort_column import ListBudgetsSortColumn
+from ...models.list_budgets_status import ListBudgetsStatus
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[BudgetListResponse] = Operation(
+    name="list_budgets",
+    method="GET",
+    path="/api/public/v1/budgets",
+    read=BudgetListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("sort_column", "sortColumn", "query", Limits("string"), required=False),
+        Parameter("sort_desc", "sortDesc", "query", Limits("boolean"), required=False),
+        Parameter("company_id", "companyId", "query", Limits("uuid"), required=False),
+        Parameter("fiscal_year", "fiscalYear", "query", Limits("number", minimum=1900, maximum=2100), required=False),
+        Parameter("status", "status", "query", Limits("string"), required=False),
+        Parameter("period_type", "periodType", "query", Limits("string"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListBudgetsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    fiscal_year: float | None = None,
+    status: ListBudgetsStatus | str | None = None,
+    period_type: BudgetPeriodType | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[BudgetListResponse]:
+    """List budgets.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 25.
+        sort_column: The server's default is created_at.
+        sort_desc: The server's default is true.
+        company_id: `companyId` of the API.
+        fiscal_year: 1900 to 2100.
+        status: `status` of the API.
+        period_type: `periodType` of the API.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/budgets`.
+
+    The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+    title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
+    success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "fiscal_year": fiscal_year,
+            "status": status,
+            "period_type": period_type,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListBudgetsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    fiscal_year: float | None = None,
+    status: ListBudgetsStatus | str | None = None,
+    period_type: BudgetPeriodType | str | None = None,
+    options: RequestOptions | None = None,
+) -> BudgetListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page,
+            limit=limit,
+            sort_column=sort_column,
+            sort_desc=sort_desc,
+            company_id=company_id,
+            fiscal_year=fiscal_year,
+            status=status,
+            period_type=period_type,
+            client=client,
+            options=options,
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListBudgetsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    fiscal_year: float | None = None,
+    status: ListBudgetsStatus | str | None = None,
+    period_type: BudgetPeriodType | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[BudgetListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "fiscal_year": fiscal_year,
+            "status": status,
+            "period_type": period_type,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListBudgetsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    fiscal_year: float | None = None,
+    status: ListBudgetsStatus | str | None = None,
+    period_type: BudgetPeriodType | str | None = None,
+    options: RequestOptions | None = None,
+) -> BudgetListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page,
+        limit=limit,
+        sort_column=sort_column,
+        sort_desc=sort_desc,
+        company_id=company_id,
+        fiscal_year=fiscal_year,
+        status=status,
+        period_type=period_type,
+        client=client,
+        options=options,
+    ).parsed

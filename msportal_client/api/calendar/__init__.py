@@ -1,0 +1,168 @@
+"""Calendar and meeting management - events, participants, and meeting types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.create_meeting_participant import CreateMeetingParticipant
+from ...models.create_meeting_request import CreateMeetingRequest
+from ...models.meeting import Meeting
+from ...types import UNSET, Unset
+from . import create_meeting
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncCalendar", "Calendar"]
+
+
+class AsyncCalendar:
+    """Calendar and meeting management - events, participants, and meeting types."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def create_meeting(
+        self,
+        *,
+        title: str | Unset = UNSET,
+        start_time: datetime | Unset = UNSET,
+        end_time: datetime | Unset = UNSET,
+        is_all_day: bool | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        event_type: str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        location_id: UUID | str | Unset = UNSET,
+        location_text: str | Unset = UNSET,
+        notes: str | Unset = UNSET,
+        participants: Sequence[CreateMeetingParticipant] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Meeting:
+        """Create meeting.
+
+        Args:
+            title: `title` of the API.
+            start_time: `startTime` of the API.
+            end_time: `endTime` of the API.
+            is_all_day: `isAllDay` of the API.
+            company_id: `companyId` of the API.
+            event_type: `eventType` of the API.
+            status: `status` of the API.
+            location_id: `locationId` of the API.
+            location_text: `locationText` of the API.
+            notes: `notes` of the API.
+            participants: `participants` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/calendar/meetings`.
+
+        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        listed; which response fields may be null or absent; the scope; the success status code.
+        """
+        answer = await create_meeting.asyncio(
+            client=self._client,
+            body=CreateMeetingRequest(
+                title=title,
+                start_time=start_time,
+                end_time=end_time,
+                is_all_day=is_all_day,
+                company_id=company_id,
+                event_type=event_type,
+                status=status,
+                location_id=location_id,
+                location_text=location_text,
+                notes=notes,
+                participants=participants,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Calendar:
+    """Calendar and meeting management - events, participants, and meeting types."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def create_meeting(
+        self,
+        *,
+        title: str | Unset = UNSET,
+        start_time: datetime | Unset = UNSET,
+        end_time: datetime | Unset = UNSET,
+        is_all_day: bool | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        event_type: str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        location_id: UUID | str | Unset = UNSET,
+        location_text: str | Unset = UNSET,
+        notes: str | Unset = UNSET,
+        participants: Sequence[CreateMeetingParticipant] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Meeting:
+        """Create meeting.
+
+        Args:
+            title: `title` of the API.
+            start_time: `startTime` of the API.
+            end_time: `endTime` of the API.
+            is_all_day: `isAllDay` of the API.
+            company_id: `companyId` of the API.
+            event_type: `eventType` of the API.
+            status: `status` of the API.
+            location_id: `locationId` of the API.
+            location_text: `locationText` of the API.
+            notes: `notes` of the API.
+            participants: `participants` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/calendar/meetings`.
+
+        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        listed; which response fields may be null or absent; the scope; the success status code.
+        """
+        answer = create_meeting.sync(
+            client=self._client,
+            body=CreateMeetingRequest(
+                title=title,
+                start_time=start_time,
+                end_time=end_time,
+                is_all_day=is_all_day,
+                company_id=company_id,
+                event_type=event_type,
+                status=status,
+                location_id=location_id,
+                location_text=location_text,
+                notes=notes,
+                participants=participants,
+            ),
+            options=options,
+        )
+        return answer.data

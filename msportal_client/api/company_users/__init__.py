@@ -1,0 +1,123 @@
+"""Company user management - client portal contacts (read-only, paginated)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.company_user import CompanyUser
+from ...models.create_company_user_request import CreateCompanyUserRequest
+from ...types import UNSET, Unset
+from . import create_company_user
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncCompanyUsers", "CompanyUsers"]
+
+
+class AsyncCompanyUsers:
+    """Company user management - client portal contacts (read-only, paginated)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def create_company_user(
+        self,
+        *,
+        email: str,
+        full_name: str,
+        company_id: UUID | str,
+        role_id: UUID | str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> CompanyUser:
+        """Create company user.
+
+        Args:
+            email: `email` of the API.
+            full_name: 1 to 255 characters.
+            company_id: `companyId` of the API.
+            role_id: `roleId` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/companies/users`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await create_company_user.asyncio(
+            client=self._client,
+            body=CreateCompanyUserRequest(
+                email=email,
+                full_name=full_name,
+                company_id=company_id,
+                role_id=role_id,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class CompanyUsers:
+    """Company user management - client portal contacts (read-only, paginated)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def create_company_user(
+        self,
+        *,
+        email: str,
+        full_name: str,
+        company_id: UUID | str,
+        role_id: UUID | str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> CompanyUser:
+        """Create company user.
+
+        Args:
+            email: `email` of the API.
+            full_name: 1 to 255 characters.
+            company_id: `companyId` of the API.
+            role_id: `roleId` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/companies/users`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = create_company_user.sync(
+            client=self._client,
+            body=CreateCompanyUserRequest(
+                email=email,
+                full_name=full_name,
+                company_id=company_id,
+                role_id=role_id,
+            ),
+            options=options,
+        )
+        return answer.data

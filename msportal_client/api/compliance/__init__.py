@@ -1,0 +1,126 @@
+"""Compliance check management - runs, assigned checks, and status updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...models.assigned_compliance_check import AssignedComplianceCheck
+from ...models.assigned_compliance_check_list_response import AssignedComplianceCheckListResponse
+from ...models.list_assigned_compliance_checks_order_by import ListAssignedComplianceChecksOrderBy
+from ...models.list_assigned_compliance_checks_order_direction import ListAssignedComplianceChecksOrderDirection
+from ...pagination import AsyncPager, Pager
+from . import list_assigned_compliance_checks
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncCompliance", "Compliance"]
+
+
+class AsyncCompliance:
+    """Compliance check management - runs, assigned checks, and status updates."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_assigned_compliance_checks(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+        order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[AssignedComplianceCheck]:
+        """List assigned compliance checks.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 20.
+            order_by: The server's default is updated_at.
+            order_direction: The server's default is desc.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/compliance/checks`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> AssignedComplianceCheckListResponse:
+            return await list_assigned_compliance_checks.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                order_by=order_by,
+                order_direction=order_direction,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+
+class Compliance:
+    """Compliance check management - runs, assigned checks, and status updates."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_assigned_compliance_checks(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+        order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[AssignedComplianceCheck]:
+        """List assigned compliance checks.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 20.
+            order_by: The server's default is updated_at.
+            order_direction: The server's default is desc.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/compliance/checks`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> AssignedComplianceCheckListResponse:
+            return list_assigned_compliance_checks.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                order_by=order_by,
+                order_direction=order_direction,
+                options=options,
+            )
+
+        return Pager(fetch, page)

@@ -1,0 +1,128 @@
+"""List assigned compliance checks: `GET /api/public/v1/compliance/checks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.assigned_compliance_check_list_response import AssignedComplianceCheckListResponse
+from ...models.list_assigned_compliance_checks_order_by import ListAssignedComplianceChecksOrderBy
+from ...models.list_assigned_compliance_checks_order_direction import ListAssignedComplianceChecksOrderDirection
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[AssignedComplianceCheckListResponse] = Operation(
+    name="list_assigned_compliance_checks",
+    method="GET",
+    path="/api/public/v1/compliance/checks",
+    read=AssignedComplianceCheckListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("order_by", "orderBy", "query", Limits("string"), required=False),
+        Parameter("order_direction", "orderDirection", "query", Limits("string"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+    order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[AssignedComplianceCheckListResponse]:
+    """List assigned compliance checks.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 20.
+        order_by: The server's default is updated_at.
+        order_direction: The server's default is desc.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/compliance/checks`.
+
+    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    null or absent; the scope; the success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "order_by": order_by,
+            "order_direction": order_direction,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+    order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+    options: RequestOptions | None = None,
+) -> AssignedComplianceCheckListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page, limit=limit, order_by=order_by, order_direction=order_direction, client=client, options=options
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+    order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[AssignedComplianceCheckListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "order_by": order_by,
+            "order_direction": order_direction,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
+    order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
+    options: RequestOptions | None = None,
+) -> AssignedComplianceCheckListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page, limit=limit, order_by=order_by, order_direction=order_direction, client=client, options=options
+    ).parsed

@@ -1,0 +1,222 @@
+"""Dashboard management - external iframe resources and internal dashboards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.company_url_assignment import CompanyUrlAssignment
+from ...models.create_external_dashboard_request import CreateExternalDashboardRequest
+from ...models.external_dashboard import ExternalDashboard
+from ...models.set_external_dashboard_company_urls_request import SetExternalDashboardCompanyUrlsRequest
+from ...types import UNSET, Unset
+from . import create_external_dashboard, set_company_urls_for_external_dashboard
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncDashboards", "Dashboards"]
+
+
+class AsyncDashboards:
+    """Dashboard management - external iframe resources and internal dashboards."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def create_external_dashboard(
+        self,
+        *,
+        name: str,
+        url: str,
+        description: str | Unset = UNSET,
+        icon_url: str | Unset = UNSET,
+        display_order: int | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        role_ids: Sequence[UUID | str] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> ExternalDashboard:
+        """Create external dashboard.
+
+        Args:
+            name: 1 to 255 characters.
+            url: `url` of the API.
+            description: At most 1000 characters.
+            icon_url: `iconUrl` of the API.
+            display_order: 0 to 1000.
+            is_active: `isActive` of the API.
+            role_ids: `roleIds` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/dashboards/external`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await create_external_dashboard.asyncio(
+            client=self._client,
+            body=CreateExternalDashboardRequest(
+                name=name,
+                url=url,
+                description=description,
+                icon_url=icon_url,
+                display_order=display_order,
+                is_active=is_active,
+                role_ids=role_ids,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    async def set_company_urls_for_external_dashboard(
+        self,
+        id: UUID | str,
+        *,
+        company_urls: Sequence[CompanyUrlAssignment],
+        options: RequestOptions | None = None,
+    ) -> ExternalDashboard:
+        """Set company URLs for external dashboard.
+
+        Args:
+            id: `id` of the API.
+            company_urls: `companyUrls` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PUT /api/public/v1/dashboards/external/{id}/company-urls`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await set_company_urls_for_external_dashboard.asyncio(
+            id,
+            client=self._client,
+            body=SetExternalDashboardCompanyUrlsRequest(
+                company_urls=company_urls,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Dashboards:
+    """Dashboard management - external iframe resources and internal dashboards."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def create_external_dashboard(
+        self,
+        *,
+        name: str,
+        url: str,
+        description: str | Unset = UNSET,
+        icon_url: str | Unset = UNSET,
+        display_order: int | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        role_ids: Sequence[UUID | str] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> ExternalDashboard:
+        """Create external dashboard.
+
+        Args:
+            name: 1 to 255 characters.
+            url: `url` of the API.
+            description: At most 1000 characters.
+            icon_url: `iconUrl` of the API.
+            display_order: 0 to 1000.
+            is_active: `isActive` of the API.
+            role_ids: `roleIds` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/dashboards/external`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = create_external_dashboard.sync(
+            client=self._client,
+            body=CreateExternalDashboardRequest(
+                name=name,
+                url=url,
+                description=description,
+                icon_url=icon_url,
+                display_order=display_order,
+                is_active=is_active,
+                role_ids=role_ids,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    def set_company_urls_for_external_dashboard(
+        self,
+        id: UUID | str,
+        *,
+        company_urls: Sequence[CompanyUrlAssignment],
+        options: RequestOptions | None = None,
+    ) -> ExternalDashboard:
+        """Set company URLs for external dashboard.
+
+        Args:
+            id: `id` of the API.
+            company_urls: `companyUrls` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PUT /api/public/v1/dashboards/external/{id}/company-urls`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = set_company_urls_for_external_dashboard.sync(
+            id,
+            client=self._client,
+            body=SetExternalDashboardCompanyUrlsRequest(
+                company_urls=company_urls,
+            ),
+            options=options,
+        )
+        return answer.data

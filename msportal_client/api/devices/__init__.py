@@ -1,0 +1,250 @@
+"""Device management - inventory, types, and locations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.device import Device
+from ...models.device_list_response import DeviceListResponse
+from ...models.device_location import DeviceLocation
+from ...models.device_location_list_response import DeviceLocationListResponse
+from ...models.list_devices_sort_by import ListDevicesSortBy
+from ...pagination import AsyncPager, Pager
+from . import list_devices, list_locations
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncDevices", "Devices"]
+
+
+class AsyncDevices:
+    """Device management - inventory, types, and locations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_devices(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_by: ListDevicesSortBy | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        device_type_id: UUID | str | None = None,
+        location_id: UUID | str | None = None,
+        status: str | None = None,
+        manufacturer: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[Device]:
+        """List devices.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_by: The server's default is created_at.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            device_type_id: `deviceTypeId` of the API.
+            location_id: `locationId` of the API.
+            status: At most 100 characters.
+            manufacturer: `manufacturer` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/devices`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
+        number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
+        the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> DeviceListResponse:
+            return await list_devices.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_by=sort_by,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                device_type_id=device_type_id,
+                location_id=location_id,
+                status=status,
+                manufacturer=manufacturer,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+    def list_locations(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        company_id: UUID | str | None = None,
+        include_device_count: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[DeviceLocation]:
+        """List locations.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 100.
+            company_id: `companyId` of the API.
+            include_device_count: The server's default is false.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/devices/locations`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+
+        async def fetch(page: float | None) -> DeviceLocationListResponse:
+            return await list_locations.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                company_id=company_id,
+                include_device_count=include_device_count,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+
+class Devices:
+    """Device management - inventory, types, and locations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_devices(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_by: ListDevicesSortBy | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        device_type_id: UUID | str | None = None,
+        location_id: UUID | str | None = None,
+        status: str | None = None,
+        manufacturer: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[Device]:
+        """List devices.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_by: The server's default is created_at.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            device_type_id: `deviceTypeId` of the API.
+            location_id: `locationId` of the API.
+            status: At most 100 characters.
+            manufacturer: `manufacturer` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/devices`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
+        number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
+        the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> DeviceListResponse:
+            return list_devices.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_by=sort_by,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                device_type_id=device_type_id,
+                location_id=location_id,
+                status=status,
+                manufacturer=manufacturer,
+                options=options,
+            )
+
+        return Pager(fetch, page)
+
+    def list_locations(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        company_id: UUID | str | None = None,
+        include_device_count: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[DeviceLocation]:
+        """List locations.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 100.
+            company_id: `companyId` of the API.
+            include_device_count: The server's default is false.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/devices/locations`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+
+        def fetch(page: float | None) -> DeviceLocationListResponse:
+            return list_locations.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                company_id=company_id,
+                include_device_count=include_device_count,
+                options=options,
+            )
+
+        return Pager(fetch, page)

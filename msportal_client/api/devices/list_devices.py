@@ -1,0 +1,189 @@
+"""List devices: `GET /api/public/v1/devices`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.device_list_response import DeviceListResponse
+from ...models.list_devices_sort_by import ListDevicesSortBy
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[DeviceListResponse] = Operation(
+    name="list_devices",
+    method="GET",
+    path="/api/public/v1/devices",
+    read=DeviceListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("sort_by", "sortBy", "query", Limits("string"), required=False),
+        Parameter("sort_desc", "sortDesc", "query", Limits("boolean"), required=False),
+        Parameter("company_id", "companyId", "query", Limits("uuid"), required=False),
+        Parameter("device_type_id", "deviceTypeId", "query", Limits("uuid"), required=False),
+        Parameter("location_id", "locationId", "query", Limits("uuid"), required=False),
+        Parameter("status", "status", "query", Limits("string", max_length=100), required=False),
+        Parameter("manufacturer", "manufacturer", "query", Limits("string"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_by: ListDevicesSortBy | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    device_type_id: UUID | str | None = None,
+    location_id: UUID | str | None = None,
+    status: str | None = None,
+    manufacturer: str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[DeviceListResponse]:
+    """List devices.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 25.
+        sort_by: The server's default is created_at.
+        sort_desc: The server's default is true.
+        company_id: `companyId` of the API.
+        device_type_id: `deviceTypeId` of the API.
+        location_id: `locationId` of the API.
+        status: At most 100 characters.
+        manufacturer: `manufacturer` of the API.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/devices`.
+
+    The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
+    number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
+    the scope; the success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_by": sort_by,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "device_type_id": device_type_id,
+            "location_id": location_id,
+            "status": status,
+            "manufacturer": manufacturer,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_by: ListDevicesSortBy | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    device_type_id: UUID | str | None = None,
+    location_id: UUID | str | None = None,
+    status: str | None = None,
+    manufacturer: str | None = None,
+    options: RequestOptions | None = None,
+) -> DeviceListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page,
+            limit=limit,
+            sort_by=sort_by,
+            sort_desc=sort_desc,
+            company_id=company_id,
+            device_type_id=device_type_id,
+            location_id=location_id,
+            status=status,
+            manufacturer=manufacturer,
+            client=client,
+            options=options,
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_by: ListDevicesSortBy | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    device_type_id: UUID | str | None = None,
+    location_id: UUID | str | None = None,
+    status: str | None = None,
+    manufacturer: str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[DeviceListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_by": sort_by,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "device_type_id": device_type_id,
+            "location_id": location_id,
+            "status": status,
+            "manufacturer": manufacturer,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_by: ListDevicesSortBy | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    device_type_id: UUID | str | None = None,
+    location_id: UUID | str | None = None,
+    status: str | None = None,
+    manufacturer: str | None = None,
+    options: RequestOptions | None = None,
+) -> DeviceListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page,
+        limit=limit,
+        sort_by=sort_by,
+        sort_desc=sort_desc,
+        company_id=company_id,
+        device_type_id=device_type_id,
+        location_id=location_id,
+        status=status,
+        manufacturer=manufacturer,
+        client=client,
+        options=options,
+    ).parsed

@@ -1,0 +1,137 @@
+"""List locations: `GET /api/public/v1/devices/locations`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.device_location_list_response import DeviceLocationListResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[DeviceLocationListResponse] = Operation(
+    name="list_locations",
+    method="GET",
+    path="/api/public/v1/devices/locations",
+    read=DeviceLocationListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("company_id", "companyId", "query", Limits("uuid"), required=False),
+        Parameter("include_device_count", "includeDeviceCount", "query", Limits("boolean"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    company_id: UUID | str | None = None,
+    include_device_count: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[DeviceLocationListResponse]:
+    """List locations.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 100.
+        company_id: `companyId` of the API.
+        include_device_count: The server's default is false.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/devices/locations`.
+
+    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "company_id": company_id,
+            "include_device_count": include_device_count,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    company_id: UUID | str | None = None,
+    include_device_count: bool | None = None,
+    options: RequestOptions | None = None,
+) -> DeviceLocationListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page,
+            limit=limit,
+            company_id=company_id,
+            include_device_count=include_device_count,
+            client=client,
+            options=options,
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    company_id: UUID | str | None = None,
+    include_device_count: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[DeviceLocationListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "company_id": company_id,
+            "include_device_count": include_device_count,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    company_id: UUID | str | None = None,
+    include_device_count: bool | None = None,
+    options: RequestOptions | None = None,
+) -> DeviceLocationListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page,
+        limit=limit,
+        company_id=company_id,
+        include_device_count=include_device_count,
+        client=client,
+        options=options,
+    ).parsed

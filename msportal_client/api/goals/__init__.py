@@ -1,0 +1,158 @@
+"""Goal management - create, track, and manage goals with tasks and updates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.create_goal_request import CreateGoalRequest
+from ...models.goal_detail import GoalDetail
+from ...types import UNSET, Unset
+from . import create_goal
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncGoals", "Goals"]
+
+
+class AsyncGoals:
+    """Goal management - create, track, and manage goals with tasks and updates."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def create_goal(
+        self,
+        *,
+        title: str,
+        company_id: UUID | str,
+        description: str | Unset = UNSET,
+        status_id: UUID | str | Unset = UNSET,
+        priority_id: UUID | str | Unset = UNSET,
+        category_id: UUID | str | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        progress_percentage: float | Unset = UNSET,
+        quarter: str | Unset = UNSET,
+        year: float | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> GoalDetail:
+        """Create goal.
+
+        Create a new goal. The goal will be associated with the specified company.
+
+        Args:
+            title: Goal title (required). 1 to 200 characters.
+            company_id: Company ID (required).
+            description: Goal description. At most 5000 characters.
+            status_id: Status ID.
+            priority_id: Priority ID.
+            category_id: Category ID.
+            due_date: Due date (ISO 8601).
+            progress_percentage: Initial progress (0-100). 0 to 100.
+            quarter: Quarter (e.g., Q1). At most 2 characters.
+            year: Year. 2000 to 2100.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error or invalid reference ID.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/goals`, scope `goals.write`.
+        """
+        answer = await create_goal.asyncio(
+            client=self._client,
+            body=CreateGoalRequest(
+                title=title,
+                company_id=company_id,
+                description=description,
+                status_id=status_id,
+                priority_id=priority_id,
+                category_id=category_id,
+                due_date=due_date,
+                progress_percentage=progress_percentage,
+                quarter=quarter,
+                year=year,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Goals:
+    """Goal management - create, track, and manage goals with tasks and updates."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def create_goal(
+        self,
+        *,
+        title: str,
+        company_id: UUID | str,
+        description: str | Unset = UNSET,
+        status_id: UUID | str | Unset = UNSET,
+        priority_id: UUID | str | Unset = UNSET,
+        category_id: UUID | str | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        progress_percentage: float | Unset = UNSET,
+        quarter: str | Unset = UNSET,
+        year: float | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> GoalDetail:
+        """Create goal.
+
+        Create a new goal. The goal will be associated with the specified company.
+
+        Args:
+            title: Goal title (required). 1 to 200 characters.
+            company_id: Company ID (required).
+            description: Goal description. At most 5000 characters.
+            status_id: Status ID.
+            priority_id: Priority ID.
+            category_id: Category ID.
+            due_date: Due date (ISO 8601).
+            progress_percentage: Initial progress (0-100). 0 to 100.
+            quarter: Quarter (e.g., Q1). At most 2 characters.
+            year: Year. 2000 to 2100.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error or invalid reference ID.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/goals`, scope `goals.write`.
+        """
+        answer = create_goal.sync(
+            client=self._client,
+            body=CreateGoalRequest(
+                title=title,
+                company_id=company_id,
+                description=description,
+                status_id=status_id,
+                priority_id=priority_id,
+                category_id=category_id,
+                due_date=due_date,
+                progress_percentage=progress_percentage,
+                quarter=quarter,
+                year=year,
+            ),
+            options=options,
+        )
+        return answer.data

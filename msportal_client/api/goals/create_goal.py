@@ -1,0 +1,83 @@
+"""Create goal: `POST /api/public/v1/goals`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.create_goal_request import CreateGoalRequest
+from ...models.goal_single_response import GoalSingleResponse
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[GoalSingleResponse] = Operation(
+    name="create_goal",
+    method="POST",
+    path="/api/public/v1/goals",
+    read=GoalSingleResponse.from_dict,
+    body=Limits("model"),
+    required_scope="goals.write",
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    body: CreateGoalRequest,
+    options: RequestOptions | None = None,
+) -> Response[GoalSingleResponse]:
+    """Create goal.
+
+    Create a new goal. The goal will be associated with the specified company.
+
+    Args:
+        client: Sends it.
+        body: What is sent.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error or invalid reference ID.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `POST /api/public/v1/goals`, scope `goals.write`.
+    """
+    return await client.send(OPERATION, {}, body=body, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    body: CreateGoalRequest,
+    options: RequestOptions | None = None,
+) -> GoalSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(body=body, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    body: CreateGoalRequest,
+    options: RequestOptions | None = None,
+) -> Response[GoalSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, body=body, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    body: CreateGoalRequest,
+    options: RequestOptions | None = None,
+) -> GoalSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(body=body, client=client, options=options).parsed

@@ -1,0 +1,301 @@
+"""NPS survey management - Net Promoter Score surveys, responses, and analytics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.get_nps_analytics_period_type import GetNpsAnalyticsPeriodType
+from ...models.list_nps_surveys_sort_column import ListNpsSurveysSortColumn
+from ...models.list_nps_surveys_survey_type import ListNpsSurveysSurveyType
+from ...models.nps_analytics import NpsAnalytics
+from ...models.nps_survey import NpsSurvey
+from ...models.nps_survey_detail import NpsSurveyDetail
+from ...models.nps_survey_list_response import NpsSurveyListResponse
+from ...pagination import AsyncPager, Pager
+from . import get_nps_analytics, get_nps_survey, list_nps_surveys
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncNPSSurveys", "NPSSurveys"]
+
+
+class AsyncNPSSurveys:
+    """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_nps_surveys(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListNpsSurveysSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        is_active: bool | None = None,
+        survey_type: ListNpsSurveysSurveyType | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[NpsSurvey]:
+        """List NPS surveys.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_at.
+            sort_desc: The server's default is true.
+            is_active: `isActive` of the API.
+            survey_type: `surveyType` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in survey
+        title; which response fields may be null or absent; the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> NpsSurveyListResponse:
+            return await list_nps_surveys.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                is_active=is_active,
+                survey_type=survey_type,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+    async def get_nps_survey(
+        self,
+        id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> NpsSurveyDetail:
+        """Get NPS survey.
+
+        Args:
+            id: `id` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await get_nps_survey.asyncio(id, client=self._client, options=options)
+        return answer.data
+
+    async def get_nps_analytics(
+        self,
+        id: UUID | str,
+        *,
+        period_type: GetNpsAnalyticsPeriodType | str | None = None,
+        company_id: UUID | str | None = None,
+        date_from: datetime | None = None,
+        date_to: datetime | None = None,
+        live: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> NpsAnalytics:
+        """Get NPS analytics.
+
+        Args:
+            id: `id` of the API.
+            period_type: `periodType` of the API.
+            company_id: `companyId` of the API.
+            date_from: `dateFrom` of the API.
+            date_to: `dateTo` of the API.
+            live: The server's default is false.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps/{id}/analytics`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await get_nps_analytics.asyncio(
+            id,
+            client=self._client,
+            period_type=period_type,
+            company_id=company_id,
+            date_from=date_from,
+            date_to=date_to,
+            live=live,
+            options=options,
+        )
+        return answer.data
+
+
+class NPSSurveys:
+    """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_nps_surveys(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListNpsSurveysSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        is_active: bool | None = None,
+        survey_type: ListNpsSurveysSurveyType | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[NpsSurvey]:
+        """List NPS surveys.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_at.
+            sort_desc: The server's default is true.
+            is_active: `isActive` of the API.
+            survey_type: `surveyType` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in survey
+        title; which response fields may be null or absent; the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> NpsSurveyListResponse:
+            return list_nps_surveys.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                is_active=is_active,
+                survey_type=survey_type,
+                options=options,
+            )
+
+        return Pager(fetch, page)
+
+    def get_nps_survey(
+        self,
+        id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> NpsSurveyDetail:
+        """Get NPS survey.
+
+        Args:
+            id: `id` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = get_nps_survey.sync(id, client=self._client, options=options)
+        return answer.data
+
+    def get_nps_analytics(
+        self,
+        id: UUID | str,
+        *,
+        period_type: GetNpsAnalyticsPeriodType | str | None = None,
+        company_id: UUID | str | None = None,
+        date_from: datetime | None = None,
+        date_to: datetime | None = None,
+        live: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> NpsAnalytics:
+        """Get NPS analytics.
+
+        Args:
+            id: `id` of the API.
+            period_type: `periodType` of the API.
+            company_id: `companyId` of the API.
+            date_from: `dateFrom` of the API.
+            date_to: `dateTo` of the API.
+            live: The server's default is false.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/surveys/nps/{id}/analytics`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = get_nps_analytics.sync(
+            id,
+            client=self._client,
+            period_type=period_type,
+            company_id=company_id,
+            date_from=date_from,
+            date_to=date_to,
+            live=live,
+            options=options,
+        )
+        return answer.data

@@ -1,0 +1,290 @@
+"""Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
+projects.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.business_value import BusinessValue
+from ...models.create_planner_item_request import CreatePlannerItemRequest
+from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
+from ...models.planner_item import PlannerItem
+from ...models.planner_item_detail import PlannerItemDetail
+from ...models.planner_item_list_response import PlannerItemListResponse
+from ...models.planner_status import PlannerStatus
+from ...pagination import AsyncPager, Pager
+from ...types import UNSET, Unset
+from . import create_planner_item, list_planner_items
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncPlanner", "Planner"]
+
+
+class AsyncPlanner:
+    """Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
+    projects.
+    """
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_planner_items(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListPlannerItemsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[PlannerItem]:
+        """List planner items.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is due_date.
+            sort_desc: `sortDesc` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/planner/items`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> PlannerItemListResponse:
+            return await list_planner_items.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+    async def create_planner_item(
+        self,
+        *,
+        title: str,
+        description: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        type_id: UUID | str | Unset = UNSET,
+        status: PlannerStatus | str | Unset = UNSET,
+        business_value: BusinessValue | str | Unset = UNSET,
+        hours: float | Unset = UNSET,
+        cost_estimate: float | Unset = UNSET,
+        probability: float | Unset = UNSET,
+        start_date: datetime | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        public_notes: str | Unset = UNSET,
+        private_notes: str | Unset = UNSET,
+        is_archived: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> PlannerItemDetail:
+        """Create planner item.
+
+        Create a new planner item. Can optionally be associated with a company and type.
+
+        Args:
+            title: Item title (required). 1 to 255 characters.
+            description: Item description. At most 10000 characters.
+            company_id: Company ID.
+            type_id: Planner item type ID.
+            status: Status (default: Not Started).
+            business_value: Business value (default: Medium).
+            hours: Estimated hours (default: 0). At least 0.
+            cost_estimate: Cost estimate (default: 0). At least 0.
+            probability: Completion probability (default: 50). 0 to 100.
+            start_date: Start date (ISO 8601).
+            due_date: Due date (ISO 8601).
+            end_date: End date (ISO 8601).
+            public_notes: Public notes. At most 10000 characters.
+            private_notes: Private notes (internal only). At most 10000 characters.
+            is_archived: Whether the item is archived (default: false).
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error or invalid reference ID.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - Missing required scope (planner.write).
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/planner/items`, scope `planner.write`.
+        """
+        answer = await create_planner_item.asyncio(
+            client=self._client,
+            body=CreatePlannerItemRequest(
+                title=title,
+                description=description,
+                company_id=company_id,
+                type_id=type_id,
+                status=status,
+                business_value=business_value,
+                hours=hours,
+                cost_estimate=cost_estimate,
+                probability=probability,
+                start_date=start_date,
+                due_date=due_date,
+                end_date=end_date,
+                public_notes=public_notes,
+                private_notes=private_notes,
+                is_archived=is_archived,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Planner:
+    """Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
+    projects.
+    """
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_planner_items(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListPlannerItemsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[PlannerItem]:
+        """List planner items.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is due_date.
+            sort_desc: `sortDesc` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/planner/items`.
+
+        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        null or absent; the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> PlannerItemListResponse:
+            return list_planner_items.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                options=options,
+            )
+
+        return Pager(fetch, page)
+
+    def create_planner_item(
+        self,
+        *,
+        title: str,
+        description: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        type_id: UUID | str | Unset = UNSET,
+        status: PlannerStatus | str | Unset = UNSET,
+        business_value: BusinessValue | str | Unset = UNSET,
+        hours: float | Unset = UNSET,
+        cost_estimate: float | Unset = UNSET,
+        probability: float | Unset = UNSET,
+        start_date: datetime | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        public_notes: str | Unset = UNSET,
+        private_notes: str | Unset = UNSET,
+        is_archived: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> PlannerItemDetail:
+        """Create planner item.
+
+        Create a new planner item. Can optionally be associated with a company and type.
+
+        Args:
+            title: Item title (required). 1 to 255 characters.
+            description: Item description. At most 10000 characters.
+            company_id: Company ID.
+            type_id: Planner item type ID.
+            status: Status (default: Not Started).
+            business_value: Business value (default: Medium).
+            hours: Estimated hours (default: 0). At least 0.
+            cost_estimate: Cost estimate (default: 0). At least 0.
+            probability: Completion probability (default: 50). 0 to 100.
+            start_date: Start date (ISO 8601).
+            due_date: Due date (ISO 8601).
+            end_date: End date (ISO 8601).
+            public_notes: Public notes. At most 10000 characters.
+            private_notes: Private notes (internal only). At most 10000 characters.
+            is_archived: Whether the item is archived (default: false).
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error or invalid reference ID.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - Missing required scope (planner.write).
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/planner/items`, scope `planner.write`.
+        """
+        answer = create_planner_item.sync(
+            client=self._client,
+            body=CreatePlannerItemRequest(
+                title=title,
+                description=description,
+                company_id=company_id,
+                type_id=type_id,
+                status=status,
+                business_value=business_value,
+                hours=hours,
+                cost_estimate=cost_estimate,
+                probability=probability,
+                start_date=start_date,
+                due_date=due_date,
+                end_date=end_date,
+                public_notes=public_notes,
+                private_notes=private_notes,
+                is_archived=is_archived,
+            ),
+            options=options,
+        )
+        return answer.data

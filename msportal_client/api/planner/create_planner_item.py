@@ -1,0 +1,83 @@
+"""Create planner item: `POST /api/public/v1/planner/items`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.create_planner_item_request import CreatePlannerItemRequest
+from ...models.planner_item_single_response import PlannerItemSingleResponse
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[PlannerItemSingleResponse] = Operation(
+    name="create_planner_item",
+    method="POST",
+    path="/api/public/v1/planner/items",
+    read=PlannerItemSingleResponse.from_dict,
+    body=Limits("model"),
+    required_scope="planner.write",
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    body: CreatePlannerItemRequest,
+    options: RequestOptions | None = None,
+) -> Response[PlannerItemSingleResponse]:
+    """Create planner item.
+
+    Create a new planner item. Can optionally be associated with a company and type.
+
+    Args:
+        client: Sends it.
+        body: What is sent.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error or invalid reference ID.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - Missing required scope (planner.write).
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `POST /api/public/v1/planner/items`, scope `planner.write`.
+    """
+    return await client.send(OPERATION, {}, body=body, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    body: CreatePlannerItemRequest,
+    options: RequestOptions | None = None,
+) -> PlannerItemSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(body=body, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    body: CreatePlannerItemRequest,
+    options: RequestOptions | None = None,
+) -> Response[PlannerItemSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, body=body, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    body: CreatePlannerItemRequest,
+    options: RequestOptions | None = None,
+) -> PlannerItemSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(body=body, client=client, options=options).parsed

@@ -1,0 +1,127 @@
+"""List planner items: `GET /api/public/v1/planner/items`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
+from ...models.planner_item_list_response import PlannerItemListResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[PlannerItemListResponse] = Operation(
+    name="list_planner_items",
+    method="GET",
+    path="/api/public/v1/planner/items",
+    read=PlannerItemListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("sort_column", "sortColumn", "query", Limits("string"), required=False),
+        Parameter("sort_desc", "sortDesc", "query", Limits("boolean"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListPlannerItemsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[PlannerItemListResponse]:
+    """List planner items.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 25.
+        sort_column: The server's default is due_date.
+        sort_desc: `sortDesc` of the API.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/planner/items`.
+
+    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    null or absent; the scope; the success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListPlannerItemsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    options: RequestOptions | None = None,
+) -> PlannerItemListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page, limit=limit, sort_column=sort_column, sort_desc=sort_desc, client=client, options=options
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListPlannerItemsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[PlannerItemListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListPlannerItemsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    options: RequestOptions | None = None,
+) -> PlannerItemListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page, limit=limit, sort_column=sort_column, sort_desc=sort_desc, client=client, options=options
+    ).parsed

@@ -1,0 +1,227 @@
+"""Report management - create, manage, and schedule reports with templates and types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.report import Report
+from ...models.report_structure import ReportStructure
+from ...models.report_structure_input import ReportStructureInput
+from ...models.update_report_request import UpdateReportRequest
+from ...types import UNSET, Unset
+from . import get_report, update_report
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncReports", "Reports"]
+
+
+class AsyncReports:
+    """Report management - create, manage, and schedule reports with templates and types."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def get_report(
+        self,
+        id: UUID | str,
+        *,
+        include_structure: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> Report:
+        """Get report.
+
+        Args:
+            id: `id` of the API.
+            include_structure: `includeStructure` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/reports/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await get_report.asyncio(id, client=self._client, include_structure=include_structure, options=options)
+        return answer.data
+
+    async def update_report(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        report_type_id: UUID | str | Unset = UNSET,
+        date_start: str | Unset = UNSET,
+        date_end: str | Unset = UNSET,
+        report_structure: ReportStructureInput | ReportStructure | Unset = UNSET,
+        status: str | Unset = UNSET,
+        is_shared: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Report:
+        """Update report.
+
+        Args:
+            id: `id` of the API.
+            title: `title` of the API.
+            description: `description` of the API.
+            company_id: `companyId` of the API.
+            report_type_id: `reportTypeId` of the API.
+            date_start: `dateStart` of the API.
+            date_end: `dateEnd` of the API.
+            report_structure: `reportStructure` of the API.
+            status: `status` of the API.
+            is_shared: `isShared` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/reports/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await update_report.asyncio(
+            id,
+            client=self._client,
+            body=UpdateReportRequest(
+                title=title,
+                description=description,
+                company_id=company_id,
+                report_type_id=report_type_id,
+                date_start=date_start,
+                date_end=date_end,
+                report_structure=report_structure,
+                status=status,
+                is_shared=is_shared,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Reports:
+    """Report management - create, manage, and schedule reports with templates and types."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def get_report(
+        self,
+        id: UUID | str,
+        *,
+        include_structure: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> Report:
+        """Get report.
+
+        Args:
+            id: `id` of the API.
+            include_structure: `includeStructure` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/reports/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = get_report.sync(id, client=self._client, include_structure=include_structure, options=options)
+        return answer.data
+
+    def update_report(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        report_type_id: UUID | str | Unset = UNSET,
+        date_start: str | Unset = UNSET,
+        date_end: str | Unset = UNSET,
+        report_structure: ReportStructureInput | ReportStructure | Unset = UNSET,
+        status: str | Unset = UNSET,
+        is_shared: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Report:
+        """Update report.
+
+        Args:
+            id: `id` of the API.
+            title: `title` of the API.
+            description: `description` of the API.
+            company_id: `companyId` of the API.
+            report_type_id: `reportTypeId` of the API.
+            date_start: `dateStart` of the API.
+            date_end: `dateEnd` of the API.
+            report_structure: `reportStructure` of the API.
+            status: `status` of the API.
+            is_shared: `isShared` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/reports/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = update_report.sync(
+            id,
+            client=self._client,
+            body=UpdateReportRequest(
+                title=title,
+                description=description,
+                company_id=company_id,
+                report_type_id=report_type_id,
+                date_start=date_start,
+                date_end=date_end,
+                report_structure=report_structure,
+                status=status,
+                is_shared=is_shared,
+            ),
+            options=options,
+        )
+        return answer.data

@@ -1,0 +1,106 @@
+"""Get report: `GET /api/public/v1/reports/{id}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.report_single_response import ReportSingleResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[ReportSingleResponse] = Operation(
+    name="get_report",
+    method="GET",
+    path="/api/public/v1/reports/{id}",
+    read=ReportSingleResponse.from_dict,
+    parameters=(
+        Parameter("id", "id", "path", Limits("uuid"), required=True),
+        Parameter("include_structure", "includeStructure", "query", Limits("boolean"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    id: UUID | str,
+    *,
+    client: AsyncMSPortal,
+    include_structure: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[ReportSingleResponse]:
+    """Get report.
+
+    Args:
+        id: `id` of the API.
+        client: Sends it.
+        include_structure: `includeStructure` of the API.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        NotFoundError: 404: Not found.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/reports/{id}`.
+
+    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "id": id,
+            "include_structure": include_structure,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    id: UUID | str,
+    *,
+    client: AsyncMSPortal,
+    include_structure: bool | None = None,
+    options: RequestOptions | None = None,
+) -> ReportSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(id, include_structure=include_structure, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    id: UUID | str,
+    *,
+    client: MSPortal,
+    include_structure: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[ReportSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "id": id,
+            "include_structure": include_structure,
+        },
+        options=options,
+    )
+
+
+def sync(
+    id: UUID | str,
+    *,
+    client: MSPortal,
+    include_structure: bool | None = None,
+    options: RequestOptions | None = None,
+) -> ReportSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(id, include_structure=include_structure, client=client, options=options).parsed

@@ -1,0 +1,152 @@
+"""Ticket management - view and filter tickets from PSA integrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.list_tickets_sort_column import ListTicketsSortColumn
+from ...models.ticket import Ticket
+from ...models.ticket_list_response import TicketListResponse
+from ...pagination import AsyncPager, Pager
+from . import list_tickets
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncTickets", "Tickets"]
+
+
+class AsyncTickets:
+    """Ticket management - view and filter tickets from PSA integrations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_tickets(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListTicketsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        status: str | None = None,
+        priority: str | None = None,
+        assigned_to: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[Ticket]:
+        """List tickets.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_date.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            status: At most 100 characters.
+            priority: At most 100 characters.
+            assigned_to: At most 255 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/tickets`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+        title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
+        response fields may be null or absent; the scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> TicketListResponse:
+            return await list_tickets.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                status=status,
+                priority=priority,
+                assigned_to=assigned_to,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+
+class Tickets:
+    """Ticket management - view and filter tickets from PSA integrations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_tickets(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListTicketsSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        company_id: UUID | str | None = None,
+        status: str | None = None,
+        priority: str | None = None,
+        assigned_to: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[Ticket]:
+        """List tickets.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is created_date.
+            sort_desc: The server's default is true.
+            company_id: `companyId` of the API.
+            status: At most 100 characters.
+            priority: At most 100 characters.
+            assigned_to: At most 255 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/tickets`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+        title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
+        response fields may be null or absent; the scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> TicketListResponse:
+            return list_tickets.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                company_id=company_id,
+                status=status,
+                priority=priority,
+                assigned_to=assigned_to,
+                options=options,
+            )
+
+        return Pager(fetch, page)

@@ -1,0 +1,179 @@
+"""List tickets: `GET /api/public/v1/tickets`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.list_tickets_sort_column import ListTicketsSortColumn
+from ...models.ticket_list_response import TicketListResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[TicketListResponse] = Operation(
+    name="list_tickets",
+    method="GET",
+    path="/api/public/v1/tickets",
+    read=TicketListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("sort_column", "sortColumn", "query", Limits("string"), required=False),
+        Parameter("sort_desc", "sortDesc", "query", Limits("boolean"), required=False),
+        Parameter("company_id", "companyId", "query", Limits("uuid"), required=False),
+        Parameter("status", "status", "query", Limits("string", max_length=100), required=False),
+        Parameter("priority", "priority", "query", Limits("string", max_length=100), required=False),
+        Parameter("assigned_to", "assignedTo", "query", Limits("string", max_length=255), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListTicketsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    status: str | None = None,
+    priority: str | None = None,
+    assigned_to: str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[TicketListResponse]:
+    """List tickets.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 25.
+        sort_column: The server's default is created_date.
+        sort_desc: The server's default is true.
+        company_id: `companyId` of the API.
+        status: At most 100 characters.
+        priority: At most 100 characters.
+        assigned_to: At most 255 characters.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/tickets`.
+
+    The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+    title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
+    response fields may be null or absent; the scope; the success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "status": status,
+            "priority": priority,
+            "assigned_to": assigned_to,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListTicketsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    status: str | None = None,
+    priority: str | None = None,
+    assigned_to: str | None = None,
+    options: RequestOptions | None = None,
+) -> TicketListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page,
+            limit=limit,
+            sort_column=sort_column,
+            sort_desc=sort_desc,
+            company_id=company_id,
+            status=status,
+            priority=priority,
+            assigned_to=assigned_to,
+            client=client,
+            options=options,
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListTicketsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    status: str | None = None,
+    priority: str | None = None,
+    assigned_to: str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[TicketListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "company_id": company_id,
+            "status": status,
+            "priority": priority,
+            "assigned_to": assigned_to,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListTicketsSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    company_id: UUID | str | None = None,
+    status: str | None = None,
+    priority: str | None = None,
+    assigned_to: str | None = None,
+    options: RequestOptions | None = None,
+) -> TicketListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page,
+        limit=limit,
+        sort_column=sort_column,
+        sort_desc=sort_desc,
+        company_id=company_id,
+        status=status,
+        priority=priority,
+        assigned_to=assigned_to,
+        client=client,
+        options=options,
+    ).parsed

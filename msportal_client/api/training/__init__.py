@@ -1,0 +1,370 @@
+"""Training management - courses, enrollments, certificates, and progress tracking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.bulk_enroll_request import BulkEnrollRequest
+from ...models.bulk_enrollment_result import BulkEnrollmentResult
+from ...models.enrollment import Enrollment
+from ...models.enrollment_status import EnrollmentStatus
+from ...models.training_course import TrainingCourse
+from ...models.update_enrollment_request import UpdateEnrollmentRequest
+from ...models.update_training_course_request import UpdateTrainingCourseRequest
+from ...types import UNSET, Unset
+from . import bulk_enroll_users, update_enrollment, update_training_course
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncTraining", "Training"]
+
+
+class AsyncTraining:
+    """Training management - courses, enrollments, certificates, and progress tracking."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    async def bulk_enroll_users(
+        self,
+        *,
+        course_id: UUID | str,
+        user_ids: Sequence[UUID | str] | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BulkEnrollmentResult:
+        """Bulk enroll users.
+
+        Args:
+            course_id: `courseId` of the API.
+            user_ids: 1 to 100 items.
+            company_id: `companyId` of the API.
+            due_date: `dueDate` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/training/enrollments/bulk`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await bulk_enroll_users.asyncio(
+            client=self._client,
+            body=BulkEnrollRequest(
+                course_id=course_id,
+                user_ids=user_ids,
+                company_id=company_id,
+                due_date=due_date,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    async def update_enrollment(
+        self,
+        id: UUID | str,
+        *,
+        status: EnrollmentStatus | str | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        score: float | Unset = UNSET,
+        due_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Enrollment:
+        """Update enrollment.
+
+        Args:
+            id: `id` of the API.
+            status: `status` of the API.
+            progress: 0 to 100.
+            score: 0 to 100.
+            due_date: `dueDate` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/training/enrollments/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await update_enrollment.asyncio(
+            id,
+            client=self._client,
+            body=UpdateEnrollmentRequest(
+                status=status,
+                progress=progress,
+                score=score,
+                due_date=due_date,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    async def update_training_course(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        course_type: str | Unset = UNSET,
+        course_category: str | Unset | None = UNSET,
+        company_id: UUID | str | Unset | None = UNSET,
+        is_mandatory: bool | Unset = UNSET,
+        passing_score: float | Unset = UNSET,
+        duration: float | Unset = UNSET,
+        max_attempts: float | Unset = UNSET,
+        expires_after_days: float | Unset = UNSET,
+        youtube_url: str | Unset = UNSET,
+        artwork_url: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> TrainingCourse:
+        """Update training course.
+
+        Args:
+            id: `id` of the API.
+            title: 1 to 200 characters.
+            description: At most 5000 characters.
+            course_type: At most 50 characters.
+            course_category: At most 100 characters.
+            company_id: `companyId` of the API.
+            is_mandatory: `isMandatory` of the API.
+            passing_score: 0 to 100.
+            duration: `duration` of the API.
+            max_attempts: `maxAttempts` of the API.
+            expires_after_days: `expiresAfterDays` of the API.
+            youtube_url: `youtubeUrl` of the API.
+            artwork_url: `artworkUrl` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/training/courses/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await update_training_course.asyncio(
+            id,
+            client=self._client,
+            body=UpdateTrainingCourseRequest(
+                title=title,
+                description=description,
+                course_type=course_type,
+                course_category=course_category,
+                company_id=company_id,
+                is_mandatory=is_mandatory,
+                passing_score=passing_score,
+                duration=duration,
+                max_attempts=max_attempts,
+                expires_after_days=expires_after_days,
+                youtube_url=youtube_url,
+                artwork_url=artwork_url,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Training:
+    """Training management - courses, enrollments, certificates, and progress tracking."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def bulk_enroll_users(
+        self,
+        *,
+        course_id: UUID | str,
+        user_ids: Sequence[UUID | str] | Unset = UNSET,
+        company_id: UUID | str | Unset = UNSET,
+        due_date: datetime | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> BulkEnrollmentResult:
+        """Bulk enroll users.
+
+        Args:
+            course_id: `courseId` of the API.
+            user_ids: 1 to 100 items.
+            company_id: `companyId` of the API.
+            due_date: `dueDate` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/training/enrollments/bulk`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = bulk_enroll_users.sync(
+            client=self._client,
+            body=BulkEnrollRequest(
+                course_id=course_id,
+                user_ids=user_ids,
+                company_id=company_id,
+                due_date=due_date,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    def update_enrollment(
+        self,
+        id: UUID | str,
+        *,
+        status: EnrollmentStatus | str | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        score: float | Unset = UNSET,
+        due_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Enrollment:
+        """Update enrollment.
+
+        Args:
+            id: `id` of the API.
+            status: `status` of the API.
+            progress: 0 to 100.
+            score: 0 to 100.
+            due_date: `dueDate` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/training/enrollments/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = update_enrollment.sync(
+            id,
+            client=self._client,
+            body=UpdateEnrollmentRequest(
+                status=status,
+                progress=progress,
+                score=score,
+                due_date=due_date,
+            ),
+            options=options,
+        )
+        return answer.data
+
+    def update_training_course(
+        self,
+        id: UUID | str,
+        *,
+        title: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        course_type: str | Unset = UNSET,
+        course_category: str | Unset | None = UNSET,
+        company_id: UUID | str | Unset | None = UNSET,
+        is_mandatory: bool | Unset = UNSET,
+        passing_score: float | Unset = UNSET,
+        duration: float | Unset = UNSET,
+        max_attempts: float | Unset = UNSET,
+        expires_after_days: float | Unset = UNSET,
+        youtube_url: str | Unset = UNSET,
+        artwork_url: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> TrainingCourse:
+        """Update training course.
+
+        Args:
+            id: `id` of the API.
+            title: 1 to 200 characters.
+            description: At most 5000 characters.
+            course_type: At most 50 characters.
+            course_category: At most 100 characters.
+            company_id: `companyId` of the API.
+            is_mandatory: `isMandatory` of the API.
+            passing_score: 0 to 100.
+            duration: `duration` of the API.
+            max_attempts: `maxAttempts` of the API.
+            expires_after_days: `expiresAfterDays` of the API.
+            youtube_url: `youtubeUrl` of the API.
+            artwork_url: `artworkUrl` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            NotFoundError: 404: Not found.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `PATCH /api/public/v1/training/courses/{id}`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = update_training_course.sync(
+            id,
+            client=self._client,
+            body=UpdateTrainingCourseRequest(
+                title=title,
+                description=description,
+                course_type=course_type,
+                course_category=course_category,
+                company_id=company_id,
+                is_mandatory=is_mandatory,
+                passing_score=passing_score,
+                duration=duration,
+                max_attempts=max_attempts,
+                expires_after_days=expires_after_days,
+                youtube_url=youtube_url,
+                artwork_url=artwork_url,
+            ),
+            options=options,
+        )
+        return answer.data

@@ -1,0 +1,83 @@
+"""Bulk enroll users: `POST /api/public/v1/training/enrollments/bulk`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.bulk_enroll_request import BulkEnrollRequest
+from ...models.bulk_enrollment_result_single_response import BulkEnrollmentResultSingleResponse
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[BulkEnrollmentResultSingleResponse] = Operation(
+    name="bulk_enroll_users",
+    method="POST",
+    path="/api/public/v1/training/enrollments/bulk",
+    read=BulkEnrollmentResultSingleResponse.from_dict,
+    body=Limits("model"),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    body: BulkEnrollRequest,
+    options: RequestOptions | None = None,
+) -> Response[BulkEnrollmentResultSingleResponse]:
+    """Bulk enroll users.
+
+    Args:
+        client: Sends it.
+        body: What is sent.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `POST /api/public/v1/training/enrollments/bulk`.
+
+    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    code.
+    """
+    return await client.send(OPERATION, {}, body=body, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    body: BulkEnrollRequest,
+    options: RequestOptions | None = None,
+) -> BulkEnrollmentResultSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(body=body, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    body: BulkEnrollRequest,
+    options: RequestOptions | None = None,
+) -> Response[BulkEnrollmentResultSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, body=body, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    body: BulkEnrollRequest,
+    options: RequestOptions | None = None,
+) -> BulkEnrollmentResultSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(body=body, client=client, options=options).parsed

@@ -1,0 +1,237 @@
+"""Tenant user management - internal staff and team members (read-only)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.create_user_request import CreateUserRequest
+from ...models.list_users_sort_column import ListUsersSortColumn
+from ...models.list_users_status import ListUsersStatus
+from ...models.user import User
+from ...models.user_list_response import UserListResponse
+from ...pagination import AsyncPager, Pager
+from ...types import UNSET, Unset
+from . import create_user, list_users
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+
+__all__ = ["AsyncUsers", "Users"]
+
+
+class AsyncUsers:
+    """Tenant user management - internal staff and team members (read-only)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncMSPortal) -> None:
+        self._client = client
+
+    def list_users(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListUsersSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        status: ListUsersStatus | str | None = None,
+        role_id: UUID | str | None = None,
+        company_id: UUID | str | None = None,
+        is_primary_admin: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[User]:
+        """List users.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is full_name.
+            sort_desc: The server's default is false.
+            status: `status` of the API.
+            role_id: `roleId` of the API.
+            company_id: `companyId` of the API.
+            is_primary_admin: `isPrimaryAdmin` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/users`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+        email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
+        scope; the success status code.
+        """
+
+        async def fetch(page: float | None) -> UserListResponse:
+            return await list_users.asyncio(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                status=status,
+                role_id=role_id,
+                company_id=company_id,
+                is_primary_admin=is_primary_admin,
+                options=options,
+            )
+
+        return AsyncPager(fetch, page)
+
+    async def create_user(
+        self,
+        *,
+        email: str,
+        role_id: UUID | str,
+        full_name: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> User:
+        """Create user.
+
+        Args:
+            email: `email` of the API.
+            role_id: `roleId` of the API.
+            full_name: 1 to 255 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/users`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = await create_user.asyncio(
+            client=self._client,
+            body=CreateUserRequest(
+                email=email,
+                role_id=role_id,
+                full_name=full_name,
+            ),
+            options=options,
+        )
+        return answer.data
+
+
+class Users:
+    """Tenant user management - internal staff and team members (read-only)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: MSPortal) -> None:
+        self._client = client
+
+    def list_users(
+        self,
+        *,
+        page: float | None = None,
+        limit: float | None = None,
+        sort_column: ListUsersSortColumn | str | None = None,
+        sort_desc: bool | None = None,
+        status: ListUsersStatus | str | None = None,
+        role_id: UUID | str | None = None,
+        company_id: UUID | str | None = None,
+        is_primary_admin: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pager[User]:
+        """List users.
+
+        Args:
+            page: At least 1. The server's default is 1.
+            limit: 1 to 100. The server's default is 25.
+            sort_column: The server's default is full_name.
+            sort_desc: The server's default is false.
+            status: `status` of the API.
+            role_id: `roleId` of the API.
+            company_id: `companyId` of the API.
+            is_primary_admin: `isPrimaryAdmin` of the API.
+            options: What this call does differently from its client.
+
+        Returns:
+            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `GET /api/public/v1/users`.
+
+        The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+        email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
+        scope; the success status code.
+        """
+
+        def fetch(page: float | None) -> UserListResponse:
+            return list_users.sync(
+                client=self._client,
+                page=page,
+                limit=limit,
+                sort_column=sort_column,
+                sort_desc=sort_desc,
+                status=status,
+                role_id=role_id,
+                company_id=company_id,
+                is_primary_admin=is_primary_admin,
+                options=options,
+            )
+
+        return Pager(fetch, page)
+
+    def create_user(
+        self,
+        *,
+        email: str,
+        role_id: UUID | str,
+        full_name: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> User:
+        """Create user.
+
+        Args:
+            email: `email` of the API.
+            role_id: `roleId` of the API.
+            full_name: 1 to 255 characters.
+            options: What this call does differently from its client.
+
+        Returns:
+            What the answer says: the `data` of its envelope.
+
+        Raises:
+            BadRequestError: 400: Validation error.
+            AuthenticationError: 401: Unauthorized.
+            PermissionDeniedError: 403: Forbidden - missing required scope.
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+        API: `POST /api/public/v1/users`.
+
+        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        code.
+        """
+        answer = create_user.sync(
+            client=self._client,
+            body=CreateUserRequest(
+                email=email,
+                role_id=role_id,
+                full_name=full_name,
+            ),
+            options=options,
+        )
+        return answer.data

@@ -1,0 +1,83 @@
+"""Create user: `POST /api/public/v1/users`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...limits import Limits
+from ...models.create_user_request import CreateUserRequest
+from ...models.user_single_response import UserSingleResponse
+from ...operation import Operation
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[UserSingleResponse] = Operation(
+    name="create_user",
+    method="POST",
+    path="/api/public/v1/users",
+    read=UserSingleResponse.from_dict,
+    body=Limits("model"),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    body: CreateUserRequest,
+    options: RequestOptions | None = None,
+) -> Response[UserSingleResponse]:
+    """Create user.
+
+    Args:
+        client: Sends it.
+        body: What is sent.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `POST /api/public/v1/users`.
+
+    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    code.
+    """
+    return await client.send(OPERATION, {}, body=body, options=options)
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    body: CreateUserRequest,
+    options: RequestOptions | None = None,
+) -> UserSingleResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (await asyncio_detailed(body=body, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    body: CreateUserRequest,
+    options: RequestOptions | None = None,
+) -> Response[UserSingleResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(OPERATION, {}, body=body, options=options)
+
+
+def sync(
+    *,
+    client: MSPortal,
+    body: CreateUserRequest,
+    options: RequestOptions | None = None,
+) -> UserSingleResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(body=body, client=client, options=options).parsed

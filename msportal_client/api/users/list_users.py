@@ -1,0 +1,180 @@
+"""List users: `GET /api/public/v1/users`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...limits import Limits
+from ...models.list_users_sort_column import ListUsersSortColumn
+from ...models.list_users_status import ListUsersStatus
+from ...models.user_list_response import UserListResponse
+from ...operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from ...client import AsyncMSPortal, MSPortal
+    from ...options import RequestOptions
+    from ...types import Response
+
+OPERATION: Operation[UserListResponse] = Operation(
+    name="list_users",
+    method="GET",
+    path="/api/public/v1/users",
+    read=UserListResponse.from_dict,
+    parameters=(
+        Parameter("page", "page", "query", Limits("number", minimum=1), required=False),
+        Parameter("limit", "limit", "query", Limits("number", minimum=1, maximum=100), required=False),
+        Parameter("sort_column", "sortColumn", "query", Limits("string"), required=False),
+        Parameter("sort_desc", "sortDesc", "query", Limits("boolean"), required=False),
+        Parameter("status", "status", "query", Limits("string"), required=False),
+        Parameter("role_id", "roleId", "query", Limits("uuid"), required=False),
+        Parameter("company_id", "companyId", "query", Limits("uuid"), required=False),
+        Parameter("is_primary_admin", "isPrimaryAdmin", "query", Limits("boolean"), required=False),
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListUsersSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    status: ListUsersStatus | str | None = None,
+    role_id: UUID | str | None = None,
+    company_id: UUID | str | None = None,
+    is_primary_admin: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[UserListResponse]:
+    """List users.
+
+    Args:
+        client: Sends it.
+        page: At least 1. The server's default is 1.
+        limit: 1 to 100. The server's default is 25.
+        sort_column: The server's default is full_name.
+        sort_desc: The server's default is false.
+        status: `status` of the API.
+        role_id: `roleId` of the API.
+        company_id: `companyId` of the API.
+        is_primary_admin: `isPrimaryAdmin` of the API.
+        options: What this call does differently from its client.
+
+    Returns:
+        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+
+    Raises:
+        BadRequestError: 400: Validation error.
+        AuthenticationError: 401: Unauthorized.
+        PermissionDeniedError: 403: Forbidden - missing required scope.
+        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+
+    API: `GET /api/public/v1/users`.
+
+    The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+    email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
+    scope; the success status code.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "status": status,
+            "role_id": role_id,
+            "company_id": company_id,
+            "is_primary_admin": is_primary_admin,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncMSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListUsersSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    status: ListUsersStatus | str | None = None,
+    role_id: UUID | str | None = None,
+    company_id: UUID | str | None = None,
+    is_primary_admin: bool | None = None,
+    options: RequestOptions | None = None,
+) -> UserListResponse:
+    """What `asyncio_detailed` returns, without status and headers."""
+    return (
+        await asyncio_detailed(
+            page=page,
+            limit=limit,
+            sort_column=sort_column,
+            sort_desc=sort_desc,
+            status=status,
+            role_id=role_id,
+            company_id=company_id,
+            is_primary_admin=is_primary_admin,
+            client=client,
+            options=options,
+        )
+    ).parsed
+
+
+def sync_detailed(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListUsersSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    status: ListUsersStatus | str | None = None,
+    role_id: UUID | str | None = None,
+    company_id: UUID | str | None = None,
+    is_primary_admin: bool | None = None,
+    options: RequestOptions | None = None,
+) -> Response[UserListResponse]:
+    """The synchronous twin of `asyncio_detailed`."""
+    return client.send(
+        OPERATION,
+        {
+            "page": page,
+            "limit": limit,
+            "sort_column": sort_column,
+            "sort_desc": sort_desc,
+            "status": status,
+            "role_id": role_id,
+            "company_id": company_id,
+            "is_primary_admin": is_primary_admin,
+        },
+        options=options,
+    )
+
+
+def sync(
+    *,
+    client: MSPortal,
+    page: float | None = None,
+    limit: float | None = None,
+    sort_column: ListUsersSortColumn | str | None = None,
+    sort_desc: bool | None = None,
+    status: ListUsersStatus | str | None = None,
+    role_id: UUID | str | None = None,
+    company_id: UUID | str | None = None,
+    is_primary_admin: bool | None = None,
+    options: RequestOptions | None = None,
+) -> UserListResponse:
+    """What `sync_detailed` returns, without status and headers."""
+    return sync_detailed(
+        page=page,
+        limit=limit,
+        sort_column=sort_column,
+        sort_desc=sort_desc,
+        status=status,
+        role_id=role_id,
+        company_id=company_id,
+        is_primary_admin=is_primary_admin,
+        client=client,
+        options=options,
+    ).parsed

@@ -1,0 +1,305 @@
+"""The public clients: configuration, lifecycle, and one attribute for each tag of the spec."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import platform
+import re
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urlsplit
+
+from .api import AsyncResources, Resources
+from .operation import Operation, build_request, read_answer
+from .options import RequestOptions
+from .retry import RetryPolicy
+from .transport import AsyncTransport, SyncTransport
+from .types import UNSET, RateLimit, Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .events import Event
+    from .rate_limit.limiter import AsyncLimiter, SyncLimiter
+
+__all__ = ["DEFAULT_BASE_URL", "AsyncMSPortal", "MSPortal"]
+
+T = TypeVar("T")
+
+DEFAULT_BASE_URL = "https://app.msportal.ai"
+"""Where the API is: the server that the spec names."""
+
+_VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
+_DEFAULT_OPTIONS = RequestOptions()
+
+
+class _Key:
+    """An API key that no repr shows."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, api_key: str | None) -> None:
+        text = os.environ.get("MSPORTAL_API_KEY") if api_key is None else api_key
+        if not text:
+            raise ValueError("no API key: pass api_key, or set the environment variable MSPORTAL_API_KEY")
+        if not _VISIBLE_ASCII.fullmatch(text):
+            raise ValueError(
+                "the API key has characters that no key has (white space, a line break, a control character or one "
+                "outside ASCII): look at how it was copied"
+            )
+        self._text = text
+
+    def __repr__(self) -> str:
+        return "<API key>"
+
+    def headers(self, more: Mapping[str, str] | None) -> dict[str, str]:
+        """The headers of every request."""
+        own = {
+            "user-agent": f"msportal-client/{version('msportal-client')} Python/{platform.python_version()}",
+            **{name.lower(): value for name, value in (more or {}).items()},
+        }
+        for name, value in own.items():
+            if name in {"authorization", "cookie", "host"}:
+                raise ValueError(f"headers: {name} is not yours to set")
+            if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9a-z-]+", name) or not re.fullmatch(r"[\x20-\x7e]*", value):
+                raise ValueError(f"headers: {name!r} has characters that a header cannot have")
+        return {**own, "authorization": f"Bearer {self._text}"}
+
+    def redact(self, text: str) -> str:
+        """`text` without the key, should the server have echoed it."""
+        return text.replace(self._text, "<API key>")
+
+
+def _checked_base_url(base_url: str | None) -> str:
+    url = base_url or os.environ.get("MSPORTAL_BASE_URL") or DEFAULT_BASE_URL
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f"base_url {url!r} is not a URL: {error}") from None
+    if parts.scheme not in {"http", "https"} or not host or not url.isascii() or re.search(r"[\s\\]", url):
+        raise ValueError(f"base_url {url!r} is not an http or https URL")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("base_url must not hold a user name or password")
+    if parts.query or parts.fragment:
+        raise ValueError(f"base_url {url!r} must not have a query or a fragment")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise ValueError(f"base_url {url!r} must begin with https://: the API key would travel in the clear")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _checked_timeout(timeout: float) -> float:
+    if not timeout > 0:
+        raise ValueError(f"timeout must be more than 0 seconds, is {timeout!r}")
+    return timeout
+
+
+class AsyncMSPortal(AsyncResources):
+    """A client of the MSPortal API for asyncio and trio, with one attribute for each tag of the spec.
+
+    Use it as a context manager, or `aclose()` it. One client belongs to one event loop; its tasks share connections and
+    the quota of the key.
+
+    Args:
+        api_key: Made in MSPortal under Settings → Integrations → API Access; by default the environment variable
+            `MSPORTAL_API_KEY`.
+        base_url: Where the API is; by default the environment variable `MSPORTAL_BASE_URL`, else
+            `https://app.msportal.ai`. It must be https, unless it is this machine.
+        timeout: Seconds for one attempt, from connecting to the end of the body.
+        retry: When a call is sent again, and how long it may wait for the quota.
+        limiter: What holds calls back to stay within the quota; by default a window in this process.
+        headers: More headers for every request.
+        transport: Any httpx transport to send through, such as one with a proxy; by default a new one. No proxy is
+            taken from the environment.
+        on_event: Called with each step of each call: see `msportal_client.events`.
+
+    Raises:
+        ValueError: There is no API key, or one that cannot be a key; base URL, timeout or headers cannot be used.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = None,
+        limiter: AsyncLimiter | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> None:
+        self._key = _Key(api_key)
+        self._base_url = _checked_base_url(base_url)
+        self._timeout = _checked_timeout(timeout)
+        self._retry = retry or RetryPolicy()
+        self._transport = AsyncTransport(
+            transport, headers=self._key.headers(headers), limiter=limiter, on_event=on_event
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, without a slash at the end."""
+        return self._base_url
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The quota as the newest answer reported it; None before the first one."""
+        return self._transport.rate_limit
+
+    async def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Send a call of an operation: what the generated functions do.
+
+        Args:
+            operation: The `OPERATION` of a module in `msportal_client.api`.
+            arguments: Its parameters by Python name.
+            body: Its body.
+            options: What this call does differently.
+
+        Raises:
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            APIConnectionError: No answer came.
+            APIStatusError: The answer is outside 2xx.
+            ResponseDecodeError: The answer breaks its schema.
+            RuntimeError: The client is closed, or belongs to another event loop.
+        """
+        options = options or _DEFAULT_OPTIONS
+        request = build_request(operation, arguments, base_url=self._base_url, body=body, options=options)
+        answer = await self._transport.send(
+            request,
+            timeout=self._timeout if options.timeout is None else _checked_timeout(options.timeout),
+            retry=options.retry or self._retry,
+        )
+        return read_answer(operation, request, answer, redact=self._key.redact)
+
+    async def aclose(self) -> None:
+        """Close every connection. Closing twice does nothing."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+class MSPortal(Resources):
+    """A client of the MSPortal API, with one attribute for each tag of the spec.
+
+    Use it as a context manager, or `close()` it. Threads may share it, and with it connections and the quota of the key.
+
+    Args:
+        api_key: Made in MSPortal under Settings → Integrations → API Access; by default the environment variable
+            `MSPORTAL_API_KEY`.
+        base_url: Where the API is; by default the environment variable `MSPORTAL_BASE_URL`, else
+            `https://app.msportal.ai`. It must be https, unless it is this machine.
+        timeout: Seconds for one attempt, from connecting to the end of the body.
+        retry: When a call is sent again, and how long it may wait for the quota.
+        limiter: What holds calls back to stay within the quota; by default a window in this process.
+        headers: More headers for every request.
+        transport: Any httpx transport to send through, such as one with a proxy; by default a new one. No proxy is
+            taken from the environment.
+        on_event: Called with each step of each call, in the call's thread: see `msportal_client.events`.
+
+    Raises:
+        ValueError: There is no API key, or one that cannot be a key; base URL, timeout or headers cannot be used.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = None,
+        limiter: SyncLimiter | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.BaseTransport | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> None:
+        self._key = _Key(api_key)
+        self._base_url = _checked_base_url(base_url)
+        self._timeout = _checked_timeout(timeout)
+        self._retry = retry or RetryPolicy()
+        self._transport = SyncTransport(
+            transport, headers=self._key.headers(headers), limiter=limiter, on_event=on_event
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, without a slash at the end."""
+        return self._base_url
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The quota as the newest answer reported it; None before the first one."""
+        return self._transport.rate_limit
+
+    def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Send a call of an operation: what the generated functions do; see `AsyncMSPortal.send`.
+
+        Args:
+            operation: The `OPERATION` of a module in `msportal_client.api`.
+            arguments: Its parameters by Python name.
+            body: Its body.
+            options: What this call does differently.
+
+        Raises:
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            APIConnectionError: No answer came.
+            APIStatusError: The answer is outside 2xx.
+            ResponseDecodeError: The answer breaks its schema.
+            RuntimeError: The client is closed.
+        """
+        options = options or _DEFAULT_OPTIONS
+        request = build_request(operation, arguments, base_url=self._base_url, body=body, options=options)
+        answer = self._transport.send(
+            request,
+            timeout=self._timeout if options.timeout is None else _checked_timeout(options.timeout),
+            retry=options.retry or self._retry,
+        )
+        return read_answer(operation, request, answer, redact=self._key.redact)
+
+    def close(self) -> None:
+        """Close every connection. Closing twice does nothing."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

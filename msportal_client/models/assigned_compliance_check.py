@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .compliance_check_status import ComplianceCheckStatus
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "checkId",
+        "title",
+        "description",
+        "status",
+        "priority",
+        "criticality",
+        "flagged",
+        "dueDate",
+        "completedAt",
+        "notesPublic",
+        "notesPrivate",
+        "runId",
+        "runName",
+        "companyId",
+        "companyName",
+        "groupId",
+        "groupName",
+        "deviceId",
+        "deviceName",
+        "locationId",
+        "locationName",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "checkId",
+    "title",
+    "description",
+    "status",
+    "priority",
+    "criticality",
+    "flagged",
+    "dueDate",
+    "completedAt",
+    "notesPublic",
+    "notesPrivate",
+    "runId",
+    "runName",
+    "companyId",
+    "companyName",
+    "groupId",
+    "groupName",
+    "deviceId",
+    "deviceName",
+    "locationId",
+    "locationName",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class AssignedComplianceCheck:
+    """Assigned compliance check."""
+
+    id: UUID
+    check_id: UUID | None = None
+    title: str | None = None
+    description: str | None = None
+    status: ComplianceCheckStatus | None = None
+    priority: str | None = None
+    criticality: float | None = None
+    flagged: bool | None = None
+    due_date: datetime | None = None
+    completed_at: datetime | None = None
+    notes_public: str | None = None
+    notes_private: str | None = None
+    run_id: UUID | None = None
+    run_name: str | None = None
+    company_id: UUID | None = None
+    company_name: str | None = None
+    group_id: UUID | None = None
+    group_name: str | None = None
+    device_id: UUID | None = None
+    device_name: str | None = None
+    location_id: UUID | None = None
+    location_name: str | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                check_id=None if (value := data.get("checkId")) is None else read_uuid(value),
+                title=data.get("title"),
+                description=data.get("description"),
+                status=None if (value := data.get("status")) is None else ComplianceCheckStatus.from_dict(value),
+                priority=data.get("priority"),
+                criticality=data.get("criticality"),
+                flagged=data.get("flagged"),
+                due_date=None if (value := data.get("dueDate")) is None else read_datetime(value),
+                completed_at=None if (value := data.get("completedAt")) is None else read_datetime(value),
+                notes_public=data.get("notesPublic"),
+                notes_private=data.get("notesPrivate"),
+                run_id=None if (value := data.get("runId")) is None else read_uuid(value),
+                run_name=data.get("runName"),
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                company_name=data.get("companyName"),
+                group_id=None if (value := data.get("groupId")) is None else read_uuid(value),
+                group_name=data.get("groupName"),
+                device_id=None if (value := data.get("deviceId")) is None else read_uuid(value),
+                device_name=data.get("deviceName"),
+                location_id=None if (value := data.get("locationId")) is None else read_uuid(value),
+                location_name=data.get("locationName"),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["checkId"] = None if self.check_id is None else str(self.check_id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["status"] = None if self.status is None else self.status.to_dict()
+        data["priority"] = self.priority
+        data["criticality"] = self.criticality
+        data["flagged"] = self.flagged
+        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["completedAt"] = None if self.completed_at is None else write_datetime(self.completed_at)
+        data["notesPublic"] = self.notes_public
+        data["notesPrivate"] = self.notes_private
+        data["runId"] = None if self.run_id is None else str(self.run_id)
+        data["runName"] = self.run_name
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyName"] = self.company_name
+        data["groupId"] = None if self.group_id is None else str(self.group_id)
+        data["groupName"] = self.group_name
+        data["deviceId"] = None if self.device_id is None else str(self.device_id)
+        data["deviceName"] = self.device_name
+        data["locationId"] = None if self.location_id is None else str(self.location_id)
+        data["locationName"] = self.location_name
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

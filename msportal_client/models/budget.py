@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .budget_company_ref import BudgetCompanyRef
+from .budget_period_type import BudgetPeriodType
+from .budget_status import BudgetStatus
+from .budget_totals import BudgetTotals
+from .budget_user_ref import BudgetUserRef
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "fiscalYear",
+        "periodType",
+        "status",
+        "currency",
+        "notes",
+        "company",
+        "createdBy",
+        "totals",
+        "lineItemCount",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "fiscalYear",
+    "periodType",
+    "status",
+    "currency",
+    "notes",
+    "company",
+    "createdBy",
+    "totals",
+    "lineItemCount",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class Budget:
+    """Budget."""
+
+    id: UUID
+    title: str | None = None
+    fiscal_year: float | None = None
+    period_type: BudgetPeriodType | None = None
+    status: BudgetStatus | None = None
+    currency: str | None = None
+    notes: str | None = None
+    company: BudgetCompanyRef | None = None
+    created_by: BudgetUserRef | None = None
+    totals: BudgetTotals | None = None
+    line_item_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data.get("title"),
+                fiscal_year=data.get("fiscalYear"),
+                period_type=None if (value := data.get("periodType")) is None else BudgetPeriodType(value),
+                status=None if (value := data.get("status")) is None else BudgetStatus(value),
+                currency=data.get("currency"),
+                notes=data.get("notes"),
+                company=None if (value := data.get("company")) is None else BudgetCompanyRef.from_dict(value),
+                created_by=None if (value := data.get("createdBy")) is None else BudgetUserRef.from_dict(value),
+                totals=None if (value := data.get("totals")) is None else BudgetTotals.from_dict(value),
+                line_item_count=data.get("lineItemCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["fiscalYear"] = self.fiscal_year
+        data["periodType"] = None if self.period_type is None else str(self.period_type)
+        data["status"] = None if self.status is None else str(self.status)
+        data["currency"] = self.currency
+        data["notes"] = self.notes
+        data["company"] = None if self.company is None else self.company.to_dict()
+        data["createdBy"] = None if self.created_by is None else self.created_by.to_dict()
+        data["totals"] = None if self.totals is None else self.totals.to_dict()
+        data["lineItemCount"] = self.line_item_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

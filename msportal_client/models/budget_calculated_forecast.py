@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_object, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "baseYearTotal",
+        "yearTotals",
+        "yearDeltas",
+        "categoryYearAmounts",
+    }
+)
+_OPTIONAL = (
+    "baseYearTotal",
+    "yearTotals",
+    "yearDeltas",
+    "categoryYearAmounts",
+)
+
+
+@define(kw_only=True)
+class BudgetCalculatedForecast:
+    """Budget calculated forecast."""
+
+    base_year_total: float | None = None
+    year_totals: dict[str, Any] | None = None
+    year_deltas: dict[str, Any] | None = None
+    category_year_amounts: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                base_year_total=data.get("baseYearTotal"),
+                year_totals=None if (value := data.get("yearTotals")) is None else read_object(value),
+                year_deltas=None if (value := data.get("yearDeltas")) is None else read_object(value),
+                category_year_amounts=None
+                if (value := data.get("categoryYearAmounts")) is None
+                else read_object(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["baseYearTotal"] = self.base_year_total
+        data["yearTotals"] = None if self.year_totals is None else dict(self.year_totals)
+        data["yearDeltas"] = None if self.year_deltas is None else dict(self.year_deltas)
+        data["categoryYearAmounts"] = None if self.category_year_amounts is None else dict(self.category_year_amounts)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

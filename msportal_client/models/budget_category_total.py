@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "categoryKey",
+        "label",
+        "totalAmount",
+    }
+)
+_OPTIONAL = (
+    "categoryKey",
+    "label",
+    "totalAmount",
+)
+
+
+@define(kw_only=True)
+class BudgetCategoryTotal:
+    """Budget category total."""
+
+    category_key: str | None = None
+    label: str | None = None
+    total_amount: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                category_key=data.get("categoryKey"),
+                label=data.get("label"),
+                total_amount=data.get("totalAmount"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["categoryKey"] = self.category_key
+        data["label"] = self.label
+        data["totalAmount"] = self.total_amount
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .budget_line_item import BudgetLineItem
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "fiscalYear",
+        "periodType",
+        "status",
+        "currency",
+        "notes",
+        "company",
+        "createdBy",
+        "totals",
+        "lineItemCount",
+        "createdAt",
+        "updatedAt",
+        "lineItems",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "fiscalYear",
+    "periodType",
+    "status",
+    "currency",
+    "notes",
+    "company",
+    "createdBy",
+    "totals",
+    "lineItemCount",
+    "createdAt",
+    "updatedAt",
+    "lineItems",
+)
+
+
+@define(kw_only=True)
+class BudgetDetail:
+    """Budget detail."""
+
+    id: UUID
+    title: str | None = None
+    fiscal_year: float | None = None
+    period_type: Any = None
+    status: Any = None
+    currency: str | None = None
+    notes: str | None = None
+    company: Any = None
+    created_by: Any = None
+    totals: Any = None
+    line_item_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    line_items: list[BudgetLineItem] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data.get("title"),
+                fiscal_year=data.get("fiscalYear"),
+                period_type=data.get("periodType"),
+                status=data.get("status"),
+                currency=data.get("currency"),
+                notes=data.get("notes"),
+                company=data.get("company"),
+                created_by=data.get("createdBy"),
+                totals=data.get("totals"),
+                line_item_count=data.get("lineItemCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                line_items=None
+                if (value := data.get("lineItems")) is None
+                else array_reader(BudgetLineItem.from_dict)(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["fiscalYear"] = self.fiscal_year
+        data["periodType"] = self.period_type
+        data["status"] = self.status
+        data["currency"] = self.currency
+        data["notes"] = self.notes
+        data["company"] = self.company
+        data["createdBy"] = self.created_by
+        data["totals"] = self.totals
+        data["lineItemCount"] = self.line_item_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["lineItems"] = None if self.line_items is None else [item.to_dict() for item in self.line_items]
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

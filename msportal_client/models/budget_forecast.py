@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, array_reader, read_error, read_uuid, unknown_fields
+from .budget_calculated_forecast import BudgetCalculatedForecast
+from .budget_category_total import BudgetCategoryTotal
+from .budget_forecast_rules import BudgetForecastRules
+
+_FIELDS = frozenset(
+    {
+        "companyId",
+        "companyName",
+        "baseYear",
+        "yearsForward",
+        "rules",
+        "categoryTotals",
+        "calculatedForecast",
+    }
+)
+_OPTIONAL = (
+    "companyId",
+    "companyName",
+    "baseYear",
+    "yearsForward",
+    "rules",
+    "categoryTotals",
+    "calculatedForecast",
+)
+
+
+@define(kw_only=True)
+class BudgetForecast:
+    """Budget forecast."""
+
+    company_id: UUID | None = None
+    company_name: str | None = None
+    base_year: float | None = None
+    years_forward: float | None = None
+    rules: BudgetForecastRules | None = None
+    category_totals: list[BudgetCategoryTotal] | None = None
+    calculated_forecast: BudgetCalculatedForecast | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                company_name=data.get("companyName"),
+                base_year=data.get("baseYear"),
+                years_forward=data.get("yearsForward"),
+                rules=None if (value := data.get("rules")) is None else BudgetForecastRules.from_dict(value),
+                category_totals=None
+                if (value := data.get("categoryTotals")) is None
+                else array_reader(BudgetCategoryTotal.from_dict)(value),
+                calculated_forecast=None
+                if (value := data.get("calculatedForecast")) is None
+                else BudgetCalculatedForecast.from_dict(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyName"] = self.company_name
+        data["baseYear"] = self.base_year
+        data["yearsForward"] = self.years_forward
+        data["rules"] = None if self.rules is None else self.rules.to_dict()
+        data["categoryTotals"] = (
+            None if self.category_totals is None else [item.to_dict() for item in self.category_totals]
+        )
+        data["calculatedForecast"] = None if self.calculated_forecast is None else self.calculated_forecast.to_dict()
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

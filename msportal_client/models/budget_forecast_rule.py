@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_object, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "categoryKey",
+        "label",
+        "baseYearAmount",
+        "perYearIncreasePercent",
+        "isIncreaseEnabled",
+        "manualOverrides",
+    }
+)
+_OPTIONAL = (
+    "categoryKey",
+    "label",
+    "baseYearAmount",
+    "perYearIncreasePercent",
+    "isIncreaseEnabled",
+    "manualOverrides",
+)
+
+
+@define(kw_only=True)
+class BudgetForecastRule:
+    """Budget forecast rule."""
+
+    category_key: str | None = None
+    label: str | None = None
+    base_year_amount: float | None = None
+    per_year_increase_percent: float | None = None
+    is_increase_enabled: bool | None = None
+    manual_overrides: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                category_key=data.get("categoryKey"),
+                label=data.get("label"),
+                base_year_amount=data.get("baseYearAmount"),
+                per_year_increase_percent=data.get("perYearIncreasePercent"),
+                is_increase_enabled=data.get("isIncreaseEnabled"),
+                manual_overrides=None if (value := data.get("manualOverrides")) is None else read_object(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["categoryKey"] = self.category_key
+        data["label"] = self.label
+        data["baseYearAmount"] = self.base_year_amount
+        data["perYearIncreasePercent"] = self.per_year_increase_percent
+        data["isIncreaseEnabled"] = self.is_increase_enabled
+        data["manualOverrides"] = None if self.manual_overrides is None else dict(self.manual_overrides)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

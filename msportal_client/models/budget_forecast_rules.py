@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .budget_forecast_rule import BudgetForecastRule
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "companyId",
+        "baseYear",
+        "yearsForward",
+        "globalDefaultIncreasePercent",
+        "applyGlobalToAll",
+        "rules",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "companyId",
+    "baseYear",
+    "yearsForward",
+    "globalDefaultIncreasePercent",
+    "applyGlobalToAll",
+    "rules",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class BudgetForecastRules:
+    """Budget forecast rules."""
+
+    id: UUID
+    company_id: UUID | None = None
+    base_year: float | None = None
+    years_forward: float | None = None
+    global_default_increase_percent: float | None = None
+    apply_global_to_all: bool | None = None
+    rules: list[BudgetForecastRule] | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                base_year=data.get("baseYear"),
+                years_forward=data.get("yearsForward"),
+                global_default_increase_percent=data.get("globalDefaultIncreasePercent"),
+                apply_global_to_all=data.get("applyGlobalToAll"),
+                rules=None
+                if (value := data.get("rules")) is None
+                else array_reader(BudgetForecastRule.from_dict)(value),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["baseYear"] = self.base_year
+        data["yearsForward"] = self.years_forward
+        data["globalDefaultIncreasePercent"] = self.global_default_increase_percent
+        data["applyGlobalToAll"] = self.apply_global_to_all
+        data["rules"] = None if self.rules is None else [item.to_dict() for item in self.rules]
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

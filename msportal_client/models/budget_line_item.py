@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .budget_category_ref import BudgetCategoryRef
+from .budget_line_item_status import BudgetLineItemStatus
+from .budget_line_item_type import BudgetLineItemType
+from .budget_linked_item import BudgetLinkedItem
+from .budget_recurrence import BudgetRecurrence
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "type",
+        "description",
+        "quantity",
+        "unitPrice",
+        "recurrence",
+        "termMonths",
+        "annualisedCost",
+        "status",
+        "currency",
+        "notes",
+        "category",
+        "linkedItem",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "type",
+    "description",
+    "quantity",
+    "unitPrice",
+    "recurrence",
+    "termMonths",
+    "annualisedCost",
+    "status",
+    "currency",
+    "notes",
+    "category",
+    "linkedItem",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class BudgetLineItem:
+    """Budget line item."""
+
+    id: UUID
+    type: BudgetLineItemType | None = None
+    description: str | None = None
+    quantity: float | None = None
+    unit_price: float | None = None
+    recurrence: BudgetRecurrence | None = None
+    term_months: float | None = None
+    annualised_cost: float | None = None
+    status: BudgetLineItemStatus | None = None
+    currency: str | None = None
+    notes: str | None = None
+    category: BudgetCategoryRef | None = None
+    linked_item: BudgetLinkedItem | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                type=None if (value := data.get("type")) is None else BudgetLineItemType(value),
+                description=data.get("description"),
+                quantity=data.get("quantity"),
+                unit_price=data.get("unitPrice"),
+                recurrence=None if (value := data.get("recurrence")) is None else BudgetRecurrence(value),
+                term_months=data.get("termMonths"),
+                annualised_cost=data.get("annualisedCost"),
+                status=None if (value := data.get("status")) is None else BudgetLineItemStatus(value),
+                currency=data.get("currency"),
+                notes=data.get("notes"),
+                category=None if (value := data.get("category")) is None else BudgetCategoryRef.from_dict(value),
+                linked_item=None if (value := data.get("linkedItem")) is None else BudgetLinkedItem.from_dict(value),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["type"] = None if self.type is None else str(self.type)
+        data["description"] = self.description
+        data["quantity"] = self.quantity
+        data["unitPrice"] = self.unit_price
+        data["recurrence"] = None if self.recurrence is None else str(self.recurrence)
+        data["termMonths"] = self.term_months
+        data["annualisedCost"] = self.annualised_cost
+        data["status"] = None if self.status is None else str(self.status)
+        data["currency"] = self.currency
+        data["notes"] = self.notes
+        data["category"] = None if self.category is None else self.category.to_dict()
+        data["linkedItem"] = None if self.linked_item is None else self.linked_item.to_dict()
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "softwareTotal",
+        "hardwareTotal",
+        "labourTotal",
+        "subscriptionTotal",
+        "otherTotal",
+        "grandTotal",
+    }
+)
+_OPTIONAL = (
+    "softwareTotal",
+    "hardwareTotal",
+    "labourTotal",
+    "subscriptionTotal",
+    "otherTotal",
+    "grandTotal",
+)
+
+
+@define(kw_only=True)
+class BudgetTotals:
+    """Budget totals."""
+
+    software_total: float | None = None
+    hardware_total: float | None = None
+    labour_total: float | None = None
+    subscription_total: float | None = None
+    other_total: float | None = None
+    grand_total: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                software_total=data.get("softwareTotal"),
+                hardware_total=data.get("hardwareTotal"),
+                labour_total=data.get("labourTotal"),
+                subscription_total=data.get("subscriptionTotal"),
+                other_total=data.get("otherTotal"),
+                grand_total=data.get("grandTotal"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["softwareTotal"] = self.software_total
+        data["hardwareTotal"] = self.hardware_total
+        data["labourTotal"] = self.labour_total
+        data["subscriptionTotal"] = self.subscription_total
+        data["otherTotal"] = self.other_total
+        data["grandTotal"] = self.grand_total
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

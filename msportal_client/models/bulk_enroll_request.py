@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "courseId",
+        "userIds",
+        "companyId",
+        "dueDate",
+    }
+)
+
+
+@define(kw_only=True)
+class BulkEnrollRequest:
+    """Bulk enroll request.
+
+    Attributes:
+        user_ids: 1 to 100 items.
+    """
+
+    course_id: UUID | str
+    user_ids: Sequence[UUID | str] | Unset = UNSET
+    company_id: UUID | str | Unset = UNSET
+    due_date: datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "course_id": Limits("uuid"),
+        "user_ids": Limits("array", min_items=1, max_items=100, items=Limits("uuid")),
+        "company_id": Limits("uuid"),
+        "due_date": Limits("date-time"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                course_id=read_uuid(data["courseId"]),
+                user_ids=(array_reader(read_uuid)(data["userIds"]) if "userIds" in data else UNSET),
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["courseId"] = str(self.course_id)
+        if self.user_ids is not UNSET:
+            data["userIds"] = [str(item) for item in self.user_ids]
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.due_date is not UNSET:
+            data["dueDate"] = write_datetime(self.due_date)
+        return data

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class BusinessValue(OpenStrEnum):
+    """Business value.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    HIGH = "High"
+    MEDIUM = "Medium"
+    LOW = "Low"

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "checksTotal",
+        "checksOverdue",
+        "checksUpcoming",
+        "lastRun",
+        "assignedUpcoming",
+    }
+)
+_OPTIONAL = (
+    "checksTotal",
+    "checksOverdue",
+    "checksUpcoming",
+    "lastRun",
+    "assignedUpcoming",
+)
+
+
+@define(kw_only=True)
+class CompanyAuditCompliance:
+    """Company audit compliance."""
+
+    checks_total: float | None = None
+    checks_overdue: float | None = None
+    checks_upcoming: float | None = None
+    last_run: datetime | None = None
+    assigned_upcoming: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                checks_total=data.get("checksTotal"),
+                checks_overdue=data.get("checksOverdue"),
+                checks_upcoming=data.get("checksUpcoming"),
+                last_run=None if (value := data.get("lastRun")) is None else read_datetime(value),
+                assigned_upcoming=data.get("assignedUpcoming"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["checksTotal"] = self.checks_total
+        data["checksOverdue"] = self.checks_overdue
+        data["checksUpcoming"] = self.checks_upcoming
+        data["lastRun"] = None if self.last_run is None else write_datetime(self.last_run)
+        data["assignedUpcoming"] = self.assigned_upcoming
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "hasQBRSchedule",
+        "nextQBRDate",
+        "lastQBRDate",
+        "upcomingCount",
+        "nextMeetingDate",
+        "bookedFutureCount",
+    }
+)
+_OPTIONAL = (
+    "hasQBRSchedule",
+    "nextQBRDate",
+    "lastQBRDate",
+    "upcomingCount",
+    "nextMeetingDate",
+    "bookedFutureCount",
+)
+
+
+@define(kw_only=True)
+class CompanyAuditMeetings:
+    """Company audit meetings."""
+
+    has_qbr_schedule: bool | None = None
+    next_qbr_date: datetime | None = None
+    last_qbr_date: datetime | None = None
+    upcoming_count: float | None = None
+    next_meeting_date: datetime | None = None
+    booked_future_count: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                has_qbr_schedule=data.get("hasQBRSchedule"),
+                next_qbr_date=None if (value := data.get("nextQBRDate")) is None else read_datetime(value),
+                last_qbr_date=None if (value := data.get("lastQBRDate")) is None else read_datetime(value),
+                upcoming_count=data.get("upcomingCount"),
+                next_meeting_date=None if (value := data.get("nextMeetingDate")) is None else read_datetime(value),
+                booked_future_count=data.get("bookedFutureCount"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["hasQBRSchedule"] = self.has_qbr_schedule
+        data["nextQBRDate"] = None if self.next_qbr_date is None else write_datetime(self.next_qbr_date)
+        data["lastQBRDate"] = None if self.last_qbr_date is None else write_datetime(self.last_qbr_date)
+        data["upcomingCount"] = self.upcoming_count
+        data["nextMeetingDate"] = None if self.next_meeting_date is None else write_datetime(self.next_meeting_date)
+        data["bookedFutureCount"] = self.booked_future_count
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "role",
+        "userId",
+        "userName",
+    }
+)
+_OPTIONAL = (
+    "role",
+    "userId",
+    "userName",
+)
+
+
+@define(kw_only=True)
+class CompanyAuditRole:
+    """Company audit role."""
+
+    role: str | None = None
+    user_id: UUID | None = None
+    user_name: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                role=data.get("role"),
+                user_id=None if (value := data.get("userId")) is None else read_uuid(value),
+                user_name=data.get("userName"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["role"] = self.role
+        data["userId"] = None if self.user_id is None else str(self.user_id)
+        data["userName"] = self.user_name
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "dialogComplete",
+        "hasAddress",
+        "hasPhone",
+        "hasWebsite",
+        "hasPrimaryContact",
+    }
+)
+_OPTIONAL = (
+    "dialogComplete",
+    "hasAddress",
+    "hasPhone",
+    "hasWebsite",
+    "hasPrimaryContact",
+)
+
+
+@define(kw_only=True)
+class CompanyAuditSetup:
+    """Company audit setup."""
+
+    dialog_complete: bool | None = None
+    has_address: bool | None = None
+    has_phone: bool | None = None
+    has_website: bool | None = None
+    has_primary_contact: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                dialog_complete=data.get("dialogComplete"),
+                has_address=data.get("hasAddress"),
+                has_phone=data.get("hasPhone"),
+                has_website=data.get("hasWebsite"),
+                has_primary_contact=data.get("hasPrimaryContact"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["dialogComplete"] = self.dialog_complete
+        data["hasAddress"] = self.has_address
+        data["hasPhone"] = self.has_phone
+        data["hasWebsite"] = self.has_website
+        data["hasPrimaryContact"] = self.has_primary_contact
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "total",
+        "completed",
+        "lastDate",
+        "averageNPS",
+    }
+)
+_OPTIONAL = (
+    "total",
+    "completed",
+    "lastDate",
+    "averageNPS",
+)
+
+
+@define(kw_only=True)
+class CompanyAuditSurveys:
+    """Company audit surveys."""
+
+    total: float | None = None
+    completed: float | None = None
+    last_date: datetime | None = None
+    average_nps: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                total=data.get("total"),
+                completed=data.get("completed"),
+                last_date=None if (value := data.get("lastDate")) is None else read_datetime(value),
+                average_nps=data.get("averageNPS"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["total"] = self.total
+        data["completed"] = self.completed
+        data["lastDate"] = None if self.last_date is None else write_datetime(self.last_date)
+        data["averageNPS"] = self.average_nps
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

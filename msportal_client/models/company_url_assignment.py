@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "companyId",
+        "url",
+    }
+)
+
+
+@define(kw_only=True)
+class CompanyUrlAssignment:
+    """Company url assignment."""
+
+    company_id: UUID | str | Unset = UNSET
+    url: str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "company_id": Limits("uuid"),
+        "url": Limits("string"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                url=data.get("url", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.url is not UNSET:
+            data["url"] = self.url
+        return data

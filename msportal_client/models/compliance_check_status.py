@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "name",
+        "color",
+        "isPositive",
+        "isComplete",
+    }
+)
+_OPTIONAL = (
+    "name",
+    "color",
+    "isPositive",
+    "isComplete",
+)
+
+
+@define(kw_only=True)
+class ComplianceCheckStatus:
+    """Compliance check status."""
+
+    id: UUID
+    name: str | None = None
+    color: str | None = None
+    is_positive: bool | None = None
+    is_complete: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                name=data.get("name"),
+                color=data.get("color"),
+                is_positive=data.get("isPositive"),
+                is_complete=data.get("isComplete"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["name"] = self.name
+        data["color"] = self.color
+        data["isPositive"] = self.is_positive
+        data["isComplete"] = self.is_complete
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .budget_period_type import BudgetPeriodType
+from .budget_status import BudgetStatus
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "companyId",
+        "fiscalYear",
+        "periodType",
+        "status",
+        "currency",
+        "notes",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateBudgetRequest:
+    """Create budget request."""
+
+    title: str | Unset = UNSET
+    company_id: UUID | str | Unset = UNSET
+    fiscal_year: float | Unset = UNSET
+    period_type: BudgetPeriodType | str | Unset = UNSET
+    status: BudgetStatus | str | Unset = UNSET
+    currency: str | Unset = UNSET
+    notes: str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string"),
+        "company_id": Limits("uuid"),
+        "fiscal_year": Limits("number"),
+        "period_type": Limits("string"),
+        "status": Limits("string"),
+        "currency": Limits("string"),
+        "notes": Limits("string"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data.get("title", UNSET),
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                fiscal_year=data.get("fiscalYear", UNSET),
+                period_type=(BudgetPeriodType(data["periodType"]) if "periodType" in data else UNSET),
+                status=(BudgetStatus(data["status"]) if "status" in data else UNSET),
+                currency=data.get("currency", UNSET),
+                notes=data.get("notes", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = self.title
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.fiscal_year is not UNSET:
+            data["fiscalYear"] = self.fiscal_year
+        if self.period_type is not UNSET:
+            data["periodType"] = str(self.period_type)
+        if self.status is not UNSET:
+            data["status"] = str(self.status)
+        if self.currency is not UNSET:
+            data["currency"] = self.currency
+        if self.notes is not UNSET:
+            data["notes"] = self.notes
+        return data

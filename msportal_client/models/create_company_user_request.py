@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "email",
+        "fullName",
+        "companyId",
+        "roleId",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateCompanyUserRequest:
+    """Create company user request.
+
+    Attributes:
+        full_name: 1 to 255 characters.
+    """
+
+    email: str
+    full_name: str
+    company_id: UUID | str
+    role_id: UUID | str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "email": Limits("string"),
+        "full_name": Limits("string", min_length=1, max_length=255),
+        "company_id": Limits("uuid"),
+        "role_id": Limits("uuid"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                email=data["email"],
+                full_name=data["fullName"],
+                company_id=read_uuid(data["companyId"]),
+                role_id=(read_uuid(data["roleId"]) if "roleId" in data else UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["email"] = self.email
+        data["fullName"] = self.full_name
+        data["companyId"] = str(self.company_id)
+        if self.role_id is not UNSET:
+            data["roleId"] = str(self.role_id)
+        return data

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "name",
+        "url",
+        "description",
+        "iconUrl",
+        "displayOrder",
+        "isActive",
+        "roleIds",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateExternalDashboardRequest:
+    """Create external dashboard request.
+
+    Attributes:
+        name: 1 to 255 characters.
+        description: At most 1000 characters.
+        display_order: 0 to 1000.
+    """
+
+    name: str
+    url: str
+    description: str | Unset = UNSET
+    icon_url: str | Unset = UNSET
+    display_order: int | Unset = UNSET
+    is_active: bool | Unset = UNSET
+    role_ids: Sequence[UUID | str] | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "name": Limits("string", min_length=1, max_length=255),
+        "url": Limits("string"),
+        "description": Limits("string", max_length=1000),
+        "icon_url": Limits("string"),
+        "display_order": Limits("integer", minimum=0, maximum=1000),
+        "is_active": Limits("boolean"),
+        "role_ids": Limits("array", items=Limits("uuid")),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                name=data["name"],
+                url=data["url"],
+                description=data.get("description", UNSET),
+                icon_url=data.get("iconUrl", UNSET),
+                display_order=data.get("displayOrder", UNSET),
+                is_active=data.get("isActive", UNSET),
+                role_ids=(array_reader(read_uuid)(data["roleIds"]) if "roleIds" in data else UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["name"] = self.name
+        data["url"] = self.url
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.icon_url is not UNSET:
+            data["iconUrl"] = self.icon_url
+        if self.display_order is not UNSET:
+            data["displayOrder"] = self.display_order
+        if self.is_active is not UNSET:
+            data["isActive"] = self.is_active
+        if self.role_ids is not UNSET:
+            data["roleIds"] = [str(item) for item in self.role_ids]
+        return data

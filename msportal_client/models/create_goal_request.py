@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "companyId",
+        "description",
+        "statusId",
+        "priorityId",
+        "categoryId",
+        "dueDate",
+        "progressPercentage",
+        "quarter",
+        "year",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateGoalRequest:
+    """Create goal request.
+
+    Attributes:
+        title: Goal title (required). 1 to 200 characters.
+        company_id: Company ID (required).
+        description: Goal description. At most 5000 characters.
+        status_id: Status ID.
+        priority_id: Priority ID.
+        category_id: Category ID.
+        due_date: Due date (ISO 8601).
+        progress_percentage: Initial progress (0-100). 0 to 100.
+        quarter: Quarter (e.g., Q1). At most 2 characters.
+        year: Year. 2000 to 2100.
+    """
+
+    title: str
+    company_id: UUID | str
+    description: str | Unset = UNSET
+    status_id: UUID | str | Unset = UNSET
+    priority_id: UUID | str | Unset = UNSET
+    category_id: UUID | str | Unset = UNSET
+    due_date: datetime | Unset = UNSET
+    progress_percentage: float | Unset = UNSET
+    quarter: str | Unset = UNSET
+    year: float | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string", min_length=1, max_length=200),
+        "company_id": Limits("uuid"),
+        "description": Limits("string", max_length=5000),
+        "status_id": Limits("uuid"),
+        "priority_id": Limits("uuid"),
+        "category_id": Limits("uuid"),
+        "due_date": Limits("date-time"),
+        "progress_percentage": Limits("number", minimum=0, maximum=100),
+        "quarter": Limits("string", max_length=2),
+        "year": Limits("number", minimum=2000, maximum=2100),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data["title"],
+                company_id=read_uuid(data["companyId"]),
+                description=data.get("description", UNSET),
+                status_id=(read_uuid(data["statusId"]) if "statusId" in data else UNSET),
+                priority_id=(read_uuid(data["priorityId"]) if "priorityId" in data else UNSET),
+                category_id=(read_uuid(data["categoryId"]) if "categoryId" in data else UNSET),
+                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
+                progress_percentage=data.get("progressPercentage", UNSET),
+                quarter=data.get("quarter", UNSET),
+                year=data.get("year", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["title"] = self.title
+        data["companyId"] = str(self.company_id)
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.status_id is not UNSET:
+            data["statusId"] = str(self.status_id)
+        if self.priority_id is not UNSET:
+            data["priorityId"] = str(self.priority_id)
+        if self.category_id is not UNSET:
+            data["categoryId"] = str(self.category_id)
+        if self.due_date is not UNSET:
+            data["dueDate"] = write_datetime(self.due_date)
+        if self.progress_percentage is not UNSET:
+            data["progressPercentage"] = self.progress_percentage
+        if self.quarter is not UNSET:
+            data["quarter"] = self.quarter
+        if self.year is not UNSET:
+            data["year"] = self.year
+        return data

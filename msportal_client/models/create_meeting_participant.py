@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "email",
+        "userId",
+        "roleId",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateMeetingParticipant:
+    """Create meeting participant."""
+
+    email: str | Unset = UNSET
+    user_id: UUID | str | Unset = UNSET
+    role_id: UUID | str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "email": Limits("string"),
+        "user_id": Limits("uuid"),
+        "role_id": Limits("uuid"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                email=data.get("email", UNSET),
+                user_id=(read_uuid(data["userId"]) if "userId" in data else UNSET),
+                role_id=(read_uuid(data["roleId"]) if "roleId" in data else UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.user_id is not UNSET:
+            data["userId"] = str(self.user_id)
+        if self.role_id is not UNSET:
+            data["roleId"] = str(self.role_id)
+        return data

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .create_meeting_participant import CreateMeetingParticipant
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "startTime",
+        "endTime",
+        "isAllDay",
+        "companyId",
+        "eventType",
+        "status",
+        "locationId",
+        "locationText",
+        "notes",
+        "participants",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateMeetingRequest:
+    """Create meeting request."""
+
+    title: str | Unset = UNSET
+    start_time: datetime | Unset = UNSET
+    end_time: datetime | Unset = UNSET
+    is_all_day: bool | Unset = UNSET
+    company_id: UUID | str | Unset = UNSET
+    event_type: str | Unset = UNSET
+    status: str | Unset = UNSET
+    location_id: UUID | str | Unset = UNSET
+    location_text: str | Unset = UNSET
+    notes: str | Unset = UNSET
+    participants: Sequence[CreateMeetingParticipant] | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string"),
+        "start_time": Limits("date-time"),
+        "end_time": Limits("date-time"),
+        "is_all_day": Limits("boolean"),
+        "company_id": Limits("uuid"),
+        "event_type": Limits("string"),
+        "status": Limits("string"),
+        "location_id": Limits("uuid"),
+        "location_text": Limits("string"),
+        "notes": Limits("string"),
+        "participants": Limits("array", items=Limits("model")),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data.get("title", UNSET),
+                start_time=(read_datetime(data["startTime"]) if "startTime" in data else UNSET),
+                end_time=(read_datetime(data["endTime"]) if "endTime" in data else UNSET),
+                is_all_day=data.get("isAllDay", UNSET),
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                event_type=data.get("eventType", UNSET),
+                status=data.get("status", UNSET),
+                location_id=(read_uuid(data["locationId"]) if "locationId" in data else UNSET),
+                location_text=data.get("locationText", UNSET),
+                notes=data.get("notes", UNSET),
+                participants=(
+                    array_reader(CreateMeetingParticipant.from_dict)(data["participants"])
+                    if "participants" in data
+                    else UNSET
+                ),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = self.title
+        if self.start_time is not UNSET:
+            data["startTime"] = write_datetime(self.start_time)
+        if self.end_time is not UNSET:
+            data["endTime"] = write_datetime(self.end_time)
+        if self.is_all_day is not UNSET:
+            data["isAllDay"] = self.is_all_day
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.event_type is not UNSET:
+            data["eventType"] = self.event_type
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.location_id is not UNSET:
+            data["locationId"] = str(self.location_id)
+        if self.location_text is not UNSET:
+            data["locationText"] = self.location_text
+        if self.notes is not UNSET:
+            data["notes"] = self.notes
+        if self.participants is not UNSET:
+            data["participants"] = [item.to_dict() for item in self.participants]
+        return data

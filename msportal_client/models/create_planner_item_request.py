@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .business_value import BusinessValue
+from .planner_status import PlannerStatus
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "description",
+        "companyId",
+        "typeId",
+        "status",
+        "businessValue",
+        "hours",
+        "costEstimate",
+        "probability",
+        "startDate",
+        "dueDate",
+        "endDate",
+        "publicNotes",
+        "privateNotes",
+        "isArchived",
+    }
+)
+
+
+@define(kw_only=True)
+class CreatePlannerItemRequest:
+    """Create planner item request.
+
+    Attributes:
+        title: Item title (required). 1 to 255 characters.
+        description: Item description. At most 10000 characters.
+        company_id: Company ID.
+        type_id: Planner item type ID.
+        status: Status (default: Not Started).
+        business_value: Business value (default: Medium).
+        hours: Estimated hours (default: 0). At least 0.
+        cost_estimate: Cost estimate (default: 0). At least 0.
+        probability: Completion probability (default: 50). 0 to 100.
+        start_date: Start date (ISO 8601).
+        due_date: Due date (ISO 8601).
+        end_date: End date (ISO 8601).
+        public_notes: Public notes. At most 10000 characters.
+        private_notes: Private notes (internal only). At most 10000 characters.
+        is_archived: Whether the item is archived (default: false).
+    """
+
+    title: str
+    description: str | Unset = UNSET
+    company_id: UUID | str | Unset = UNSET
+    type_id: UUID | str | Unset = UNSET
+    status: PlannerStatus | str | Unset = UNSET
+    business_value: BusinessValue | str | Unset = UNSET
+    hours: float | Unset = UNSET
+    cost_estimate: float | Unset = UNSET
+    probability: float | Unset = UNSET
+    start_date: datetime | Unset = UNSET
+    due_date: datetime | Unset = UNSET
+    end_date: datetime | Unset = UNSET
+    public_notes: str | Unset = UNSET
+    private_notes: str | Unset = UNSET
+    is_archived: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string", min_length=1, max_length=255),
+        "description": Limits("string", max_length=10000),
+        "company_id": Limits("uuid"),
+        "type_id": Limits("uuid"),
+        "status": Limits("string"),
+        "business_value": Limits("string"),
+        "hours": Limits("number", minimum=0),
+        "cost_estimate": Limits("number", minimum=0),
+        "probability": Limits("number", minimum=0, maximum=100),
+        "start_date": Limits("date-time"),
+        "due_date": Limits("date-time"),
+        "end_date": Limits("date-time"),
+        "public_notes": Limits("string", max_length=10000),
+        "private_notes": Limits("string", max_length=10000),
+        "is_archived": Limits("boolean"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data["title"],
+                description=data.get("description", UNSET),
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                type_id=(read_uuid(data["typeId"]) if "typeId" in data else UNSET),
+                status=(PlannerStatus(data["status"]) if "status" in data else UNSET),
+                business_value=(BusinessValue(data["businessValue"]) if "businessValue" in data else UNSET),
+                hours=data.get("hours", UNSET),
+                cost_estimate=data.get("costEstimate", UNSET),
+                probability=data.get("probability", UNSET),
+                start_date=(read_datetime(data["startDate"]) if "startDate" in data else UNSET),
+                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
+                end_date=(read_datetime(data["endDate"]) if "endDate" in data else UNSET),
+                public_notes=data.get("publicNotes", UNSET),
+                private_notes=data.get("privateNotes", UNSET),
+                is_archived=data.get("isArchived", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["title"] = self.title
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.type_id is not UNSET:
+            data["typeId"] = str(self.type_id)
+        if self.status is not UNSET:
+            data["status"] = str(self.status)
+        if self.business_value is not UNSET:
+            data["businessValue"] = str(self.business_value)
+        if self.hours is not UNSET:
+            data["hours"] = self.hours
+        if self.cost_estimate is not UNSET:
+            data["costEstimate"] = self.cost_estimate
+        if self.probability is not UNSET:
+            data["probability"] = self.probability
+        if self.start_date is not UNSET:
+            data["startDate"] = write_datetime(self.start_date)
+        if self.due_date is not UNSET:
+            data["dueDate"] = write_datetime(self.due_date)
+        if self.end_date is not UNSET:
+            data["endDate"] = write_datetime(self.end_date)
+        if self.public_notes is not UNSET:
+            data["publicNotes"] = self.public_notes
+        if self.private_notes is not UNSET:
+            data["privateNotes"] = self.private_notes
+        if self.is_archived is not UNSET:
+            data["isArchived"] = self.is_archived
+        return data

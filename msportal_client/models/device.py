@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "name",
+        "companyId",
+        "companyName",
+        "deviceTypeId",
+        "deviceTypeName",
+        "locationId",
+        "locationName",
+        "manufacturer",
+        "model",
+        "serialNumber",
+        "macAddress",
+        "ipAddress",
+        "os",
+        "firmwareVersion",
+        "status",
+        "lastSeen",
+        "warrantyStart",
+        "warrantyEnd",
+        "warrantyExpires",
+        "integrationSource",
+        "externalDeviceId",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "name",
+    "companyId",
+    "companyName",
+    "deviceTypeId",
+    "deviceTypeName",
+    "locationId",
+    "locationName",
+    "manufacturer",
+    "model",
+    "serialNumber",
+    "macAddress",
+    "ipAddress",
+    "os",
+    "firmwareVersion",
+    "status",
+    "lastSeen",
+    "warrantyStart",
+    "warrantyEnd",
+    "warrantyExpires",
+    "integrationSource",
+    "externalDeviceId",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class Device:
+    """Device."""
+
+    id: str
+    name: str | None = None
+    company_id: str | None = None
+    company_name: str | None = None
+    device_type_id: str | None = None
+    device_type_name: str | None = None
+    location_id: str | None = None
+    location_name: str | None = None
+    manufacturer: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    mac_address: str | None = None
+    ip_address: str | None = None
+    os: str | None = None
+    firmware_version: str | None = None
+    status: str | None = None
+    last_seen: datetime | None = None
+    warranty_start: datetime | None = None
+    warranty_end: datetime | None = None
+    warranty_expires: datetime | None = None
+    integration_source: str | None = None
+    external_device_id: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                name=data.get("name"),
+                company_id=data.get("companyId"),
+                company_name=data.get("companyName"),
+                device_type_id=data.get("deviceTypeId"),
+                device_type_name=data.get("deviceTypeName"),
+                location_id=data.get("locationId"),
+                location_name=data.get("locationName"),
+                manufacturer=data.get("manufacturer"),
+                model=data.get("model"),
+                serial_number=data.get("serialNumber"),
+                mac_address=data.get("macAddress"),
+                ip_address=data.get("ipAddress"),
+                os=data.get("os"),
+                firmware_version=data.get("firmwareVersion"),
+                status=data.get("status"),
+                last_seen=None if (value := data.get("lastSeen")) is None else read_datetime(value),
+                warranty_start=None if (value := data.get("warrantyStart")) is None else read_datetime(value),
+                warranty_end=None if (value := data.get("warrantyEnd")) is None else read_datetime(value),
+                warranty_expires=None if (value := data.get("warrantyExpires")) is None else read_datetime(value),
+                integration_source=data.get("integrationSource"),
+                external_device_id=data.get("externalDeviceId"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["name"] = self.name
+        data["companyId"] = self.company_id
+        data["companyName"] = self.company_name
+        data["deviceTypeId"] = self.device_type_id
+        data["deviceTypeName"] = self.device_type_name
+        data["locationId"] = self.location_id
+        data["locationName"] = self.location_name
+        data["manufacturer"] = self.manufacturer
+        data["model"] = self.model
+        data["serialNumber"] = self.serial_number
+        data["macAddress"] = self.mac_address
+        data["ipAddress"] = self.ip_address
+        data["os"] = self.os
+        data["firmwareVersion"] = self.firmware_version
+        data["status"] = self.status
+        data["lastSeen"] = None if self.last_seen is None else write_datetime(self.last_seen)
+        data["warrantyStart"] = None if self.warranty_start is None else write_datetime(self.warranty_start)
+        data["warrantyEnd"] = None if self.warranty_end is None else write_datetime(self.warranty_end)
+        data["warrantyExpires"] = None if self.warranty_expires is None else write_datetime(self.warranty_expires)
+        data["integrationSource"] = self.integration_source
+        data["externalDeviceId"] = self.external_device_id
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "name",
+        "companyId",
+        "companyName",
+        "address",
+        "city",
+        "state",
+        "postalCode",
+        "country",
+        "phone",
+        "email",
+        "deviceCount",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "name",
+    "companyId",
+    "companyName",
+    "address",
+    "city",
+    "state",
+    "postalCode",
+    "country",
+    "phone",
+    "email",
+    "deviceCount",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class DeviceLocation:
+    """Device location."""
+
+    id: str
+    name: str | None = None
+    company_id: str | None = None
+    company_name: str | None = None
+    address: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    device_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                name=data.get("name"),
+                company_id=data.get("companyId"),
+                company_name=data.get("companyName"),
+                address=data.get("address"),
+                city=data.get("city"),
+                state=data.get("state"),
+                postal_code=data.get("postalCode"),
+                country=data.get("country"),
+                phone=data.get("phone"),
+                email=data.get("email"),
+                device_count=data.get("deviceCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["name"] = self.name
+        data["companyId"] = self.company_id
+        data["companyName"] = self.company_name
+        data["address"] = self.address
+        data["city"] = self.city
+        data["state"] = self.state
+        data["postalCode"] = self.postal_code
+        data["country"] = self.country
+        data["phone"] = self.phone
+        data["email"] = self.email
+        data["deviceCount"] = self.device_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

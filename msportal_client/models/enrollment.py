@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .enrollment_course_ref import EnrollmentCourseRef
+from .enrollment_status import EnrollmentStatus
+from .enrollment_user_ref import EnrollmentUserRef
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "course",
+        "user",
+        "status",
+        "progress",
+        "score",
+        "enrolledAt",
+        "startedAt",
+        "completedAt",
+        "dueDate",
+        "timeSpentSeconds",
+        "certificateId",
+        "companyId",
+    }
+)
+_OPTIONAL = (
+    "course",
+    "user",
+    "status",
+    "progress",
+    "score",
+    "enrolledAt",
+    "startedAt",
+    "completedAt",
+    "dueDate",
+    "timeSpentSeconds",
+    "certificateId",
+    "companyId",
+)
+
+
+@define(kw_only=True)
+class Enrollment:
+    """Enrollment."""
+
+    id: UUID
+    course: EnrollmentCourseRef | None = None
+    user: EnrollmentUserRef | None = None
+    status: EnrollmentStatus | None = None
+    progress: float | None = None
+    score: float | None = None
+    enrolled_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    due_date: datetime | None = None
+    time_spent_seconds: float | None = None
+    certificate_id: UUID | None = None
+    company_id: UUID | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                course=None if (value := data.get("course")) is None else EnrollmentCourseRef.from_dict(value),
+                user=None if (value := data.get("user")) is None else EnrollmentUserRef.from_dict(value),
+                status=None if (value := data.get("status")) is None else EnrollmentStatus(value),
+                progress=data.get("progress"),
+                score=data.get("score"),
+                enrolled_at=None if (value := data.get("enrolledAt")) is None else read_datetime(value),
+                started_at=None if (value := data.get("startedAt")) is None else read_datetime(value),
+                completed_at=None if (value := data.get("completedAt")) is None else read_datetime(value),
+                due_date=None if (value := data.get("dueDate")) is None else read_datetime(value),
+                time_spent_seconds=data.get("timeSpentSeconds"),
+                certificate_id=None if (value := data.get("certificateId")) is None else read_uuid(value),
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["course"] = None if self.course is None else self.course.to_dict()
+        data["user"] = None if self.user is None else self.user.to_dict()
+        data["status"] = None if self.status is None else str(self.status)
+        data["progress"] = self.progress
+        data["score"] = self.score
+        data["enrolledAt"] = None if self.enrolled_at is None else write_datetime(self.enrolled_at)
+        data["startedAt"] = None if self.started_at is None else write_datetime(self.started_at)
+        data["completedAt"] = None if self.completed_at is None else write_datetime(self.completed_at)
+        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["timeSpentSeconds"] = self.time_spent_seconds
+        data["certificateId"] = None if self.certificate_id is None else str(self.certificate_id)
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "error",
+        "requestId",
+        "details",
+        "code",
+    }
+)
+_OPTIONAL = (
+    "requestId",
+    "details",
+    "code",
+)
+
+
+@define(kw_only=True)
+class ErrorResponse:
+    """Error response.
+
+    Attributes:
+        error: Error message.
+        request_id: Request correlation ID.
+        details: Additional error details.
+        code: Error code.
+    """
+
+    error: str
+    request_id: str | None = None
+    details: Any = None
+    code: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                error=data["error"],
+                request_id=data.get("requestId"),
+                details=data.get("details"),
+                code=data.get("code"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["error"] = self.error
+        data["requestId"] = self.request_id
+        data["details"] = self.details
+        data["code"] = self.code
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

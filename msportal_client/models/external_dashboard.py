@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import (
+    READ_ERRORS,
+    absent_fields,
+    array_reader,
+    read_array,
+    read_datetime,
+    read_error,
+    read_uuid,
+    unknown_fields,
+)
+from ..encoding import write_datetime
+from .external_dashboard_company_url import ExternalDashboardCompanyUrl
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "name",
+        "description",
+        "url",
+        "iconUrl",
+        "displayOrder",
+        "isActive",
+        "isDefault",
+        "allowInIframe",
+        "framePolicy",
+        "roleIds",
+        "roleNames",
+        "companyUrls",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "name",
+    "description",
+    "url",
+    "iconUrl",
+    "displayOrder",
+    "isActive",
+    "isDefault",
+    "allowInIframe",
+    "framePolicy",
+    "roleIds",
+    "roleNames",
+    "companyUrls",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class ExternalDashboard:
+    """External dashboard."""
+
+    id: UUID
+    name: str | None = None
+    description: str | None = None
+    url: str | None = None
+    icon_url: str | None = None
+    display_order: float | None = None
+    is_active: bool | None = None
+    is_default: bool | None = None
+    allow_in_iframe: bool | None = None
+    frame_policy: str | None = None
+    role_ids: list[UUID] | None = None
+    role_names: list[str] | None = None
+    company_urls: list[ExternalDashboardCompanyUrl] | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                name=data.get("name"),
+                description=data.get("description"),
+                url=data.get("url"),
+                icon_url=data.get("iconUrl"),
+                display_order=data.get("displayOrder"),
+                is_active=data.get("isActive"),
+                is_default=data.get("isDefault"),
+                allow_in_iframe=data.get("allowInIframe"),
+                frame_policy=data.get("framePolicy"),
+                role_ids=None if (value := data.get("roleIds")) is None else array_reader(read_uuid)(value),
+                role_names=None if (value := data.get("roleNames")) is None else read_array(value),
+                company_urls=None
+                if (value := data.get("companyUrls")) is None
+                else array_reader(ExternalDashboardCompanyUrl.from_dict)(value),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["name"] = self.name
+        data["description"] = self.description
+        data["url"] = self.url
+        data["iconUrl"] = self.icon_url
+        data["displayOrder"] = self.display_order
+        data["isActive"] = self.is_active
+        data["isDefault"] = self.is_default
+        data["allowInIframe"] = self.allow_in_iframe
+        data["framePolicy"] = self.frame_policy
+        data["roleIds"] = None if self.role_ids is None else [str(item) for item in self.role_ids]
+        data["roleNames"] = None if self.role_names is None else list(self.role_names)
+        data["companyUrls"] = None if self.company_urls is None else [item.to_dict() for item in self.company_urls]
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "companyId",
+        "companyName",
+        "url",
+    }
+)
+_OPTIONAL = (
+    "companyId",
+    "companyName",
+    "url",
+)
+
+
+@define(kw_only=True)
+class ExternalDashboardCompanyUrl:
+    """External dashboard company url."""
+
+    company_id: UUID | None = None
+    company_name: str | None = None
+    url: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                company_name=data.get("companyName"),
+                url=data.get("url"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyName"] = self.company_name
+        data["url"] = self.url
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .goal_category_ref import GoalCategoryRef
+from .goal_company_ref import GoalCompanyRef
+from .goal_priority_ref import GoalPriorityRef
+from .goal_status_ref import GoalStatusRef
+from .goal_task import GoalTask
+from .goal_update import GoalUpdate
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "dueDate",
+        "progressPercentage",
+        "quarter",
+        "year",
+        "company",
+        "status",
+        "priority",
+        "category",
+        "createdAt",
+        "updatedAt",
+        "tasks",
+        "updates",
+    }
+)
+
+
+@define(kw_only=True)
+class GoalDetail:
+    """Goal detail.
+
+    Attributes:
+        id: Goal ID.
+        title: Goal title.
+        description: Goal description.
+        due_date: Due date (ISO 8601).
+        progress_percentage: Progress percentage (0-100). 0 to 100.
+        quarter: Quarter (e.g., Q1, Q2).
+        year: Year.
+        created_at: Creation timestamp (ISO 8601).
+        updated_at: Last update timestamp (ISO 8601).
+        tasks: Goal tasks.
+        updates: Goal updates.
+    """
+
+    id: UUID
+    title: str
+    description: str | None
+    due_date: datetime | None
+    progress_percentage: float
+    quarter: str | None
+    year: float | None
+    company: GoalCompanyRef
+    status: GoalStatusRef | None
+    priority: GoalPriorityRef | None
+    category: GoalCategoryRef | None
+    created_at: datetime
+    updated_at: datetime
+    tasks: list[GoalTask]
+    updates: list[GoalUpdate]
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data["title"],
+                description=data["description"],
+                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
+                progress_percentage=data["progressPercentage"],
+                quarter=data["quarter"],
+                year=data["year"],
+                company=GoalCompanyRef.from_dict(data["company"]),
+                status=None if (value := data["status"]) is None else GoalStatusRef.from_dict(value),
+                priority=None if (value := data["priority"]) is None else GoalPriorityRef.from_dict(value),
+                category=None if (value := data["category"]) is None else GoalCategoryRef.from_dict(value),
+                created_at=read_datetime(data["createdAt"]),
+                updated_at=read_datetime(data["updatedAt"]),
+                tasks=array_reader(GoalTask.from_dict)(data["tasks"]),
+                updates=array_reader(GoalUpdate.from_dict)(data["updates"]),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["progressPercentage"] = self.progress_percentage
+        data["quarter"] = self.quarter
+        data["year"] = self.year
+        data["company"] = self.company.to_dict()
+        data["status"] = None if self.status is None else self.status.to_dict()
+        data["priority"] = None if self.priority is None else self.priority.to_dict()
+        data["category"] = None if self.category is None else self.category.to_dict()
+        data["createdAt"] = write_datetime(self.created_at)
+        data["updatedAt"] = write_datetime(self.updated_at)
+        data["tasks"] = [item.to_dict() for item in self.tasks]
+        data["updates"] = [item.to_dict() for item in self.updates]
+        return data

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "name",
+    }
+)
+
+
+@define(kw_only=True)
+class GoalPriorityRef:
+    """Goal priority ref.
+
+    Attributes:
+        id: Priority ID.
+        name: Priority name.
+    """
+
+    id: UUID
+    name: str
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                name=data["name"],
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["name"] = self.name
+        return data

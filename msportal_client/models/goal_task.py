@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "isCompleted",
+        "dueDate",
+        "createdAt",
+    }
+)
+
+
+@define(kw_only=True)
+class GoalTask:
+    """Goal task.
+
+    Attributes:
+        id: Task ID.
+        title: Task title.
+        description: Task description.
+        is_completed: Whether the task is completed.
+        due_date: Task due date (ISO 8601).
+        created_at: Creation timestamp (ISO 8601).
+    """
+
+    id: UUID
+    title: str
+    description: str | None
+    is_completed: bool
+    due_date: datetime | None
+    created_at: datetime
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data["title"],
+                description=data["description"],
+                is_completed=data["isCompleted"],
+                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
+                created_at=read_datetime(data["createdAt"]),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["isCompleted"] = self.is_completed
+        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["createdAt"] = write_datetime(self.created_at)
+        return data

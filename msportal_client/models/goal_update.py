@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "updateText",
+        "progressPercentage",
+        "createdAt",
+    }
+)
+
+
+@define(kw_only=True)
+class GoalUpdate:
+    """Goal update.
+
+    Attributes:
+        id: Update ID.
+        update_text: Update text.
+        progress_percentage: Progress percentage at time of update.
+        created_at: Creation timestamp (ISO 8601).
+    """
+
+    id: UUID
+    update_text: str
+    progress_percentage: float | None
+    created_at: datetime
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                update_text=data["updateText"],
+                progress_percentage=data["progressPercentage"],
+                created_at=read_datetime(data["createdAt"]),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["updateText"] = self.update_text
+        data["progressPercentage"] = self.progress_percentage
+        data["createdAt"] = write_datetime(self.created_at)
+        return data

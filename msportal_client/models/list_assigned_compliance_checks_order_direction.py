@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class ListAssignedComplianceChecksOrderDirection(OpenStrEnum):
+    """List assigned compliance checks order direction.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    ASC = "asc"
+    DESC = "desc"

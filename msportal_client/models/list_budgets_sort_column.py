@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class ListBudgetsSortColumn(OpenStrEnum):
+    """List budgets sort column.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    TITLE = "title"
+    FISCAL_YEAR = "fiscal_year"
+    FISCAL_YEAR_2 = "fiscalYear"
+    STATUS = "status"
+    PERIOD_TYPE = "period_type"
+    PERIOD_TYPE_2 = "periodType"
+    CREATED_AT = "created_at"
+    CREATED_AT_2 = "createdAt"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_2 = "updatedAt"

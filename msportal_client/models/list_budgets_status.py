@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class ListBudgetsStatus(OpenStrEnum):
+    """List budgets status.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    DRAFT = "Draft"
+    PENDING_APPROVAL = "PendingApproval"
+    APPROVED = "Approved"
+    OBSOLETE = "Obsolete"

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class ListNpsSurveysSurveyType(OpenStrEnum):
+    """List nps surveys survey type.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    ONE_TIME = "one_time"
+    RECURRING = "recurring"

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class ListTicketsSortColumn(OpenStrEnum):
+    """List tickets sort column.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    CREATED_DATE = "created_date"
+    UPDATED_DATE = "updated_date"
+    TITLE = "title"
+    STATUS_NAME = "status_name"
+    PRIORITY_NAME = "priority_name"
+    COMPANY_NAME = "company_name"
+    ASSIGNED_TO = "assigned_to"
+    DAYS_OPEN = "days_open"

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+from .meeting_participant import MeetingParticipant
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "startTime",
+        "endTime",
+        "isAllDay",
+        "companyId",
+        "companyName",
+        "eventType",
+        "status",
+        "locationId",
+        "locationName",
+        "locationText",
+        "createdById",
+        "createdByName",
+        "recurrenceRule",
+        "meetingSource",
+        "externalEventId",
+        "createdAt",
+        "updatedAt",
+        "notes",
+        "agendaLocked",
+        "participants",
+        "participantCount",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "startTime",
+    "endTime",
+    "isAllDay",
+    "companyId",
+    "companyName",
+    "eventType",
+    "status",
+    "locationId",
+    "locationName",
+    "locationText",
+    "createdById",
+    "createdByName",
+    "recurrenceRule",
+    "meetingSource",
+    "externalEventId",
+    "createdAt",
+    "updatedAt",
+    "notes",
+    "agendaLocked",
+    "participants",
+    "participantCount",
+)
+
+
+@define(kw_only=True)
+class Meeting:
+    """Meeting."""
+
+    id: str
+    title: str | None = None
+    start_time: datetime | None = None
+    end_time: datetime | None = None
+    is_all_day: bool | None = None
+    company_id: str | None = None
+    company_name: str | None = None
+    event_type: str | None = None
+    status: str | None = None
+    location_id: str | None = None
+    location_name: str | None = None
+    location_text: str | None = None
+    created_by_id: str | None = None
+    created_by_name: str | None = None
+    recurrence_rule: str | None = None
+    meeting_source: str | None = None
+    external_event_id: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    notes: str | None = None
+    agenda_locked: bool | None = None
+    participants: list[MeetingParticipant] | None = None
+    participant_count: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                title=data.get("title"),
+                start_time=None if (value := data.get("startTime")) is None else read_datetime(value),
+                end_time=None if (value := data.get("endTime")) is None else read_datetime(value),
+                is_all_day=data.get("isAllDay"),
+                company_id=data.get("companyId"),
+                company_name=data.get("companyName"),
+                event_type=data.get("eventType"),
+                status=data.get("status"),
+                location_id=data.get("locationId"),
+                location_name=data.get("locationName"),
+                location_text=data.get("locationText"),
+                created_by_id=data.get("createdById"),
+                created_by_name=data.get("createdByName"),
+                recurrence_rule=data.get("recurrenceRule"),
+                meeting_source=data.get("meetingSource"),
+                external_event_id=data.get("externalEventId"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                notes=data.get("notes"),
+                agenda_locked=data.get("agendaLocked"),
+                participants=None
+                if (value := data.get("participants")) is None
+                else array_reader(MeetingParticipant.from_dict)(value),
+                participant_count=data.get("participantCount"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["title"] = self.title
+        data["startTime"] = None if self.start_time is None else write_datetime(self.start_time)
+        data["endTime"] = None if self.end_time is None else write_datetime(self.end_time)
+        data["isAllDay"] = self.is_all_day
+        data["companyId"] = self.company_id
+        data["companyName"] = self.company_name
+        data["eventType"] = self.event_type
+        data["status"] = self.status
+        data["locationId"] = self.location_id
+        data["locationName"] = self.location_name
+        data["locationText"] = self.location_text
+        data["createdById"] = self.created_by_id
+        data["createdByName"] = self.created_by_name
+        data["recurrenceRule"] = self.recurrence_rule
+        data["meetingSource"] = self.meeting_source
+        data["externalEventId"] = self.external_event_id
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["notes"] = self.notes
+        data["agendaLocked"] = self.agenda_locked
+        data["participants"] = None if self.participants is None else [item.to_dict() for item in self.participants]
+        data["participantCount"] = self.participant_count
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "email",
+        "userId",
+        "userName",
+        "acceptanceStatus",
+        "invitationSent",
+        "roleId",
+        "roleName",
+    }
+)
+_OPTIONAL = (
+    "email",
+    "userId",
+    "userName",
+    "acceptanceStatus",
+    "invitationSent",
+    "roleId",
+    "roleName",
+)
+
+
+@define(kw_only=True)
+class MeetingParticipant:
+    """Meeting participant."""
+
+    id: str
+    email: str | None = None
+    user_id: str | None = None
+    user_name: str | None = None
+    acceptance_status: str | None = None
+    invitation_sent: bool | None = None
+    role_id: str | None = None
+    role_name: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                email=data.get("email"),
+                user_id=data.get("userId"),
+                user_name=data.get("userName"),
+                acceptance_status=data.get("acceptanceStatus"),
+                invitation_sent=data.get("invitationSent"),
+                role_id=data.get("roleId"),
+                role_name=data.get("roleName"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["email"] = self.email
+        data["userId"] = self.user_id
+        data["userName"] = self.user_name
+        data["acceptanceStatus"] = self.acceptance_status
+        data["invitationSent"] = self.invitation_sent
+        data["roleId"] = self.role_id
+        data["roleName"] = self.role_name
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+from .nps_period_type import NpsPeriodType
+
+_FIELDS = frozenset(
+    {
+        "surveyId",
+        "periodType",
+        "periodStart",
+        "periodEnd",
+        "npsScore",
+        "averageScore",
+        "totalResponses",
+        "promotersCount",
+        "passivesCount",
+        "detractorsCount",
+        "surveysSent",
+        "responseRate",
+        "companyId",
+        "companyName",
+    }
+)
+_OPTIONAL = (
+    "surveyId",
+    "periodType",
+    "periodStart",
+    "periodEnd",
+    "npsScore",
+    "averageScore",
+    "totalResponses",
+    "promotersCount",
+    "passivesCount",
+    "detractorsCount",
+    "surveysSent",
+    "responseRate",
+    "companyId",
+    "companyName",
+)
+
+
+@define(kw_only=True)
+class NpsAnalytics:
+    """Nps analytics."""
+
+    survey_id: str | None = None
+    period_type: NpsPeriodType | None = None
+    period_start: datetime | None = None
+    period_end: datetime | None = None
+    nps_score: float | None = None
+    average_score: float | None = None
+    total_responses: float | None = None
+    promoters_count: float | None = None
+    passives_count: float | None = None
+    detractors_count: float | None = None
+    surveys_sent: float | None = None
+    response_rate: float | None = None
+    company_id: str | None = None
+    company_name: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                survey_id=data.get("surveyId"),
+                period_type=None if (value := data.get("periodType")) is None else NpsPeriodType(value),
+                period_start=None if (value := data.get("periodStart")) is None else read_datetime(value),
+                period_end=None if (value := data.get("periodEnd")) is None else read_datetime(value),
+                nps_score=data.get("npsScore"),
+                average_score=data.get("averageScore"),
+                total_responses=data.get("totalResponses"),
+                promoters_count=data.get("promotersCount"),
+                passives_count=data.get("passivesCount"),
+                detractors_count=data.get("detractorsCount"),
+                surveys_sent=data.get("surveysSent"),
+                response_rate=data.get("responseRate"),
+                company_id=data.get("companyId"),
+                company_name=data.get("companyName"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["surveyId"] = self.survey_id
+        data["periodType"] = None if self.period_type is None else str(self.period_type)
+        data["periodStart"] = None if self.period_start is None else write_datetime(self.period_start)
+        data["periodEnd"] = None if self.period_end is None else write_datetime(self.period_end)
+        data["npsScore"] = self.nps_score
+        data["averageScore"] = self.average_score
+        data["totalResponses"] = self.total_responses
+        data["promotersCount"] = self.promoters_count
+        data["passivesCount"] = self.passives_count
+        data["detractorsCount"] = self.detractors_count
+        data["surveysSent"] = self.surveys_sent
+        data["responseRate"] = self.response_rate
+        data["companyId"] = self.company_id
+        data["companyName"] = self.company_name
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class NpsPeriodType(OpenStrEnum):
+    """Nps period type.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    ALL_TIME = "all_time"

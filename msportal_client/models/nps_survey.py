@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+from .nps_survey_type import NpsSurveyType
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "questionText",
+        "surveyType",
+        "ratingType",
+        "frequencyInterval",
+        "startDate",
+        "endDate",
+        "isActive",
+        "reminderEnabled",
+        "reminderDaysAfter",
+        "followUpEnabled",
+        "thankYouMessage",
+        "responseCount",
+        "inviteCount",
+        "createdAt",
+        "updatedAt",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "description",
+    "questionText",
+    "surveyType",
+    "ratingType",
+    "frequencyInterval",
+    "startDate",
+    "endDate",
+    "isActive",
+    "reminderEnabled",
+    "reminderDaysAfter",
+    "followUpEnabled",
+    "thankYouMessage",
+    "responseCount",
+    "inviteCount",
+    "createdAt",
+    "updatedAt",
+)
+
+
+@define(kw_only=True)
+class NpsSurvey:
+    """Nps survey."""
+
+    id: str
+    title: str | None = None
+    description: str | None = None
+    question_text: str | None = None
+    survey_type: NpsSurveyType | None = None
+    rating_type: str | None = None
+    frequency_interval: float | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    is_active: bool | None = None
+    reminder_enabled: bool | None = None
+    reminder_days_after: float | None = None
+    follow_up_enabled: bool | None = None
+    thank_you_message: str | None = None
+    response_count: float | None = None
+    invite_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                title=data.get("title"),
+                description=data.get("description"),
+                question_text=data.get("questionText"),
+                survey_type=None if (value := data.get("surveyType")) is None else NpsSurveyType(value),
+                rating_type=data.get("ratingType"),
+                frequency_interval=data.get("frequencyInterval"),
+                start_date=None if (value := data.get("startDate")) is None else read_datetime(value),
+                end_date=None if (value := data.get("endDate")) is None else read_datetime(value),
+                is_active=data.get("isActive"),
+                reminder_enabled=data.get("reminderEnabled"),
+                reminder_days_after=data.get("reminderDaysAfter"),
+                follow_up_enabled=data.get("followUpEnabled"),
+                thank_you_message=data.get("thankYouMessage"),
+                response_count=data.get("responseCount"),
+                invite_count=data.get("inviteCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["title"] = self.title
+        data["description"] = self.description
+        data["questionText"] = self.question_text
+        data["surveyType"] = None if self.survey_type is None else str(self.survey_type)
+        data["ratingType"] = self.rating_type
+        data["frequencyInterval"] = self.frequency_interval
+        data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)
+        data["endDate"] = None if self.end_date is None else write_datetime(self.end_date)
+        data["isActive"] = self.is_active
+        data["reminderEnabled"] = self.reminder_enabled
+        data["reminderDaysAfter"] = self.reminder_days_after
+        data["followUpEnabled"] = self.follow_up_enabled
+        data["thankYouMessage"] = self.thank_you_message
+        data["responseCount"] = self.response_count
+        data["inviteCount"] = self.invite_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

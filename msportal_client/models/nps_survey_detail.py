@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "questionText",
+        "surveyType",
+        "ratingType",
+        "frequencyInterval",
+        "startDate",
+        "endDate",
+        "isActive",
+        "reminderEnabled",
+        "reminderDaysAfter",
+        "followUpEnabled",
+        "thankYouMessage",
+        "responseCount",
+        "inviteCount",
+        "createdAt",
+        "updatedAt",
+        "npsScore",
+        "averageScore",
+        "responseRate",
+        "promotersCount",
+        "passivesCount",
+        "detractorsCount",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "description",
+    "questionText",
+    "surveyType",
+    "ratingType",
+    "frequencyInterval",
+    "startDate",
+    "endDate",
+    "isActive",
+    "reminderEnabled",
+    "reminderDaysAfter",
+    "followUpEnabled",
+    "thankYouMessage",
+    "responseCount",
+    "inviteCount",
+    "createdAt",
+    "updatedAt",
+    "npsScore",
+    "averageScore",
+    "responseRate",
+    "promotersCount",
+    "passivesCount",
+    "detractorsCount",
+)
+
+
+@define(kw_only=True)
+class NpsSurveyDetail:
+    """Nps survey detail."""
+
+    id: str
+    title: str | None = None
+    description: str | None = None
+    question_text: str | None = None
+    survey_type: Any = None
+    rating_type: str | None = None
+    frequency_interval: float | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    is_active: bool | None = None
+    reminder_enabled: bool | None = None
+    reminder_days_after: float | None = None
+    follow_up_enabled: bool | None = None
+    thank_you_message: str | None = None
+    response_count: float | None = None
+    invite_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    nps_score: float | None = None
+    average_score: float | None = None
+    response_rate: float | None = None
+    promoters_count: float | None = None
+    passives_count: float | None = None
+    detractors_count: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                title=data.get("title"),
+                description=data.get("description"),
+                question_text=data.get("questionText"),
+                survey_type=data.get("surveyType"),
+                rating_type=data.get("ratingType"),
+                frequency_interval=data.get("frequencyInterval"),
+                start_date=None if (value := data.get("startDate")) is None else read_datetime(value),
+                end_date=None if (value := data.get("endDate")) is None else read_datetime(value),
+                is_active=data.get("isActive"),
+                reminder_enabled=data.get("reminderEnabled"),
+                reminder_days_after=data.get("reminderDaysAfter"),
+                follow_up_enabled=data.get("followUpEnabled"),
+                thank_you_message=data.get("thankYouMessage"),
+                response_count=data.get("responseCount"),
+                invite_count=data.get("inviteCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                nps_score=data.get("npsScore"),
+                average_score=data.get("averageScore"),
+                response_rate=data.get("responseRate"),
+                promoters_count=data.get("promotersCount"),
+                passives_count=data.get("passivesCount"),
+                detractors_count=data.get("detractorsCount"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["title"] = self.title
+        data["description"] = self.description
+        data["questionText"] = self.question_text
+        data["surveyType"] = self.survey_type
+        data["ratingType"] = self.rating_type
+        data["frequencyInterval"] = self.frequency_interval
+        data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)
+        data["endDate"] = None if self.end_date is None else write_datetime(self.end_date)
+        data["isActive"] = self.is_active
+        data["reminderEnabled"] = self.reminder_enabled
+        data["reminderDaysAfter"] = self.reminder_days_after
+        data["followUpEnabled"] = self.follow_up_enabled
+        data["thankYouMessage"] = self.thank_you_message
+        data["responseCount"] = self.response_count
+        data["inviteCount"] = self.invite_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["npsScore"] = self.nps_score
+        data["averageScore"] = self.average_score
+        data["responseRate"] = self.response_rate
+        data["promotersCount"] = self.promoters_count
+        data["passivesCount"] = self.passives_count
+        data["detractorsCount"] = self.detractors_count
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "page",
+        "limit",
+        "totalCount",
+        "totalPages",
+        "hasNextPage",
+        "hasPrevPage",
+    }
+)
+
+
+@define(kw_only=True)
+class Pagination:
+    """Pagination."""
+
+    page: float
+    limit: float
+    total_count: float
+    total_pages: float
+    has_next_page: bool
+    has_prev_page: bool
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                page=data["page"],
+                limit=data["limit"],
+                total_count=data["totalCount"],
+                total_pages=data["totalPages"],
+                has_next_page=data["hasNextPage"],
+                has_prev_page=data["hasPrevPage"],
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["page"] = self.page
+        data["limit"] = self.limit
+        data["totalCount"] = self.total_count
+        data["totalPages"] = self.total_pages
+        data["hasNextPage"] = self.has_next_page
+        data["hasPrevPage"] = self.has_prev_page
+        return data

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_array, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .business_value import BusinessValue
+from .planner_company_ref import PlannerCompanyRef
+from .planner_linked_compliance import PlannerLinkedCompliance
+from .planner_linked_goal import PlannerLinkedGoal
+from .planner_linked_opportunity import PlannerLinkedOpportunity
+from .planner_linked_project import PlannerLinkedProject
+from .planner_linked_secure_score import PlannerLinkedSecureScore
+from .planner_status import PlannerStatus
+from .planner_type_ref import PlannerTypeRef
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "status",
+        "businessValue",
+        "hours",
+        "costEstimate",
+        "probability",
+        "startDate",
+        "dueDate",
+        "endDate",
+        "publicNotes",
+        "privateNotes",
+        "isArchived",
+        "isOverdue",
+        "fiscalYear",
+        "fiscalQuarter",
+        "company",
+        "type",
+        "linkedGoalsCount",
+        "linkedComplianceCount",
+        "linkedMeetingsCount",
+        "linkedProjectsCount",
+        "linkedSecureScoreCount",
+        "tagCount",
+        "createdAt",
+        "updatedAt",
+        "linkedGoals",
+        "linkedCompliance",
+        "linkedProjects",
+        "linkedOpportunities",
+        "linkedSecureScore",
+        "tags",
+    }
+)
+
+
+@define(kw_only=True)
+class PlannerItemDetail:
+    """Planner item detail.
+
+    Attributes:
+        id: Planner item ID.
+        title: Item title.
+        description: Item description.
+        hours: Estimated hours. At least 0.
+        cost_estimate: Cost estimate. At least 0.
+        probability: Completion probability (0-100). 0 to 100.
+        start_date: Start date (ISO 8601).
+        due_date: Due date (ISO 8601).
+        end_date: End date (ISO 8601).
+        public_notes: Public notes (client-visible).
+        private_notes: Private notes (internal only, not visible to client portal users).
+        is_archived: Whether the item is archived.
+        is_overdue: Whether the item is overdue.
+        fiscal_year: Fiscal year.
+        fiscal_quarter: Fiscal quarter (1-4).
+        linked_goals_count: Number of linked goals.
+        linked_compliance_count: Number of linked compliance items.
+        linked_meetings_count: Number of linked meetings.
+        linked_projects_count: Number of linked projects.
+        linked_secure_score_count: Number of linked secure score controls.
+        tag_count: Number of tags.
+        created_at: Creation timestamp (ISO 8601).
+        updated_at: Last update timestamp (ISO 8601).
+        linked_goals: Linked goals.
+        linked_compliance: Linked compliance items.
+        linked_projects: Linked projects.
+        linked_opportunities: Linked opportunities.
+        linked_secure_score: Linked secure score controls.
+        tags: Tags.
+    """
+
+    id: UUID
+    title: str
+    description: str | None
+    status: PlannerStatus
+    business_value: BusinessValue
+    hours: float
+    cost_estimate: float
+    probability: float
+    start_date: datetime | None
+    due_date: datetime | None
+    end_date: datetime | None
+    public_notes: str | None
+    private_notes: str | None
+    is_archived: bool
+    is_overdue: bool
+    fiscal_year: float | None
+    fiscal_quarter: float | None
+    company: PlannerCompanyRef | None
+    type: PlannerTypeRef | None
+    linked_goals_count: float
+    linked_compliance_count: float
+    linked_meetings_count: float
+    linked_projects_count: float
+    linked_secure_score_count: float
+    tag_count: float
+    created_at: datetime
+    updated_at: datetime
+    linked_goals: list[PlannerLinkedGoal]
+    linked_compliance: list[PlannerLinkedCompliance]
+    linked_projects: list[PlannerLinkedProject]
+    linked_opportunities: list[PlannerLinkedOpportunity]
+    linked_secure_score: list[PlannerLinkedSecureScore]
+    tags: list[str]
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data["title"],
+                description=data["description"],
+                status=PlannerStatus(data["status"]),
+                business_value=BusinessValue(data["businessValue"]),
+                hours=data["hours"],
+                cost_estimate=data["costEstimate"],
+                probability=data["probability"],
+                start_date=None if (value := data["startDate"]) is None else read_datetime(value),
+                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
+                end_date=None if (value := data["endDate"]) is None else read_datetime(value),
+                public_notes=data["publicNotes"],
+                private_notes=data["privateNotes"],
+                is_archived=data["isArchived"],
+                is_overdue=data["isOverdue"],
+                fiscal_year=data["fiscalYear"],
+                fiscal_quarter=data["fiscalQuarter"],
+                company=None if (value := data["company"]) is None else PlannerCompanyRef.from_dict(value),
+                type=None if (value := data["type"]) is None else PlannerTypeRef.from_dict(value),
+                linked_goals_count=data["linkedGoalsCount"],
+                linked_compliance_count=data["linkedComplianceCount"],
+                linked_meetings_count=data["linkedMeetingsCount"],
+                linked_projects_count=data["linkedProjectsCount"],
+                linked_secure_score_count=data["linkedSecureScoreCount"],
+                tag_count=data["tagCount"],
+                created_at=read_datetime(data["createdAt"]),
+                updated_at=read_datetime(data["updatedAt"]),
+                linked_goals=array_reader(PlannerLinkedGoal.from_dict)(data["linkedGoals"]),
+                linked_compliance=array_reader(PlannerLinkedCompliance.from_dict)(data["linkedCompliance"]),
+                linked_projects=array_reader(PlannerLinkedProject.from_dict)(data["linkedProjects"]),
+                linked_opportunities=array_reader(PlannerLinkedOpportunity.from_dict)(data["linkedOpportunities"]),
+                linked_secure_score=array_reader(PlannerLinkedSecureScore.from_dict)(data["linkedSecureScore"]),
+                tags=read_array(data["tags"]),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["status"] = str(self.status)
+        data["businessValue"] = str(self.business_value)
+        data["hours"] = self.hours
+        data["costEstimate"] = self.cost_estimate
+        data["probability"] = self.probability
+        data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)
+        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["endDate"] = None if self.end_date is None else write_datetime(self.end_date)
+        data["publicNotes"] = self.public_notes
+        data["privateNotes"] = self.private_notes
+        data["isArchived"] = self.is_archived
+        data["isOverdue"] = self.is_overdue
+        data["fiscalYear"] = self.fiscal_year
+        data["fiscalQuarter"] = self.fiscal_quarter
+        data["company"] = None if self.company is None else self.company.to_dict()
+        data["type"] = None if self.type is None else self.type.to_dict()
+        data["linkedGoalsCount"] = self.linked_goals_count
+        data["linkedComplianceCount"] = self.linked_compliance_count
+        data["linkedMeetingsCount"] = self.linked_meetings_count
+        data["linkedProjectsCount"] = self.linked_projects_count
+        data["linkedSecureScoreCount"] = self.linked_secure_score_count
+        data["tagCount"] = self.tag_count
+        data["createdAt"] = write_datetime(self.created_at)
+        data["updatedAt"] = write_datetime(self.updated_at)
+        data["linkedGoals"] = [item.to_dict() for item in self.linked_goals]
+        data["linkedCompliance"] = [item.to_dict() for item in self.linked_compliance]
+        data["linkedProjects"] = [item.to_dict() for item in self.linked_projects]
+        data["linkedOpportunities"] = [item.to_dict() for item in self.linked_opportunities]
+        data["linkedSecureScore"] = [item.to_dict() for item in self.linked_secure_score]
+        data["tags"] = list(self.tags)
+        return data

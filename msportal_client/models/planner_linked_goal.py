@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "customTitle",
+    }
+)
+
+
+@define(kw_only=True)
+class PlannerLinkedGoal:
+    """Planner linked goal.
+
+    Attributes:
+        id: Goal ID.
+        title: Goal title.
+        custom_title: Custom title override.
+    """
+
+    id: UUID
+    title: str
+    custom_title: str | None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data["title"],
+                custom_title=data["customTitle"],
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["customTitle"] = self.custom_title
+        return data

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "summary",
+        "externalId",
+        "provider",
+    }
+)
+
+
+@define(kw_only=True)
+class PlannerLinkedOpportunity:
+    """Planner linked opportunity.
+
+    Attributes:
+        id: Integration opportunity ID.
+        summary: Opportunity summary.
+        external_id: External opportunity ID.
+        provider: PSA provider.
+    """
+
+    id: UUID
+    summary: str | None
+    external_id: str | None
+    provider: str | None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                summary=data["summary"],
+                external_id=data["externalId"],
+                provider=data["provider"],
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["summary"] = self.summary
+        data["externalId"] = self.external_id
+        data["provider"] = self.provider
+        return data

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..open_enum import OpenStrEnum
+
+
+class PlannerStatus(OpenStrEnum):
+    """Planner status.
+
+    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    """
+
+    IN_PROGRESS = "In Progress"
+    NOT_STARTED = "Not Started"
+    COMPLETED = "Completed"
+    ON_HOLD = "On Hold"
+    CANCELLED = "Cancelled"
+    PENDING_APPROVAL = "Pending Approval"

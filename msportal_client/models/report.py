@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .report_structure import ReportStructure
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "status",
+        "isShared",
+        "version",
+        "coverImageUrl",
+        "dateStart",
+        "dateEnd",
+        "companyId",
+        "companyName",
+        "reportTypeId",
+        "reportTypeName",
+        "reportTemplateId",
+        "authorUserId",
+        "createdAt",
+        "updatedAt",
+        "reportStructure",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "description",
+    "status",
+    "isShared",
+    "version",
+    "coverImageUrl",
+    "dateStart",
+    "dateEnd",
+    "companyId",
+    "companyName",
+    "reportTypeId",
+    "reportTypeName",
+    "reportTemplateId",
+    "authorUserId",
+    "createdAt",
+    "updatedAt",
+    "reportStructure",
+)
+
+
+@define(kw_only=True)
+class Report:
+    """Report."""
+
+    id: UUID
+    title: str | None = None
+    description: str | None = None
+    status: str | None = None
+    is_shared: bool | None = None
+    version: float | None = None
+    cover_image_url: str | None = None
+    date_start: str | None = None
+    date_end: str | None = None
+    company_id: UUID | None = None
+    company_name: str | None = None
+    report_type_id: UUID | None = None
+    report_type_name: str | None = None
+    report_template_id: UUID | None = None
+    author_user_id: UUID | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    report_structure: ReportStructure | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data.get("title"),
+                description=data.get("description"),
+                status=data.get("status"),
+                is_shared=data.get("isShared"),
+                version=data.get("version"),
+                cover_image_url=data.get("coverImageUrl"),
+                date_start=data.get("dateStart"),
+                date_end=data.get("dateEnd"),
+                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
+                company_name=data.get("companyName"),
+                report_type_id=None if (value := data.get("reportTypeId")) is None else read_uuid(value),
+                report_type_name=data.get("reportTypeName"),
+                report_template_id=None if (value := data.get("reportTemplateId")) is None else read_uuid(value),
+                author_user_id=None if (value := data.get("authorUserId")) is None else read_uuid(value),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                report_structure=None
+                if (value := data.get("reportStructure")) is None
+                else ReportStructure.from_dict(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["status"] = self.status
+        data["isShared"] = self.is_shared
+        data["version"] = self.version
+        data["coverImageUrl"] = self.cover_image_url
+        data["dateStart"] = self.date_start
+        data["dateEnd"] = self.date_end
+        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyName"] = self.company_name
+        data["reportTypeId"] = None if self.report_type_id is None else str(self.report_type_id)
+        data["reportTypeName"] = self.report_type_name
+        data["reportTemplateId"] = None if self.report_template_id is None else str(self.report_template_id)
+        data["authorUserId"] = None if self.author_user_id is None else str(self.author_user_id)
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["reportStructure"] = None if self.report_structure is None else self.report_structure.to_dict()
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_object, unknown_fields
+from .report_block_layout import ReportBlockLayout
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "type",
+        "params",
+        "layout",
+    }
+)
+_OPTIONAL = (
+    "type",
+    "params",
+    "layout",
+)
+
+
+@define(kw_only=True)
+class ReportBlock:
+    """Report block."""
+
+    id: str
+    type: str | None = None
+    params: dict[str, Any] | None = None
+    layout: ReportBlockLayout | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                type=data.get("type"),
+                params=None if (value := data.get("params")) is None else read_object(value),
+                layout=None if (value := data.get("layout")) is None else ReportBlockLayout.from_dict(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["type"] = self.type
+        data["params"] = None if self.params is None else dict(self.params)
+        data["layout"] = None if self.layout is None else self.layout.to_dict()
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

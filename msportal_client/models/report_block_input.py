@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_object, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .report_block_layout import ReportBlockLayout
+from .report_block_layout_input import ReportBlockLayoutInput
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "type",
+        "params",
+        "layout",
+    }
+)
+
+
+@define(kw_only=True)
+class ReportBlockInput:
+    """Report block input.
+
+    What is sent in place of `ReportBlock`, which is what is received.
+    """
+
+    id: str
+    type: str | Unset | None = UNSET
+    params: Mapping[str, Any] | Unset | None = UNSET
+    layout: ReportBlockLayoutInput | ReportBlockLayout | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "id": Limits("string"),
+        "type": Limits("string", nullable=True),
+        "params": Limits("object", nullable=True),
+        "layout": Limits("model", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                type=data.get("type", UNSET),
+                params=(
+                    (None if (value := data["params"]) is None else read_object(value)) if "params" in data else UNSET
+                ),
+                layout=(
+                    (None if (value := data["layout"]) is None else ReportBlockLayoutInput.from_dict(value))
+                    if "layout" in data
+                    else UNSET
+                ),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.params is not UNSET:
+            data["params"] = None if self.params is None else dict(self.params)
+        if self.layout is not UNSET:
+            data["layout"] = None if self.layout is None else self.layout.to_dict()
+        return data

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "x",
+        "y",
+        "w",
+        "h",
+    }
+)
+_OPTIONAL = (
+    "x",
+    "y",
+    "w",
+    "h",
+)
+
+
+@define(kw_only=True)
+class ReportBlockLayout:
+    """Report block layout."""
+
+    x: float | None = None
+    y: float | None = None
+    w: float | None = None
+    h: float | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                x=data.get("x"),
+                y=data.get("y"),
+                w=data.get("w"),
+                h=data.get("h"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["x"] = self.x
+        data["y"] = self.y
+        data["w"] = self.w
+        data["h"] = self.h
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "x",
+        "y",
+        "w",
+        "h",
+    }
+)
+
+
+@define(kw_only=True)
+class ReportBlockLayoutInput:
+    """Report block layout input.
+
+    What is sent in place of `ReportBlockLayout`, which is what is received.
+    """
+
+    x: float | Unset | None = UNSET
+    y: float | Unset | None = UNSET
+    w: float | Unset | None = UNSET
+    h: float | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "x": Limits("number", nullable=True),
+        "y": Limits("number", nullable=True),
+        "w": Limits("number", nullable=True),
+        "h": Limits("number", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                x=data.get("x", UNSET),
+                y=data.get("y", UNSET),
+                w=data.get("w", UNSET),
+                h=data.get("h", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.x is not UNSET:
+            data["x"] = self.x
+        if self.y is not UNSET:
+            data["y"] = self.y
+        if self.w is not UNSET:
+            data["w"] = self.w
+        if self.h is not UNSET:
+            data["h"] = self.h
+        return data

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_object, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "pageSize",
+        "orientation",
+        "margins",
+    }
+)
+_OPTIONAL = (
+    "pageSize",
+    "orientation",
+    "margins",
+)
+
+
+@define(kw_only=True)
+class ReportDisplaySettings:
+    """Report display settings."""
+
+    page_size: str | None = None
+    orientation: str | None = None
+    margins: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                page_size=data.get("pageSize"),
+                orientation=data.get("orientation"),
+                margins=None if (value := data.get("margins")) is None else read_object(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["pageSize"] = self.page_size
+        data["orientation"] = self.orientation
+        data["margins"] = None if self.margins is None else dict(self.margins)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

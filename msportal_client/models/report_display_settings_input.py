@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_object, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "pageSize",
+        "orientation",
+        "margins",
+    }
+)
+
+
+@define(kw_only=True)
+class ReportDisplaySettingsInput:
+    """Report display settings input.
+
+    What is sent in place of `ReportDisplaySettings`, which is what is received.
+    """
+
+    page_size: str | Unset | None = UNSET
+    orientation: str | Unset | None = UNSET
+    margins: Mapping[str, Any] | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "page_size": Limits("string", nullable=True),
+        "orientation": Limits("string", nullable=True),
+        "margins": Limits("object", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                page_size=data.get("pageSize", UNSET),
+                orientation=data.get("orientation", UNSET),
+                margins=(
+                    (None if (value := data["margins"]) is None else read_object(value)) if "margins" in data else UNSET
+                ),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.page_size is not UNSET:
+            data["pageSize"] = self.page_size
+        if self.orientation is not UNSET:
+            data["orientation"] = self.orientation
+        if self.margins is not UNSET:
+            data["margins"] = None if self.margins is None else dict(self.margins)
+        return data

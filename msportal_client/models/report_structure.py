@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, array_reader, read_error, unknown_fields
+from .report_block import ReportBlock
+from .report_display_settings import ReportDisplaySettings
+from .report_structure_metadata import ReportStructureMetadata
+
+_FIELDS = frozenset(
+    {
+        "blocks",
+        "metadata",
+        "pagePreset",
+        "displaySettings",
+    }
+)
+_OPTIONAL = (
+    "blocks",
+    "metadata",
+    "pagePreset",
+    "displaySettings",
+)
+
+
+@define(kw_only=True)
+class ReportStructure:
+    """Report structure."""
+
+    blocks: list[ReportBlock] | None = None
+    metadata: ReportStructureMetadata | None = None
+    page_preset: str | None = None
+    display_settings: ReportDisplaySettings | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                blocks=None if (value := data.get("blocks")) is None else array_reader(ReportBlock.from_dict)(value),
+                metadata=None if (value := data.get("metadata")) is None else ReportStructureMetadata.from_dict(value),
+                page_preset=data.get("pagePreset"),
+                display_settings=None
+                if (value := data.get("displaySettings")) is None
+                else ReportDisplaySettings.from_dict(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]
+        data["metadata"] = None if self.metadata is None else self.metadata.to_dict()
+        data["pagePreset"] = self.page_preset
+        data["displaySettings"] = None if self.display_settings is None else self.display_settings.to_dict()
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

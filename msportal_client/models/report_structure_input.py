@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_error, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .report_block import ReportBlock
+from .report_block_input import ReportBlockInput
+from .report_display_settings import ReportDisplaySettings
+from .report_display_settings_input import ReportDisplaySettingsInput
+from .report_structure_metadata import ReportStructureMetadata
+from .report_structure_metadata_input import ReportStructureMetadataInput
+
+_FIELDS = frozenset(
+    {
+        "blocks",
+        "metadata",
+        "pagePreset",
+        "displaySettings",
+    }
+)
+
+
+@define(kw_only=True)
+class ReportStructureInput:
+    """Report structure input.
+
+    What is sent in place of `ReportStructure`, which is what is received.
+    """
+
+    blocks: Sequence[ReportBlockInput | ReportBlock] | Unset | None = UNSET
+    metadata: ReportStructureMetadataInput | ReportStructureMetadata | Unset | None = UNSET
+    page_preset: str | Unset | None = UNSET
+    display_settings: ReportDisplaySettingsInput | ReportDisplaySettings | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "blocks": Limits("array", nullable=True, items=Limits("model")),
+        "metadata": Limits("model", nullable=True),
+        "page_preset": Limits("string", nullable=True),
+        "display_settings": Limits("model", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                blocks=(
+                    (None if (value := data["blocks"]) is None else array_reader(ReportBlockInput.from_dict)(value))
+                    if "blocks" in data
+                    else UNSET
+                ),
+                metadata=(
+                    (None if (value := data["metadata"]) is None else ReportStructureMetadataInput.from_dict(value))
+                    if "metadata" in data
+                    else UNSET
+                ),
+                page_preset=data.get("pagePreset", UNSET),
+                display_settings=(
+                    (
+                        None
+                        if (value := data["displaySettings"]) is None
+                        else ReportDisplaySettingsInput.from_dict(value)
+                    )
+                    if "displaySettings" in data
+                    else UNSET
+                ),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.blocks is not UNSET:
+            data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]
+        if self.metadata is not UNSET:
+            data["metadata"] = None if self.metadata is None else self.metadata.to_dict()
+        if self.page_preset is not UNSET:
+            data["pagePreset"] = self.page_preset
+        if self.display_settings is not UNSET:
+            data["displaySettings"] = None if self.display_settings is None else self.display_settings.to_dict()
+        return data

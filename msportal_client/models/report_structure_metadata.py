@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "subtitle",
+        "showHeader",
+        "showFooter",
+        "showPageNumbers",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "subtitle",
+    "showHeader",
+    "showFooter",
+    "showPageNumbers",
+)
+
+
+@define(kw_only=True)
+class ReportStructureMetadata:
+    """Report structure metadata."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    show_header: bool | None = None
+    show_footer: bool | None = None
+    show_page_numbers: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data.get("title"),
+                subtitle=data.get("subtitle"),
+                show_header=data.get("showHeader"),
+                show_footer=data.get("showFooter"),
+                show_page_numbers=data.get("showPageNumbers"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["title"] = self.title
+        data["subtitle"] = self.subtitle
+        data["showHeader"] = self.show_header
+        data["showFooter"] = self.show_footer
+        data["showPageNumbers"] = self.show_page_numbers
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "subtitle",
+        "showHeader",
+        "showFooter",
+        "showPageNumbers",
+    }
+)
+
+
+@define(kw_only=True)
+class ReportStructureMetadataInput:
+    """Report structure metadata input.
+
+    What is sent in place of `ReportStructureMetadata`, which is what is received.
+    """
+
+    title: str | Unset | None = UNSET
+    subtitle: str | Unset | None = UNSET
+    show_header: bool | Unset | None = UNSET
+    show_footer: bool | Unset | None = UNSET
+    show_page_numbers: bool | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string", nullable=True),
+        "subtitle": Limits("string", nullable=True),
+        "show_header": Limits("boolean", nullable=True),
+        "show_footer": Limits("boolean", nullable=True),
+        "show_page_numbers": Limits("boolean", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data.get("title", UNSET),
+                subtitle=data.get("subtitle", UNSET),
+                show_header=data.get("showHeader", UNSET),
+                show_footer=data.get("showFooter", UNSET),
+                show_page_numbers=data.get("showPageNumbers", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = self.title
+        if self.subtitle is not UNSET:
+            data["subtitle"] = self.subtitle
+        if self.show_header is not UNSET:
+            data["showHeader"] = self.show_header
+        if self.show_footer is not UNSET:
+            data["showFooter"] = self.show_footer
+        if self.show_page_numbers is not UNSET:
+            data["showPageNumbers"] = self.show_page_numbers
+        return data

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, array_reader, read_error, unknown_fields
+from ..limits import Limits
+from .company_url_assignment import CompanyUrlAssignment
+
+_FIELDS = frozenset(
+    {
+        "companyUrls",
+    }
+)
+
+
+@define(kw_only=True)
+class SetExternalDashboardCompanyUrlsRequest:
+    """Set external dashboard company urls request."""
+
+    company_urls: Sequence[CompanyUrlAssignment]
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "company_urls": Limits("array", items=Limits("model")),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                company_urls=array_reader(CompanyUrlAssignment.from_dict)(data["companyUrls"]),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["companyUrls"] = [item.to_dict() for item in self.company_urls]
+        return data

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "ticketNumber",
+        "title",
+        "description",
+        "companyId",
+        "companyName",
+        "contactName",
+        "contactEmail",
+        "status",
+        "isClosed",
+        "priority",
+        "assignedTo",
+        "boardName",
+        "queueName",
+        "typeName",
+        "categoryName",
+        "issueTypeName",
+        "hoursBudgeted",
+        "hoursActual",
+        "createdAt",
+        "updatedAt",
+        "daysOpen",
+        "provider",
+        "externalId",
+        "source",
+    }
+)
+_OPTIONAL = (
+    "ticketNumber",
+    "title",
+    "description",
+    "companyId",
+    "companyName",
+    "contactName",
+    "contactEmail",
+    "status",
+    "isClosed",
+    "priority",
+    "assignedTo",
+    "boardName",
+    "queueName",
+    "typeName",
+    "categoryName",
+    "issueTypeName",
+    "hoursBudgeted",
+    "hoursActual",
+    "createdAt",
+    "updatedAt",
+    "daysOpen",
+    "provider",
+    "externalId",
+    "source",
+)
+
+
+@define(kw_only=True)
+class Ticket:
+    """Ticket."""
+
+    id: str
+    ticket_number: str | None = None
+    title: str | None = None
+    description: str | None = None
+    company_id: str | None = None
+    company_name: str | None = None
+    contact_name: str | None = None
+    contact_email: str | None = None
+    status: str | None = None
+    is_closed: bool | None = None
+    priority: str | None = None
+    assigned_to: str | None = None
+    board_name: str | None = None
+    queue_name: str | None = None
+    type_name: str | None = None
+    category_name: str | None = None
+    issue_type_name: str | None = None
+    hours_budgeted: float | None = None
+    hours_actual: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    days_open: float | None = None
+    provider: str | None = None
+    external_id: str | None = None
+    source: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=data["id"],
+                ticket_number=data.get("ticketNumber"),
+                title=data.get("title"),
+                description=data.get("description"),
+                company_id=data.get("companyId"),
+                company_name=data.get("companyName"),
+                contact_name=data.get("contactName"),
+                contact_email=data.get("contactEmail"),
+                status=data.get("status"),
+                is_closed=data.get("isClosed"),
+                priority=data.get("priority"),
+                assigned_to=data.get("assignedTo"),
+                board_name=data.get("boardName"),
+                queue_name=data.get("queueName"),
+                type_name=data.get("typeName"),
+                category_name=data.get("categoryName"),
+                issue_type_name=data.get("issueTypeName"),
+                hours_budgeted=data.get("hoursBudgeted"),
+                hours_actual=data.get("hoursActual"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                days_open=data.get("daysOpen"),
+                provider=data.get("provider"),
+                external_id=data.get("externalId"),
+                source=data.get("source"),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["ticketNumber"] = self.ticket_number
+        data["title"] = self.title
+        data["description"] = self.description
+        data["companyId"] = self.company_id
+        data["companyName"] = self.company_name
+        data["contactName"] = self.contact_name
+        data["contactEmail"] = self.contact_email
+        data["status"] = self.status
+        data["isClosed"] = self.is_closed
+        data["priority"] = self.priority
+        data["assignedTo"] = self.assigned_to
+        data["boardName"] = self.board_name
+        data["queueName"] = self.queue_name
+        data["typeName"] = self.type_name
+        data["categoryName"] = self.category_name
+        data["issueTypeName"] = self.issue_type_name
+        data["hoursBudgeted"] = self.hours_budgeted
+        data["hoursActual"] = self.hours_actual
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["daysOpen"] = self.days_open
+        data["provider"] = self.provider
+        data["externalId"] = self.external_id
+        data["source"] = self.source
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_object, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .training_company_ref import TrainingCompanyRef
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "courseType",
+        "courseCategory",
+        "isMandatory",
+        "passingScore",
+        "duration",
+        "maxAttempts",
+        "expiresAfterDays",
+        "artworkUrl",
+        "youtubeUrl",
+        "isGlobal",
+        "company",
+        "enrollmentCount",
+        "createdAt",
+        "updatedAt",
+        "scormUrl",
+        "metadata",
+    }
+)
+_OPTIONAL = (
+    "title",
+    "description",
+    "courseType",
+    "courseCategory",
+    "isMandatory",
+    "passingScore",
+    "duration",
+    "maxAttempts",
+    "expiresAfterDays",
+    "artworkUrl",
+    "youtubeUrl",
+    "isGlobal",
+    "company",
+    "enrollmentCount",
+    "createdAt",
+    "updatedAt",
+    "scormUrl",
+    "metadata",
+)
+
+
+@define(kw_only=True)
+class TrainingCourse:
+    """Training course."""
+
+    id: UUID
+    title: str | None = None
+    description: str | None = None
+    course_type: str | None = None
+    course_category: str | None = None
+    is_mandatory: bool | None = None
+    passing_score: float | None = None
+    duration: float | None = None
+    max_attempts: float | None = None
+    expires_after_days: float | None = None
+    artwork_url: str | None = None
+    youtube_url: str | None = None
+    is_global: bool | None = None
+    company: TrainingCompanyRef | None = None
+    enrollment_count: float | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    scorm_url: str | None = None
+    metadata: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                title=data.get("title"),
+                description=data.get("description"),
+                course_type=data.get("courseType"),
+                course_category=data.get("courseCategory"),
+                is_mandatory=data.get("isMandatory"),
+                passing_score=data.get("passingScore"),
+                duration=data.get("duration"),
+                max_attempts=data.get("maxAttempts"),
+                expires_after_days=data.get("expiresAfterDays"),
+                artwork_url=data.get("artworkUrl"),
+                youtube_url=data.get("youtubeUrl"),
+                is_global=data.get("isGlobal"),
+                company=None if (value := data.get("company")) is None else TrainingCompanyRef.from_dict(value),
+                enrollment_count=data.get("enrollmentCount"),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                scorm_url=data.get("scormUrl"),
+                metadata=None if (value := data.get("metadata")) is None else read_object(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["title"] = self.title
+        data["description"] = self.description
+        data["courseType"] = self.course_type
+        data["courseCategory"] = self.course_category
+        data["isMandatory"] = self.is_mandatory
+        data["passingScore"] = self.passing_score
+        data["duration"] = self.duration
+        data["maxAttempts"] = self.max_attempts
+        data["expiresAfterDays"] = self.expires_after_days
+        data["artworkUrl"] = self.artwork_url
+        data["youtubeUrl"] = self.youtube_url
+        data["isGlobal"] = self.is_global
+        data["company"] = None if self.company is None else self.company.to_dict()
+        data["enrollmentCount"] = self.enrollment_count
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["scormUrl"] = self.scorm_url
+        data["metadata"] = None if self.metadata is None else dict(self.metadata)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_datetime, read_error, unknown_fields
+from ..encoding import write_datetime
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .enrollment_status import EnrollmentStatus
+
+_FIELDS = frozenset(
+    {
+        "status",
+        "progress",
+        "score",
+        "dueDate",
+    }
+)
+
+
+@define(kw_only=True)
+class UpdateEnrollmentRequest:
+    """Update enrollment request.
+
+    Attributes:
+        progress: 0 to 100.
+        score: 0 to 100.
+    """
+
+    status: EnrollmentStatus | str | Unset = UNSET
+    progress: float | Unset = UNSET
+    score: float | Unset = UNSET
+    due_date: datetime | Unset | None = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "status": Limits("string"),
+        "progress": Limits("number", minimum=0, maximum=100),
+        "score": Limits("number", minimum=0, maximum=100),
+        "due_date": Limits("date-time", nullable=True),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                status=(EnrollmentStatus(data["status"]) if "status" in data else UNSET),
+                progress=data.get("progress", UNSET),
+                score=data.get("score", UNSET),
+                due_date=(
+                    (None if (value := data["dueDate"]) is None else read_datetime(value))
+                    if "dueDate" in data
+                    else UNSET
+                ),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.status is not UNSET:
+            data["status"] = str(self.status)
+        if self.progress is not UNSET:
+            data["progress"] = self.progress
+        if self.score is not UNSET:
+            data["score"] = self.score
+        if self.due_date is not UNSET:
+            data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        return data

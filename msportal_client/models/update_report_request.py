@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from ..limits import Limits
+from ..types import UNSET, Unset
+from .report_structure import ReportStructure
+from .report_structure_input import ReportStructureInput
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "description",
+        "companyId",
+        "reportTypeId",
+        "dateStart",
+        "dateEnd",
+        "reportStructure",
+        "status",
+        "isShared",
+    }
+)
+
+
+@define(kw_only=True)
+class UpdateReportRequest:
+    """Update report request."""
+
+    title: str | Unset = UNSET
+    description: str | Unset = UNSET
+    company_id: UUID | str | Unset = UNSET
+    report_type_id: UUID | str | Unset = UNSET
+    date_start: str | Unset = UNSET
+    date_end: str | Unset = UNSET
+    report_structure: ReportStructureInput | ReportStructure | Unset = UNSET
+    status: str | Unset = UNSET
+    is_shared: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "title": Limits("string"),
+        "description": Limits("string"),
+        "company_id": Limits("uuid"),
+        "report_type_id": Limits("uuid"),
+        "date_start": Limits("string"),
+        "date_end": Limits("string"),
+        "report_structure": Limits("model"),
+        "status": Limits("string"),
+        "is_shared": Limits("boolean"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                title=data.get("title", UNSET),
+                description=data.get("description", UNSET),
+                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
+                report_type_id=(read_uuid(data["reportTypeId"]) if "reportTypeId" in data else UNSET),
+                date_start=data.get("dateStart", UNSET),
+                date_end=data.get("dateEnd", UNSET),
+                report_structure=(
+                    ReportStructureInput.from_dict(data["reportStructure"]) if "reportStructure" in data else UNSET
+                ),
+                status=data.get("status", UNSET),
+                is_shared=data.get("isShared", UNSET),
+                additional_properties=unknown_fields(data, _FIELDS),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as JSON: without what is UNSET, with null for None."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = self.title
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.company_id is not UNSET:
+            data["companyId"] = str(self.company_id)
+        if self.report_type_id is not UNSET:
+            data["reportTypeId"] = str(self.report_type_id)
+        if self.date_start is not UNSET:
+            data["dateStart"] = self.date_start
+        if self.date_end is not UNSET:
+            data["dateEnd"] = self.date_end
+        if self.report_structure is not UNSET:
+            data["reportStructure"] = self.report_structure.to_dict()
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.is_shared is not UNSET:
+            data["isShared"] = self.is_shared
+        return data

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..encoding import write_datetime
+from .user_company_ref import UserCompanyRef
+from .user_role_ref import UserRoleRef
+from .user_status import UserStatus
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "email",
+        "fullName",
+        "avatarUrl",
+        "status",
+        "isPrimaryAdmin",
+        "lastLogin",
+        "createdAt",
+        "updatedAt",
+        "role",
+        "company",
+    }
+)
+_OPTIONAL = (
+    "email",
+    "fullName",
+    "avatarUrl",
+    "status",
+    "isPrimaryAdmin",
+    "lastLogin",
+    "createdAt",
+    "updatedAt",
+    "role",
+    "company",
+)
+
+
+@define(kw_only=True)
+class User:
+    """User."""
+
+    id: UUID
+    email: str | None = None
+    full_name: str | None = None
+    avatar_url: str | None = None
+    status: UserStatus | None = None
+    is_primary_admin: bool | None = None
+    last_login: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    role: UserRoleRef | None = None
+    company: UserCompanyRef | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        try:
+            return cls(
+                id=read_uuid(data["id"]),
+                email=data.get("email"),
+                full_name=data.get("fullName"),
+                avatar_url=data.get("avatarUrl"),
+                status=None if (value := data.get("status")) is None else UserStatus(value),
+                is_primary_admin=data.get("isPrimaryAdmin"),
+                last_login=None if (value := data.get("lastLogin")) is None else read_datetime(value),
+                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
+                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
+                role=None if (value := data.get("role")) is None else UserRoleRef.from_dict(value),
+                company=None if (value := data.get("company")) is None else UserCompanyRef.from_dict(value),
+                additional_properties=unknown_fields(data, _FIELDS),
+                absent=absent_fields(data, _OPTIONAL),
+            )
+        except READ_ERRORS as error:
+            raise read_error(cls, data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the JSON that it was read from: what was absent stays so."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = str(self.id)
+        data["email"] = self.email
+        data["fullName"] = self.full_name
+        data["avatarUrl"] = self.avatar_url
+        data["status"] = None if self.status is None else str(self.status)
+        data["isPrimaryAdmin"] = self.is_primary_admin
+        data["lastLogin"] = None if self.last_login is None else write_datetime(self.last_login)
+        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
+        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["role"] = None if self.role is None else self.role.to_dict()
+        data["company"] = None if self.company is None else self.company.to_dict()
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,47 @@
+"""Enums that stay open: the API may send values that the spec of this version does not know."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+__all__ = ["OpenIntEnum", "OpenStrEnum"]
+
+
+class OpenStrEnum(StrEnum):
+    """An enum of strings that keeps a value it does not know.
+
+    Such a value compares, hashes and serialises as the string that it is, and `is_known` tells it from the members.
+    It is of the enum's type, so code that handles every member still wants a case for the rest.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_ = unknown._value_ = str(value)
+        return unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec documents this value."""
+        return type(self)._member_map_.get(self._name_) is self
+
+
+class OpenIntEnum(IntEnum):
+    """An enum of integers that keeps a value it does not know; see `OpenStrEnum`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        unknown = int.__new__(cls, value)
+        unknown._name_ = str(value)
+        unknown._value_ = value
+        return unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec documents this value."""
+        return type(self)._member_map_.get(self._name_) is self

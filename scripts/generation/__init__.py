@@ -1,0 +1,1 @@
+"""From an OpenAPI document to the generated code: validate, normalise, describe, render, swap in."""

@@ -1,0 +1,204 @@
+"""Schemas as Python: the annotation of a value, how it is read from JSON, how it is written, what is checked of it.
+
+All functions take a schema after normalisation: `$ref` is a class, `nullable` is the one way to say null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from .document import Json, resolve
+from .naming import snake_case
+
+
+def literal(value: Any) -> str:
+    """A string, number or other plain value of the document as a Python literal that is nothing but this value."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return ascii(value)
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+class Schemas:
+    """The classes of a normalised document, and the Python of the schemas that refer to them."""
+
+    def __init__(self, document: Json) -> None:
+        self._document = document
+
+    def target(self, schema: Json) -> Json | None:
+        """The component that a reference leads to."""
+        return cast("Json", resolve(self._document, schema["$ref"])) if "$ref" in schema else None
+
+    def is_enum(self, schema: Json) -> bool:
+        return "enum" in (self.target(schema) or {})
+
+    def annotation(self, schema: Json, *, sent: bool) -> str:
+        """The type of a value. What is sent may be given more loosely than what is received comes."""
+        return " | ".join(dict.fromkeys(self._types(schema, sent=sent)))
+
+    def _types(self, schema: Json, *, sent: bool) -> Iterator[str]:
+        target = self.target(schema)
+        if target is not None:
+            yield class_name(schema)
+            if sent and "enum" in target:
+                yield "int" if target["type"] == "integer" else "str"
+            if sent and "x-received-as" in target:
+                yield target["x-received-as"]
+        else:
+            yield from self._plain_types(schema, sent=sent)
+        if schema.get("nullable") is True:
+            yield "None"
+
+    def _plain_types(self, schema: Json, *, sent: bool) -> Iterator[str]:  # noqa: C901 - one case for each type
+        options = schema.get("oneOf") or schema.get("anyOf")
+        if options:
+            for option in options:
+                yield from self._types(option, sent=sent)
+            return
+        match schema.get("type"), schema.get("format"):
+            case "string", "uuid":
+                yield from ("UUID", "str") if sent else ("UUID",)
+            case "string", "date-time":
+                yield "datetime"
+            case "string", "date":
+                yield "date"
+            case "string", _:
+                yield "str"
+            case "number", _:
+                yield "float"
+            case "integer", _:
+                yield "int"
+            case "boolean", _:
+                yield "bool"
+            case "array", _:
+                yield f"{'Sequence' if sent else 'list'}[{self.annotation(schema.get('items', {}), sent=sent)}]"
+            case "object", _:
+                values = schema.get("additionalProperties")
+                inner = self.annotation(cast("Json", values), sent=sent) if isinstance(values, dict) else "Any"
+                yield f"{'Mapping' if sent else 'dict'}[str, {inner}]"
+            case _:
+                yield "Any"
+
+    def reader(self, schema: Json) -> str | None:  # noqa: PLR0911 - one case for each type
+        """A function that makes the value out of JSON, null apart; None where JSON is the value."""
+        target = self.target(schema)
+        if target is not None:
+            return class_name(schema) if "enum" in target else f"{class_name(schema)}.from_dict"
+        options: list[Json] = schema.get("oneOf") or schema.get("anyOf") or []
+        if options:
+            readers = [self._reader_with_null(option) or f"read_{option.get('type', 'any')}" for option in options]
+            return f"union_reader({', '.join(readers)})"
+        match schema.get("type"), schema.get("format"):
+            case "string", "uuid":
+                return "read_uuid"
+            case "string", "date-time":
+                return "read_datetime"
+            case "string", "date":
+                return "read_date"
+            case "array", _:
+                inner = self._reader_with_null(schema.get("items", {}))
+                return "read_array" if inner is None else f"array_reader({inner})"
+            case "object", _:
+                values = schema.get("additionalProperties")
+                inner = self._reader_with_null(cast("Json", values)) if isinstance(values, dict) else None
+                return "read_object" if inner is None else f"object_reader({inner})"
+            case _:
+                return None
+
+    def _reader_with_null(self, schema: Json) -> str | None:
+        reader = self.reader(schema)
+        return f"nullable_reader({reader})" if reader and schema.get("nullable") is True else reader
+
+    def writer(self, schema: Json, value: str) -> str:
+        """An expression that makes JSON out of the value in the expression `value`."""
+        code = self._writer(schema, value)
+        return f"None if {value} is None else {code}" if code != value and schema.get("nullable") is True else code
+
+    def _writer(self, schema: Json, value: str) -> str:  # noqa: PLR0911 - one case for each type
+        target = self.target(schema)
+        if target is not None:
+            if "enum" in target:
+                return f"int({value})" if target["type"] == "integer" else f"str({value})"
+            return f"{value}.to_dict()"
+        if schema.get("oneOf") or schema.get("anyOf"):
+            return f"write_json({value})"
+        match schema.get("type"), schema.get("format"):
+            case "string", "uuid":
+                return f"str({value})"
+            case "string", "date-time":
+                return f"write_datetime({value})"
+            case "string", "date":
+                return f"{value}.isoformat()"
+            case "array", _:
+                inner = self.writer(schema.get("items", {}), "item")
+                return f"list({value})" if inner == "item" else f"[{inner} for item in {value}]"
+            case "object", _:
+                values = schema.get("additionalProperties")
+                inner = self.writer(cast("Json", values), "item") if isinstance(values, dict) else "item"
+                return f"dict({value})" if inner == "item" else f"{{key: {inner} for key, item in {value}.items()}}"
+            case _:
+                return value
+
+    def limits(self, schema: Json) -> str:
+        """What is checked of a value that is sent, as a call of `Limits`."""
+        arguments = {"nullable": "True"} if schema.get("nullable") is True else {}
+        target = self.target(schema)
+        if target is not None:
+            kind = ("integer" if target["type"] == "integer" else "string") if "enum" in target else "model"
+        elif schema.get("oneOf") or schema.get("anyOf"):
+            kind = "any"
+        else:
+            kind = schema.get("type", "any")
+            if kind == "string" and schema.get("format") in {"uuid", "date-time", "date"}:
+                kind = schema["format"]
+            bounds = {
+                "string": ("minLength", "maxLength"),
+                "array": ("minItems", "maxItems"),
+                "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+                "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+            }
+            for bound in bounds.get(kind, ()):
+                if isinstance(schema.get(bound), (int, float)):
+                    arguments[snake_case(bound)] = literal(schema[bound])
+            if kind == "array" and schema.get("items"):
+                arguments["items"] = self.limits(schema["items"])
+        given = "".join(f", {name}={value}" for name, value in arguments.items())
+        return f"Limits({literal(kind)}{given})"
+
+    def classes(self, schema: Json) -> set[str]:
+        """The classes that the code of a schema names."""
+        target = self.target(schema)
+        if target is not None:
+            return {class_name(schema)} | ({target["x-received-as"]} if "x-received-as" in target else set())
+        values = schema.get("additionalProperties")
+        inner = [schema.get("items"), values, *schema.get("oneOf", []), *schema.get("anyOf", [])]
+        return {name for part in inner if isinstance(part, dict) for name in self.classes(cast("Json", part))}
+
+
+def class_name(schema: Json) -> str:
+    return str(schema["$ref"]).rsplit("/", 1)[-1]
+
+
+def limits_in_words(schema: Json) -> str:
+    """The documented bounds of a value, as a person reads them: `1 to 255 characters`."""
+    for low, high, unit in (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")):
+        if words := _range(schema.get(low), schema.get(high), unit):
+            return words
+    if words := _range(schema.get("minimum"), schema.get("maximum"), ""):
+        return words
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    parts = [f"more than {_number(above)}"] if above is not None else []
+    parts += [f"less than {_number(below)}"] if below is not None else []
+    return " and ".join(parts)
+
+
+def _range(low: Any, high: Any, unit: str) -> str:
+    if low is not None and high is not None:
+        return f"exactly {_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
+    if low is not None:
+        return f"at least {_number(low)}{unit}"
+    return f"at most {_number(high)}{unit}" if high is not None else ""
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
