@@ -7,7 +7,6 @@ import os
 import platform
 import re
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from .options import RequestOptions
 from .retry import RetryPolicy
 from .transport import AsyncTransport, SyncTransport
 from .types import UNSET, RateLimit, Response
+from .version import __version__
 
 if TYPE_CHECKING:
     import httpx
@@ -58,7 +58,7 @@ class _Key:
     def headers(self, more: Mapping[str, str] | None) -> dict[str, str]:
         """The headers of every request."""
         own = {
-            "user-agent": f"msportal-client/{version('msportal-client')} Python/{platform.python_version()}",
+            "user-agent": f"msportal-client/{__version__} Python/{platform.python_version()}",
             **{name.lower(): value for name, value in (more or {}).items()},
         }
         for name, value in own.items():

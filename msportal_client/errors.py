@@ -1,19 +1,19 @@
 """The exceptions, and how a response becomes the right one.
 
-    MSPortalError
-    ├── APIConnectionError            no answer: refused, reset, cut short
-    │   └── APITimeoutError           no answer in time
-    ├── APIStatusError                an answer outside 2xx
-    │   ├── BadRequestError           400
-    │   ├── AuthenticationError       401
-    │   ├── PermissionDeniedError     403
-    │   ├── NotFoundError             404
-    │   ├── ConflictError             409
-    │   ├── UnprocessableEntityError  422
-    │   ├── RateLimitError            429
-    │   └── ServerError               500 to 599 and above
-    ├── ResponseDecodeError           an answer within 2xx that breaks its schema
-    └── RequestValidationError        arguments that break a documented limit; also a ValueError
+MSPortalError
+├── APIConnectionError            no answer: refused, reset, cut short
+│   └── APITimeoutError           no answer in time
+├── APIStatusError                an answer outside 2xx
+│   ├── BadRequestError           400
+│   ├── AuthenticationError       401
+│   ├── PermissionDeniedError     403
+│   ├── NotFoundError             404
+│   ├── ConflictError             409
+│   ├── UnprocessableEntityError  422
+│   ├── RateLimitError            429
+│   └── ServerError               500 to 599 and above
+├── ResponseDecodeError           an answer within 2xx that breaks its schema
+└── RequestValidationError        arguments that break a documented limit; also a ValueError
 """
 
 from __future__ import annotations
@@ -270,9 +270,7 @@ def error_from_response(
     message, code, details = _read_error_body(redact(response.content.decode("utf-8", "replace")))
     status = response.status_code
     cls = _BY_STATUS.get(status) or (ServerError if status >= _SERVER_ERRORS else APIStatusError)
-    error = cls(
-        message or _in_words(response), response=response, method=method, url=url, code=code, details=details
-    )
+    error = cls(message or _in_words(response), response=response, method=method, url=url, code=code, details=details)
     if isinstance(error, PermissionDeniedError):
         error.required_scope = required_scope
     elif isinstance(error, RateLimitError) and (rate_limit := response.rate_limit):
@@ -314,7 +312,25 @@ def _excerpt(text: str) -> str:
 
 
 def _as_text(details: Any) -> str:
-    return _excerpt(details if isinstance(details, str) else json.dumps(details, ensure_ascii=False, default=str))
+    """Details on one line: a list of problems with a path and a message each reads as such, anything else as JSON."""
+    if isinstance(details, str):
+        return _excerpt(details)
+    if isinstance(details, list) and details:
+        problems = [_problem(problem) for problem in cast("list[object]", details)]
+        if None not in problems:
+            return _excerpt("; ".join(filter(None, problems)))
+    return _excerpt(json.dumps(details, ensure_ascii=False, default=str))
+
+
+def _problem(problem: object) -> str | None:
+    if not isinstance(problem, dict):
+        return None
+    fields = cast("dict[str, Any]", problem)
+    path, message = fields.get("path"), fields.get("message")
+    if not isinstance(message, str):
+        return None
+    where = ".".join(map(str, cast("list[object]", path))) if isinstance(path, list) else path
+    return f"{where}: {message}" if where else message
 
 
 def _rebuild(cls: type[MSPortalError], args: tuple[Any, ...], state: dict[str, Any]) -> MSPortalError:

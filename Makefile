@@ -1,0 +1,56 @@
+# Each target sets up what it needs: Python 3.11 or later and make are enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := $(VENV)/set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types regenerate regenerate-check format requirements bench-import clean
+
+help:  ## What there is to do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
+
+# The stamp is written last: an interrupted set-up is done again.
+$(SET_UP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(SET_UP)  ## The main job, against a sandbox on this machine
+	@$(BIN)/python examples/demo.py
+
+test: $(SET_UP)  ## All tests
+	$(BIN)/python -m pytest -n 2
+
+check: lint types regenerate-check test  ## All that CI runs
+
+lint: $(SET_UP)  ## Style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(SET_UP)  ## mypy strict and pyright strict, generated code included
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+regenerate: $(SET_UP)  ## Generate api/ and models/ from openapi.json
+	$(BIN)/python scripts/regenerate.py
+
+regenerate-check: $(SET_UP)  ## Are api/ and models/ what openapi.json gives?
+	$(BIN)/python scripts/regenerate.py --check
+
+format: $(SET_UP)  ## Let ruff fix what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench-import: $(SET_UP)  ## What importing the package costs, next to httpx
+	$(BIN)/python benchmarks/import_time.py
+
+requirements:  ## Pin requirements/dev.in anew, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
+
+clean:  ## Remove what make made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -1,0 +1,168 @@
+"""The main job from end to end, against a sandbox on this machine: `make demo`.
+
+Exit code 0 only if everything that it says held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from msportal_client import APIStatusError, AsyncMSPortal, AuthenticationError, BadRequestError, PermissionDeniedError
+from msportal_client.events import Event, Waiting
+from msportal_client.models import BusinessValue, PlannerStatus
+from msportal_client.sandbox import COMPANY_ID, READ_KEY, Sandbox
+
+ROOT = Path(__file__).resolve().parent.parent
+GOALS = 6
+ITEMS = 150
+QUOTA = 40
+WINDOW = 3.0  # seconds
+
+console = Console()
+
+
+class DemoError(Exception):
+    """Something that the demo shows did not hold."""
+
+
+def regenerated_equals_committed() -> None:
+    """Generate the client into a temporary tree and compare it with the one that is imported here."""
+    with tempfile.TemporaryDirectory() as work:
+        command = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--output", work]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        fresh, committed = dict(files(Path(work))), dict(files(ROOT / "msportal_client"))
+    differing = sorted(name for name in {*fresh, *committed} if fresh.get(name) != committed.get(name))
+    if differing:
+        raise DemoError(f"the committed client is not what openapi.json gives: {', '.join(differing)}")
+    console.print(
+        f"[green]✓[/] {done.stdout.split(':', maxsplit=1)[0]}; {len(fresh)} files, equal to the committed ones"
+    )
+
+
+def files(tree: Path) -> Iterator[tuple[str, bytes]]:
+    """The generated files of a tree."""
+    for package in ("api", "models"):
+        for path in (tree / package).rglob("*.py"):
+            yield path.relative_to(tree).as_posix(), path.read_bytes()
+
+
+@dataclass
+class WaitingTime:
+    """The seconds in which at least one call waited for the quota."""
+
+    seconds: float = 0.0
+    until: float = 0.0
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Waiting) and event.seconds is not None:
+            now = time.monotonic()
+            end = max(self.until, now + event.seconds)
+            self.seconds += end - max(self.until, now)
+            self.until = end
+
+
+async def create(msportal: AsyncMSPortal) -> list[str]:
+    """Create goals and planner items, all at once; the titles of the items."""
+    titles = [f"Replace firewall {number:03}" for number in range(1, ITEMS + 1)]
+    with Progress(console=console) as progress:
+        bar = progress.add_task(f"{GOALS} goals, {ITEMS} planner items", total=GOALS + ITEMS)
+
+        async def goal(number: int) -> None:
+            await msportal.goals.create_goal(title=f"Zero trust, step {number}", company_id=COMPANY_ID, year=2026)
+            progress.advance(bar)
+
+        async def item(title: str) -> None:
+            await msportal.planner.create_planner_item(
+                title=title,
+                company_id=COMPANY_ID,
+                status=PlannerStatus.NOT_STARTED,
+                business_value=BusinessValue.HIGH,
+            )
+            progress.advance(bar)
+
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(1, GOALS + 1):
+                tasks.create_task(goal(number))
+            for title in titles:
+                tasks.create_task(item(title))
+    return titles
+
+
+async def every_one_is_there_once(msportal: AsyncMSPortal, titles: list[str]) -> None:
+    """List the items back through the pager and compare."""
+    listed = [item.title async for item in msportal.planner.list_planner_items(limit=100, sort_column="title")]
+    found = Counter(title for title in listed if title.startswith("Replace firewall"))
+    if found != Counter(titles):
+        raise DemoError(f"{len(titles)} items were created, {found.total()} came back")
+    console.print(f"[green]✓[/] {found.total()} items listed back through the pager, every one once")
+
+
+async def typed_errors(sandbox: Sandbox, msportal: AsyncMSPortal) -> None:
+    """One error of each of 400, 401 and 403, as a person reads it."""
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    async with (
+        AsyncMSPortal("not-a-key", base_url=sandbox.url) as stranger,
+        AsyncMSPortal(READ_KEY, base_url=sandbox.url) as reader,
+    ):
+        calls = {
+            BadRequestError: msportal.planner.create_planner_item(title="For nobody", company_id=nowhere),
+            AuthenticationError: stranger.planner.create_planner_item(title="By nobody"),
+            PermissionDeniedError: reader.goals.create_goal(title="Not allowed", company_id=COMPANY_ID),
+        }
+        for expected, call in calls.items():
+            try:
+                await call
+            except APIStatusError as error:
+                if type(error) is not expected:
+                    raise
+                console.print(f"[green]✓[/] [bold]{type(error).__name__}[/] {error}", highlight=False)
+            else:
+                raise DemoError(f"{expected.__name__} was not raised")
+
+
+async def main_job() -> None:
+    """Everything that goes through the client."""
+    waited = WaitingTime()
+    with Sandbox(quota=QUOTA, window=WINDOW) as sandbox:
+        console.print(f"[green]✓[/] sandbox at {sandbox.url}: {QUOTA} requests in each window of {WINDOW:g} s")
+        started = time.monotonic()
+        async with AsyncMSPortal(sandbox.key, base_url=sandbox.url, on_event=waited) as msportal:
+            titles = await create(msportal)
+            await every_one_is_there_once(msportal, titles)
+            await typed_errors(sandbox, msportal)
+        seconds = time.monotonic() - started
+        state = sandbox.state()
+    if state["windows"] < (GOALS + ITEMS) // QUOTA:
+        raise DemoError(f"{state['windows']} windows cannot have held all calls")
+    table = Table("calls", "windows", "429s met", "seconds waited", "seconds in all", title="The job")
+    table.add_row(
+        *map(str, (state["total"], state["windows"], state["rate_limited"])), f"{waited.seconds:.1f}", f"{seconds:.1f}"
+    )
+    console.print(table)
+
+
+def main() -> int:
+    """Run the demo; its exit code."""
+    try:
+        regenerated_equals_committed()
+        asyncio.run(main_job())
+    except DemoError as error:
+        console.print(f"[red]✗[/] {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
