@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from .api import AsyncResources, Resources
-from .operation import Operation, build_request, read_answer
+from .operation import Operation, build_request, header_problems, read_answer
 from .options import RequestOptions
 from .retry import RetryPolicy
 from .transport import AsyncTransport, SyncTransport
@@ -32,58 +32,69 @@ T = TypeVar("T")
 DEFAULT_BASE_URL = "https://app.msportal.ai"
 """Where the API is: the server that the spec names."""
 
-_VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
 _DEFAULT_OPTIONS = RequestOptions()
 
 
-class _Key:
-    """An API key that no repr shows."""
+class _Settings:
+    """What the two clients have in common: everything but sending."""
 
-    __slots__ = ("_text",)
+    def __init__(
+        self,
+        api_key: str | None,
+        base_url: str | None,
+        timeout: float,
+        retry: RetryPolicy | None,
+        headers: Mapping[str, str] | None,
+    ) -> None:
+        self._key = _checked_key(os.environ.get("MSPORTAL_API_KEY") if api_key is None else api_key)
+        self.base_url = _checked_base_url(base_url or os.environ.get("MSPORTAL_BASE_URL") or DEFAULT_BASE_URL)
+        self._timeout = _checked_timeout(timeout)
+        self._retry = retry or RetryPolicy()
+        self._headers = _checked_headers(headers or {})
 
-    def __init__(self, api_key: str | None) -> None:
-        text = os.environ.get("MSPORTAL_API_KEY") if api_key is None else api_key
-        if not text:
-            raise ValueError("no API key: pass api_key, or set the environment variable MSPORTAL_API_KEY")
-        if not _VISIBLE_ASCII.fullmatch(text):
-            raise ValueError(
-                "the API key has characters that no key has (white space, a line break, a control character or one "
-                "outside ASCII): look at how it was copied"
-            )
-        self._text = text
-
-    def __repr__(self) -> str:
-        return "<API key>"
-
-    def headers(self, more: Mapping[str, str] | None) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
         """The headers of every request."""
-        own = {
-            "user-agent": f"msportal-client/{__version__} Python/{platform.python_version()}",
-            **{name.lower(): value for name, value in (more or {}).items()},
-        }
-        for name, value in own.items():
-            if name in {"authorization", "cookie", "host"}:
-                raise ValueError(f"headers: {name} is not yours to set")
-            if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9a-z-]+", name) or not re.fullmatch(r"[\x20-\x7e]*", value):
-                raise ValueError(f"headers: {name!r} has characters that a header cannot have")
-        return {**own, "authorization": f"Bearer {self._text}"}
+        agent = f"msportal-client/{__version__} Python/{platform.python_version()}"
+        return {"user-agent": agent, **self._headers, "authorization": f"Bearer {self._key}"}
+
+    def limits(self, options: RequestOptions) -> tuple[float, RetryPolicy]:
+        """The timeout of an attempt and the retry policy of a call."""
+        timeout = self._timeout if options.timeout is None else _checked_timeout(options.timeout)
+        return timeout, options.retry or self._retry
 
     def redact(self, text: str) -> str:
         """`text` without the key, should the server have echoed it."""
-        return text.replace(self._text, "<API key>")
+        return text.replace(self._key, "<API key>")
 
 
-def _checked_base_url(base_url: str | None) -> str:
-    url = base_url or os.environ.get("MSPORTAL_BASE_URL") or DEFAULT_BASE_URL
+def _checked_key(text: str | None) -> str:
+    if not text:
+        raise ValueError("no API key: pass api_key, or set the environment variable MSPORTAL_API_KEY")
+    if not re.fullmatch(r"[\x21-\x7e]+", text):
+        raise ValueError(
+            "the API key has characters that no key has (white space, a line break, a control character or one "
+            "outside ASCII): look at how it was copied"
+        )
+    return text
+
+
+def _checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    problems = list(header_problems(headers, "headers"))
+    if problems:
+        raise ValueError("; ".join(map(str, problems)))
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _checked_base_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise ValueError(f"base_url {url!r} is not a URL: {error}") from None
-    if parts.scheme not in {"http", "https"} or not host or not url.isascii() or re.search(r"[\s\\]", url):
-        raise ValueError(f"base_url {url!r} is not an http or https URL")
     if parts.username is not None or parts.password is not None:
         raise ValueError("base_url must not hold a user name or password")
+    if parts.scheme not in {"http", "https"} or not host or not re.fullmatch(r"[\x21-\x5b\x5d-\x7e]+", url):
+        raise ValueError(f"base_url {url!r} is not an http or https URL")
     if parts.query or parts.fragment:
         raise ValueError(f"base_url {url!r} must not have a query or a fragment")
     if parts.scheme == "http" and not _is_loopback(host):
@@ -139,21 +150,18 @@ class AsyncMSPortal(AsyncResources):
         transport: httpx.AsyncBaseTransport | None = None,
         on_event: Callable[[Event], None] | None = None,
     ) -> None:
-        self._key = _Key(api_key)
-        self._base_url = _checked_base_url(base_url)
-        self._timeout = _checked_timeout(timeout)
-        self._retry = retry or RetryPolicy()
+        self._settings = _Settings(api_key, base_url, timeout, retry, headers)
         self._transport = AsyncTransport(
-            transport, headers=self._key.headers(headers), limiter=limiter, on_event=on_event
+            transport, headers=self._settings.headers(), limiter=limiter, on_event=on_event
         )
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._base_url}>"
+        return f"<{type(self).__name__} {self.base_url}>"
 
     @property
     def base_url(self) -> str:
         """Where the API is, without a slash at the end."""
-        return self._base_url
+        return self._settings.base_url
 
     @property
     def rate_limit(self) -> RateLimit | None:
@@ -184,13 +192,10 @@ class AsyncMSPortal(AsyncResources):
             RuntimeError: The client is closed, or belongs to another event loop.
         """
         options = options or _DEFAULT_OPTIONS
-        request = build_request(operation, arguments, base_url=self._base_url, body=body, options=options)
-        answer = await self._transport.send(
-            request,
-            timeout=self._timeout if options.timeout is None else _checked_timeout(options.timeout),
-            retry=options.retry or self._retry,
-        )
-        return read_answer(operation, request, answer, redact=self._key.redact)
+        timeout, retry = self._settings.limits(options)
+        request = build_request(operation, arguments, base_url=self.base_url, body=body, options=options)
+        answer = await self._transport.send(request, timeout=timeout, retry=retry)
+        return read_answer(operation, request, answer, redact=self._settings.redact)
 
     async def aclose(self) -> None:
         """Close every connection. Closing twice does nothing."""
@@ -239,21 +244,16 @@ class MSPortal(Resources):
         transport: httpx.BaseTransport | None = None,
         on_event: Callable[[Event], None] | None = None,
     ) -> None:
-        self._key = _Key(api_key)
-        self._base_url = _checked_base_url(base_url)
-        self._timeout = _checked_timeout(timeout)
-        self._retry = retry or RetryPolicy()
-        self._transport = SyncTransport(
-            transport, headers=self._key.headers(headers), limiter=limiter, on_event=on_event
-        )
+        self._settings = _Settings(api_key, base_url, timeout, retry, headers)
+        self._transport = SyncTransport(transport, headers=self._settings.headers(), limiter=limiter, on_event=on_event)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._base_url}>"
+        return f"<{type(self).__name__} {self.base_url}>"
 
     @property
     def base_url(self) -> str:
         """Where the API is, without a slash at the end."""
-        return self._base_url
+        return self._settings.base_url
 
     @property
     def rate_limit(self) -> RateLimit | None:
@@ -284,13 +284,10 @@ class MSPortal(Resources):
             RuntimeError: The client is closed.
         """
         options = options or _DEFAULT_OPTIONS
-        request = build_request(operation, arguments, base_url=self._base_url, body=body, options=options)
-        answer = self._transport.send(
-            request,
-            timeout=self._timeout if options.timeout is None else _checked_timeout(options.timeout),
-            retry=options.retry or self._retry,
-        )
-        return read_answer(operation, request, answer, redact=self._key.redact)
+        timeout, retry = self._settings.limits(options)
+        request = build_request(operation, arguments, base_url=self.base_url, body=body, options=options)
+        answer = self._transport.send(request, timeout=timeout, retry=retry)
+        return read_answer(operation, request, answer, redact=self._settings.redact)
 
     def close(self) -> None:
         """Close every connection. Closing twice does nothing."""

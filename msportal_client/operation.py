@@ -149,12 +149,17 @@ def _problems(
 def _option_problems(options: RequestOptions) -> Iterator[FieldProblem]:
     if options.request_id is not None and not _REQUEST_ID.fullmatch(options.request_id):
         yield FieldProblem("options.request_id", "must be 1 to 200 visible ASCII characters")
-    for name, value in options.headers.items():
-        where = f"options.headers[{name!r}]"
+    yield from header_problems(options.headers, "options.headers")
+
+
+def header_problems(headers: Mapping[str, str], where: str) -> Iterator[FieldProblem]:
+    """What is wrong with headers that a caller wants to send; no value is quoted, as it may be a secret."""
+    for name, value in headers.items():
+        field = f"{where}[{name!r}]"
         if name.lower() in _OWN_HEADERS:
-            yield FieldProblem(where, _OWN_HEADERS[name.lower()])
+            yield FieldProblem(field, _OWN_HEADERS[name.lower()])
         elif not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
-            yield FieldProblem(where, "has characters that a header cannot have")
+            yield FieldProblem(field, "has characters that a header cannot have")
 
 
 def _content(operation: Operation[Any], body: Any, options: RequestOptions, request_id: str) -> bytes:
