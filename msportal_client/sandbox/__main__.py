@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(argv)
     if not options.allow_remote and not _is_loopback(options.host):
-        print(
+        print(  # noqa: T201 - a command speaks by printing
             f"{options.host} is not loopback, and the keys are no secret: --allow-remote if you mean it",
             file=sys.stderr,
         )
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _greet(sandbox)
             _wait_for_interrupt()
     except (OSError, ValueError) as error:
-        print(f"msportal-sandbox: {error}", file=sys.stderr)
+        print(f"msportal-sandbox: {error}", file=sys.stderr)  # noqa: T201 - as above
         return 2
     return 0
 
@@ -112,7 +112,7 @@ def _is_loopback(host: str) -> bool:
 def _greet(sandbox: Sandbox) -> None:
     state, origin = sandbox.state(), "/".join(sandbox.url.split("/")[:3])
     readable = (key.removeprefix("GET ") for key in sandbox.operations if key.startswith("GET ") and "{" not in key)
-    print(
+    print(  # noqa: T201 - as above
         f"MSPortal sandbox: {state['quota']} requests in {state['window']:g} s ({state['algorithm']})\n"
         f"  base URL      {sandbox.url}\n"
         f"  key           {sandbox.key}\n"
@@ -132,13 +132,17 @@ def _greet(sandbox: Sandbox) -> None:
 
 def _wait_for_interrupt() -> None:
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def end(_signal: int, _frame: object) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
     try:
         # In steps, because not every platform interrupts a wait without end.
         while not stop.wait(0.5):
             continue
     except KeyboardInterrupt:
-        print()
+        print()  # noqa: T201 - as above
 
 
 if __name__ == "__main__":

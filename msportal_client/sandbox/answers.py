@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,12 +13,12 @@ from .references import references, unknown_reference
 from .requests import Inputs
 from .resources import Catalogue, Envelope, Resource, Route
 from .rules import defaults
-from .shaping import blank, examples, shape
+from .shaping import Examples, blank, shape
 from .spec import Schema, flat
 from .store import Record, Store
 from .validation import Violation
 
-__all__ = ["UnknownIdError", "UnknownReferencesError", "answer"]
+__all__ = ["Call", "UnknownIdError", "UnknownReferencesError"]
 
 
 class UnknownIdError(Exception):
@@ -35,66 +36,55 @@ class UnknownReferencesError(Exception):
         self.violations = violations
 
 
-def answer(
-    route: Route,
-    inputs: Inputs,
-    *,
-    store: Store,
-    catalogue: Catalogue,
-    tenant: str,
-    now: datetime,
-    check_references: bool,
-) -> Any:
-    """Do what `route` does and give the body of its answer; None where it has none.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A valid request of an operation, and all that its answer depends on.
 
-    Raises:
-        UnknownIdError: Answered with 404.
-        UnknownReferencesError: Answered with 400.
+    Attributes:
+        route: What is called.
+        inputs: What is asked for.
+        store: What the caller's tenant has.
+        catalogue: What the spec says of resources.
+        now: The time by the server's clock.
+        check_references: Whether ids in the body must exist.
     """
-    return _Call(route, inputs, store, catalogue, tenant, now, check_references).run()
 
+    route: Route
+    inputs: Inputs
+    store: Store
+    catalogue: Catalogue
+    now: datetime
+    check_references: bool
 
-class _Call:
-    """One call of an operation: what its steps share."""
+    @property
+    def _tag(self) -> str:
+        return self.route.operation.tag
 
-    def __init__(
-        self,
-        route: Route,
-        inputs: Inputs,
-        store: Store,
-        catalogue: Catalogue,
-        tenant: str,
-        now: datetime,
-        check_references: bool,
-    ) -> None:
-        self.route = route
-        self.inputs = inputs
-        self.store = store
-        self.catalogue = catalogue
-        self.tenant = tenant
-        self.tag = route.operation.tag
-        self.now = now
-        self.check_references = check_references
+    def answer(self) -> Any:
+        """Do what is asked and give the body of the answer; None where it has none.
 
-    def run(self) -> Any:
+        Raises:
+            UnknownIdError: Answered with 404.
+            UnknownReferencesError: Answered with 400.
+        """
         owners = self._owners()
         resource = self.route.resource
-        record = self._record(resource, owners) if resource and self.route.item else None
+        record = self._existing(resource, self.route.item, owners) if resource and self.route.item else None
         if self.check_references:
             self._check_references()
         match self.route.action:
-            case "list" if resource:
+            case "list" if resource is not None:
                 return self._page(resource, owners)
-            case "create" if resource:
-                return self._one(self._create(resource, owners))
-            case "get" if record:
-                return self._one(record)
-            case "update" if resource and record:
-                self.store.update(self.tenant, resource, record, self._sent(), self.tag, timestamp(self.now))
-                return self._one(record)
-            case "delete" if resource and record:
-                del self.store.all(self.tenant, resource)[record.id.lower()]
-                return self._one(record)
+            case "create" if resource is not None:
+                return self._one(resource, self._create(resource, owners))
+            case "get" if resource is not None and record is not None:
+                return self._one(resource, record)
+            case "update" if resource is not None and record is not None:
+                self.store.update(resource, record, self._sent(), timestamp(self.now))
+                return self._one(resource, record)
+            case "delete" if resource is not None and record is not None:
+                del self.store.all(resource)[record.id.lower()]
+                return self._one(resource, record)
             case _:
                 return self._from_schema()
 
@@ -105,11 +95,8 @@ class _Call:
             found[name] = (resource, self._existing(resource, name, found))
         return found
 
-    def _record(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
-        return self._existing(resource, cast("str", self.route.item), owners)
-
     def _existing(self, resource: Resource, name: str, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
-        record = self.store.get(self.tenant, resource, self.inputs.path[name], by=name)
+        record = self.store.get(resource, self.inputs.path[name], by=name)
         if record is None or not self._belongs(record, owners):
             raise UnknownIdError(resource)
         return record
@@ -126,8 +113,8 @@ class _Call:
             return
         unknown: list[Violation] = []
         for place, name, schema, key in references(self.inputs.body, operation.body):
-            targets = self.catalogue.of_id_field(name, schema, self.tag)
-            if targets and not any(self.store.get(self.tenant, target, key) for target in targets):
+            targets = self.catalogue.of_id_field(name, schema, self._tag)
+            if targets and not any(self.store.get(target, key) for target in targets):
                 unknown.append(unknown_reference(place, targets))
         if unknown:
             raise UnknownReferencesError(unknown)
@@ -148,7 +135,7 @@ class _Call:
             **self._sent(),
         }
         ids = frozenset(owner.id for _, owner in owners.values())
-        return self.store.create(self.tenant, resource, values, self.tag, ids, timestamp(self.now))
+        return self.store.create(resource, values, ids, timestamp(self.now))
 
     def _owner_fields(self, schema: Schema | None, owners: Mapping[str, tuple[Resource, Record]]) -> dict[str, Any]:
         """The fields of `schema` that name an owner: `surveyId` under `/surveys/{id}`."""
@@ -158,14 +145,14 @@ class _Call:
             name: owner.id
             for name, field in flat(schema)["properties"].items()
             for resource, owner in owners.values()
-            if name != "id" and resource in self.catalogue.of_id_field(name, field, self.tag)
+            if name != "id" and resource in self.catalogue.of_id_field(name, field, self._tag)
         }
 
     def _page(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Any:
         envelope = cast("Envelope", self.route.envelope)
         rows = [
-            self.store.seen(self.tenant, record, envelope.schema, self.tag, self.now)
-            for record in self.store.all(self.tenant, resource).values()
+            self.store.seen(resource, record, envelope.schema, self.now)
+            for record in self.store.all(resource).values()
             if self._belongs(record, owners)
         ]
         if not all(isinstance(row, dict) for row in rows):  # a list of names, say: there is nothing to sort by
@@ -173,13 +160,13 @@ class _Call:
         page = list_page(rows, self.inputs.query, envelope.schema)
         return self._enveloped(envelope, page.rows, page.about)
 
-    def _one(self, record: Record) -> Any:
+    def _one(self, resource: Resource, record: Record) -> Any:
         envelope = self.route.envelope
         if envelope is None:
             return None
         if envelope.is_list:
             return self._from_schema()
-        seen = self.store.seen(self.tenant, record, envelope.schema, self.tag, self.now)
+        seen = self.store.seen(resource, record, envelope.schema, self.now)
         return self._enveloped(envelope, seen, {})
 
     def _from_schema(self) -> Any:
@@ -189,11 +176,11 @@ class _Call:
             return None
         given: dict[str, Any] = self.inputs.query | self._owner_fields(envelope.schema, self._owners()) | self._sent()
         if self.route.action in {"read", "write"}:
-            kept = self.store.settings(self.tenant, self._full_path())
+            kept = self.store.settings(self._full_path())
             kept.update(self._sent())
             given |= kept
-        fill = examples(1, self.store.sampler(self.tenant, self.tag))
-        find = self.store.finder(self.tenant, self.tag)
+        fill = Examples(1, self.store.sampler(self._tag))
+        find = self.store.finder(self._tag)
         if envelope.is_list:
             return shape(cast("Schema", operation.success), {}, fill=fill, find=find)
         return self._enveloped(envelope, shape(envelope.schema, given, fill=fill, find=find), {})
@@ -206,7 +193,7 @@ class _Call:
             return inner
         body: dict[str, Any] = {envelope.key: inner}
         wanted = flat(cast("Schema", self.route.operation.success))
-        find = self.store.finder(self.tenant, self.tag)
+        find = self.store.finder(self._tag)
         for name, schema in wanted["properties"].items():
             if name == envelope.key:
                 continue

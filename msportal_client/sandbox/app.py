@@ -24,7 +24,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from .answers import UnknownIdError, UnknownReferencesError, answer
+from .answers import Call, UnknownIdError, UnknownReferencesError
 from .auth import DEFAULT_KEYS, Key, bearer_token, has_scope
 from .control import control_routes
 from .examples import timestamp
@@ -157,7 +157,7 @@ class Service:
 
     def reset(self) -> None:
         """Forget everything: what was created, what was counted and what was used of the quota."""
-        self._store = Store(self._catalogue)
+        self._stores: dict[str, Store] = {}
         self._quotas: dict[str, Any] = {}
         self._windows: dict[str, int] = {}
         self._operations: Counter[str] = Counter()
@@ -186,7 +186,10 @@ class Service:
     def references(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """The id and name of everything that exists, by tenant and resource."""
         tenants = dict.fromkeys(key.tenant for key in self.keys.values())
-        return {tenant: self._store.references(tenant) for tenant in tenants}
+        return {tenant: self._store_of(tenant).references() for tenant in tenants}
+
+    def _store_of(self, tenant: str) -> Store:
+        return self._stores.setdefault(tenant, Store(tenant, self._catalogue))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, as ASGI has it."""
@@ -225,15 +228,9 @@ class Service:
             _check_key(token, key, route.operation.scope)
         inputs = self._inputs(request, route, path, raw, exchange)
         try:
-            body = answer(
-                route,
-                inputs,
-                store=self._store,
-                catalogue=self._catalogue,
-                tenant=(key or next(iter(self.keys.values()))).tenant,
-                now=self._now(),
-                check_references=self._check_references,
-            )
+            # What needs no key is answered from the first tenant's data.
+            store = self._store_of((key or next(iter(self.keys.values()))).tenant)
+            body = Call(route, inputs, store, self._catalogue, self._now(), self._check_references).answer()
         except UnknownIdError as error:
             raise _Refusal(404, "NOT_FOUND", str(error)) from None
         except UnknownReferencesError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -68,4 +68,4 @@ def _key(name: str, value: Any) -> Key:
     tenant, scopes = known.get("tenant", "sandbox"), known.get("scopes", ["*"])
     if not known.keys() <= {"tenant", "scopes"} or not isinstance(tenant, str) or not isinstance(scopes, list):
         raise ValueError(f'{name}: must be {{"tenant": "...", "scopes": ["..."]}}')
-    return Key(tenant, tuple(map(str, cast("list[Any]", scopes))))
+    return Key(tenant, tuple(map(str, cast("Sequence[Any]", scopes))))

@@ -54,21 +54,21 @@ def example_scalar(shape: Schema, name: str, number: int) -> Any:
 
 
 def _number(shape: Schema, name: str, number: int) -> int | float:
-    step = shape.get("multipleOf", 1)
-    lowest, highest = shape.get("minimum"), shape.get("maximum")
+    step: float = shape.get("multipleOf", 1)
+    lowest: float | None = shape.get("minimum")
+    highest: float | None = shape.get("maximum")
     if name.lower().endswith("year") and fits(2025 + number, shape):
         return 2025 + number
-    candidates = [
-        *([lowest, lowest + step * number, lowest + step] if lowest is not None else []),
-        *([highest, highest - step] if highest is not None else []),
-        *((lowest + highest) / 2 for _ in range(lowest is not None and highest is not None)),
-        step * number,
-        0,
-    ]
+    candidates: list[float] = [step * number]
     if lowest is not None:
-        candidates.insert(0, -(-(lowest + step * number) // step) * step)
-        candidates.append(-(-lowest // step) * step + step)
-    return next((candidate for candidate in candidates if fits(candidate, shape)), step * number)
+        first = -(-lowest // step) * step  # the first step at or above the lowest
+        candidates = [first + step * number, first + step, first, lowest, *candidates]
+    if highest is not None:
+        last = highest // step * step
+        candidates += [last, last - step, highest]
+    if lowest is not None and highest is not None:
+        candidates.append((lowest + highest) / 2)
+    return next((candidate for candidate in (*candidates, 0) if fits(candidate, shape)), 0)
 
 
 def _text(shape: Schema, name: str, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -97,13 +97,13 @@ def _matches(row: Mapping[str, Any], name: str, wanted: Any, item: Schema) -> bo
     if not path:
         return True
     value = _value_at(row, path)
-    options = cast("list[Any]", wanted if isinstance(wanted, list) else [wanted])
+    options = cast("Sequence[Any]", wanted if isinstance(wanted, list) else [wanted])
     return any(_is_same(value, option) for option in options)
 
 
 def _is_same(value: Any, wanted: Any) -> bool:
     if isinstance(value, list):
-        return any(_is_same(item, wanted) for item in cast("list[Any]", value))
+        return any(_is_same(item, wanted) for item in cast("Sequence[Any]", value))
     if isinstance(value, str) and isinstance(wanted, str):
         return value.casefold() == wanted.casefold()
     return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)

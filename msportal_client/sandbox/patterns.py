@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 # Python's own parser of expressions has no public name; it has kept this one since 3.11.
-_parser = cast("Any", re)._parser
+_parser = cast("Any", re)._parser  # noqa: SLF001 - see above
 
 __all__ = ["matching"]
 
@@ -43,27 +43,13 @@ def _write(tokens: Iterable[Any], number: int, extra: int) -> str:
 
 
 def _one(operation: str, argument: Any, number: int, extra: int) -> str:
-    match operation:
-        case "LITERAL":
-            return chr(argument)
-        case "NOT_LITERAL":
-            return "a" if argument != ord("a") else "b"
-        case "ANY":
-            return "a"
-        case "IN":
-            return _pick(_choices(argument), number)
-        case "BRANCH":
-            return _write(argument[1][0], number, extra)
-        case "SUBPATTERN":
-            return _write(argument[-1], number, extra)
-        case "ATOMIC_GROUP":
-            return _write(argument, number, extra)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            least, most, inner = argument
-            times = min(int(most), least + extra)
-            return "".join(_write(inner, number + index, 0) for index in range(times))
-        case _:
-            return ""
+    write = _WRITERS.get(operation)
+    return write(argument, number, extra) if write else ""
+
+
+def _repeat(argument: Any, number: int, extra: int) -> str:
+    least, most, inner = argument
+    return "".join(_write(inner, number + index, 0) for index in range(min(int(most), least + extra)))
 
 
 def _choices(members: list[Any]) -> str:
@@ -83,3 +69,18 @@ def _choices(members: list[Any]) -> str:
 
 def _pick(choices: str, number: int) -> str:
     return choices[number % len(choices)] if choices else ""
+
+
+# What is not here matches without a character of its own: anchors, and looks around, which are not honoured.
+_WRITERS: dict[str, Callable[[Any, int, int], str]] = {
+    "LITERAL": lambda code, _, __: chr(code),
+    "NOT_LITERAL": lambda code, _, __: "b" if code == ord("a") else "a",
+    "ANY": lambda _, __, ___: "a",
+    "IN": lambda members, number, _: _pick(_choices(members), number),
+    "BRANCH": lambda argument, number, extra: _write(argument[1][0], number, extra),
+    "SUBPATTERN": lambda argument, number, extra: _write(argument[-1], number, extra),
+    "ATOMIC_GROUP": _write,
+    "MAX_REPEAT": _repeat,
+    "MIN_REPEAT": _repeat,
+    "POSSESSIVE_REPEAT": _repeat,
+}

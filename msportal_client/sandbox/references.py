@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from .resources import Resource
@@ -19,7 +19,7 @@ def references(body: Any, schema: Schema, place: str = "body") -> Iterator[Refer
     """Every field of `body` that might refer to something, with its place."""
     wanted = flat(schema)
     if isinstance(body, list) and "items" in wanted:
-        for index, item in enumerate(cast("list[Any]", body)):
+        for index, item in enumerate(cast("Sequence[Any]", body)):
             yield from references(item, wanted["items"], f"{place}[{index}]")
     if isinstance(body, dict):
         sent = cast("dict[str, Any]", body)
@@ -28,7 +28,7 @@ def references(body: Any, schema: Schema, place: str = "body") -> Iterator[Refer
             if isinstance(value, str | int):
                 yield f"{place}.{name}", name, inner, value
             elif isinstance(value, list) and flat(flat(inner).get("items", Schema())).get("type") == "string":
-                for index, item in enumerate(cast("list[Any]", value)):
+                for index, item in enumerate(cast("Sequence[Any]", value)):
                     yield f"{place}.{name}[{index}]", name, inner, item
             elif value is not None:
                 yield from references(value, inner, f"{place}.{name}")

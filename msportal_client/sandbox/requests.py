@@ -84,7 +84,7 @@ def _inside(value: Any) -> Sequence[Any]:
         members = cast("dict[str, Any]", value)
         return [*members.keys(), *members.values()]
     if isinstance(value, list):
-        return cast("list[Any]", value)
+        return cast("Sequence[Any]", value)
     if isinstance(value, str) and not value.isascii():
         try:
             value.encode()

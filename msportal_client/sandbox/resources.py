@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,7 @@ __all__ = ["Action", "Catalogue", "Envelope", "Resource", "Route", "catalogue", 
 Action = Literal["list", "create", "get", "update", "delete", "read", "write", "act"]
 
 _PARAMETER = re.compile(r"\{([^}]+)\}")
+_CREATED = 201
 _ID_FIELD = re.compile(r"(.+?)(?:Id|_id|ID)(s?)")
 # Nouns that mean another thing in every part of an API: the type of a device is not the type of a planner item.
 _GENERIC = frozenset({"category", "group", "priority", "status", "template", "type"})
@@ -43,6 +44,8 @@ class Resource:
         name: The path of its collection; for things that requests refer to but no path holds, their noun.
         noun: What one of them is called in the spec's own camelCase: `company`.
         label: What one of them is called by people, apart from its like in other tags: `planner type`.
+        tag: The tag of its first operation.
+        nouns: Every word that means one of them: `item`, `plannerItem`.
         schema: The fullest schema of one of them; None where the spec shows none.
         creatable: Whether an operation creates them; what cannot be created is there from the start.
         seeded: Whether there are some from the start.
@@ -51,6 +54,7 @@ class Resource:
     name: str
     noun: str
     label: str
+    tag: str
     nouns: set[str] = field(default_factory=set[str])
     schema: Schema | None = None
     creatable: bool = False
@@ -106,7 +110,7 @@ class Catalogue:
         """The resources that `noun` means within `tag`. Where there is none, one is invented if `invent`."""
         known = self._by_field.get((tag, noun)) or tuple(self._matches(noun, tag))
         if not known and invent:
-            resource = Resource(name=_label(noun, tag), noun=noun, label=_label(noun, tag), nouns={noun})
+            resource = Resource(_label(noun, tag), noun, _label(noun, tag), tag, nouns={noun})
             self.resources.append(resource)
             known = (resource,)
         if known:
@@ -198,9 +202,29 @@ def _collection_path(operation: Operation, place: int) -> str:
     return "/" + "/".join(_segments(operation.path)[:place])
 
 
-def _collections(operations: Iterable[Operation]) -> dict[str, Resource]:
+def _collections(operations: Sequence[Operation]) -> dict[str, Resource]:
     """The resource of each path that holds one. Two paths whose items are of one schema and one word share it."""
-    operations = list(operations)
+    schemas, tags = _schemas_by_collection(operations)
+    shared: dict[tuple[int | str, str], Resource] = {}
+    made: dict[str, Resource] = {}
+    for path in sorted(schemas, key=lambda path: (path.count("{"), path.count("/"))):
+        fullest = max(schemas[path], key=_width, default=None)
+        *before, last = [segment for segment in _segments(path) if not _PARAMETER.search(segment)]
+        key = (id(root_of(fullest)) if fullest is not None else path, last)
+        if key not in shared:
+            noun = noun_of(last)
+            nearby = [_singular(segment) for segment in before[-1:] if not _PREFIX.fullmatch(segment)]
+            shared[key] = Resource(path, noun, _label(noun, tags[path]), tags[path])
+            shared[key].nouns = {noun, _camel("-".join([*nearby, noun]))}
+        resource = made[path] = shared[key]
+        if fullest is not None and (resource.schema is None or _width(fullest) > _width(resource.schema)):
+            resource.schema = fullest
+    _set_labels_apart(made.values())
+    return made
+
+
+def _schemas_by_collection(operations: Sequence[Operation]) -> tuple[dict[str, list[Schema]], dict[str, str]]:
+    """What is shown of the items of each path that holds some, and the tag of the path."""
     schemas: dict[str, list[Schema]] = {}
     tags: dict[str, str] = {}
     for operation in operations:
@@ -210,39 +234,24 @@ def _collections(operations: Iterable[Operation]) -> dict[str, Resource]:
             tags.setdefault(path, operation.tag)
     for operation in operations:
         envelope = envelope_of(operation.success)
-        if envelope is None:
-            continue
-        path = operation.path
-        if _is_item(operation):
-            path = path.rpartition("/")[0]
-        elif not (
-            (operation.method == "GET" and envelope.is_list)
-            or (operation.method == "POST" and _has_id(envelope) and (operation.status == 201 or path in schemas))  # noqa: PLR2004 - Created
-        ):
-            continue
-        tags.setdefault(path, operation.tag)
-        found = schemas.setdefault(path, [])
-        if _has_id(envelope) or not envelope.is_list:
-            found.append(envelope.schema)
-    shared: dict[tuple[int | str, str], Resource] = {}
-    made: dict[str, Resource] = {}
-    for path in sorted(schemas, key=lambda path: (path.count("{"), path.count("/"))):
-        fullest = max(schemas[path], key=lambda schema: len(flat(schema)["properties"]), default=None)
-        statics = [segment for segment in _segments(path) if not _PARAMETER.search(segment)]
-        key = (id(root_of(fullest)) if fullest is not None else path, statics[-1])
-        resource = shared.get(key)
-        if resource is None:
-            noun = noun_of(statics[-1])
-            resource = shared[key] = Resource(name=path, noun=noun, label=_label(noun, tags[path]))
-            nearby = [_singular(segment) for segment in statics[-2:-1] if not _PREFIX.fullmatch(segment)]
-            resource.nouns = {noun, _camel("-".join([*nearby, noun]))}
-        if fullest is not None and (
-            resource.schema is None or len(flat(fullest)["properties"]) > len(flat(resource.schema)["properties"])
-        ):
-            resource.schema = fullest
-        made[path] = resource
-    _set_labels_apart(made.values())
-    return made
+        path = operation.path.rpartition("/")[0] if _is_item(operation) else operation.path
+        if envelope and (_is_item(operation) or _holds_items(operation, envelope, known=path in schemas)):
+            found = schemas.setdefault(path, [])
+            tags.setdefault(path, operation.tag)
+            if _has_id(envelope) or not envelope.is_list:
+                found.append(envelope.schema)
+    return schemas, tags
+
+
+def _holds_items(operation: Operation, envelope: Envelope, *, known: bool) -> bool:
+    """Whether the path of `operation` holds items: it lists them or creates them."""
+    if operation.method == "GET":
+        return envelope.is_list
+    return operation.method == "POST" and _has_id(envelope) and (known or operation.status == _CREATED)
+
+
+def _width(schema: Schema) -> int:
+    return len(flat(schema)["properties"])
 
 
 def _has_id(envelope: Envelope) -> bool:
@@ -263,18 +272,25 @@ def _route(operation: Operation, collections: dict[str, Resource]) -> Route:
     envelope = envelope_of(operation.success)
     ids = [(name, collections[_collection_path(operation, place)]) for place, name in _id_parameters(operation)]
     if _is_item(operation):
-        (item, resource), owners = ids[-1], tuple(ids[:-1])
+        *owners, (item, resource) = ids
         actions: dict[str, Action] = {"GET": "get", "DELETE": "delete"}
-        return Route(operation, actions.get(operation.method, "update"), resource, owners, item, envelope)
-    resource = collections.get(operation.path)
-    if operation.method == "GET" and resource and envelope and envelope.is_list:
-        return Route(operation, "list", resource, tuple(ids), None, envelope)
+        return Route(operation, actions.get(operation.method, "update"), resource, tuple(owners), item, envelope)
+    collection = collections.get(operation.path)
+    if operation.method == "GET" and collection is not None and envelope and envelope.is_list:
+        return Route(operation, "list", collection, tuple(ids), None, envelope)
     # `PUT /dashboards/{id}/company-urls` answers with the dashboard: it updates what the id names.
-    if ids and envelope and _is_about(envelope, ids[-1][1]) and operation.status != 201 and operation.method != "GET":  # noqa: PLR2004 - Created
-        (item, resource), owners = ids[-1], tuple(ids[:-1])
-        return Route(operation, "update", resource, owners, item, envelope)
-    if operation.method == "POST" and resource and envelope and not envelope.is_list and _has_id(envelope):
-        return Route(operation, "create", resource, tuple(ids), None, envelope)
+    if (
+        ids
+        and envelope
+        and _is_about(envelope, ids[-1][1])
+        and operation.status != _CREATED
+        and operation.method != "GET"
+    ):
+        *owners, (item, resource) = ids
+        return Route(operation, "update", resource, tuple(owners), item, envelope)
+    creates = operation.method == "POST" and envelope is not None and not envelope.is_list and _has_id(envelope)
+    if creates and collection is not None:
+        return Route(operation, "create", collection, tuple(ids), None, envelope)
     action: Action = "read" if operation.method == "GET" else "write" if operation.method in {"PUT", "PATCH"} else "act"
     return Route(operation, action, None, tuple(ids), None, envelope)
 

@@ -13,7 +13,7 @@ from typing import Any
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["NAMES", "at_rest", "at_sight", "defaults"]
+__all__ = ["AT_SIGHT", "NAMES", "at_rest", "at_sight", "defaults"]
 
 NAMES: Mapping[str, tuple[str, str, str]] = {
     "company": ("Northwind Traders", "Contoso", "Fabrikam"),
@@ -40,8 +40,10 @@ def defaults(body: Schema | None) -> dict[str, Any]:
         if "default" in wanted:
             found[name] = wanted["default"]
         elif written:
-            candidates = [_READ[written[1]]] if written[1] in _READ else [written[1], _number(written[1])]
-            found |= {name: value for value in candidates if value is not None and fits(value, wanted)}
+            readings = (_READ.get(written[1]), _number(written[1]), written[1])
+            value = next((reading for reading in readings if reading is not None and fits(reading, wanted)), None)
+            if value is not None:
+                found[name] = value
     return found
 
 
@@ -67,6 +69,10 @@ def at_rest(values: Mapping[str, Any]) -> dict[str, Any]:
         "fiscalYear": due.year if due else None,
         "fiscalQuarter": (due.month - 1) // 3 + 1 if due else None,
     }
+
+
+AT_SIGHT = frozenset({"isOverdue"})
+"""The fields that `at_sight` knows."""
 
 
 def at_sight(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:

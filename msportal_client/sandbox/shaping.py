@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final, cast
 
@@ -12,7 +14,7 @@ from .examples import example_scalar, timestamp
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["MISSING", "Fill", "Find", "Sample", "blank", "examples", "name_of", "shape"]
+__all__ = ["Examples", "Fill", "Find", "Sample", "blank", "name_of", "shape"]
 
 
 class _Missing(Enum):
@@ -45,18 +47,20 @@ def shape(schema: Schema, given: Any, *, fill: Fill, find: Find, name: str = "")
     """
     wanted = flat(schema)
     if given is None:
-        return None if wanted["nullable"] else fill(wanted, name, True)  # noqa: FBT003 - it is required here
-    branches: list[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or []
+        return None if wanted["nullable"] else fill(wanted, name, True)
+    branches: Sequence[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or ()
     for branch in branches:
         if fits(given, branch):
             return shape(branch, given, fill=fill, find=find, name=name)
     if wanted.get("type") == "object" and isinstance(given, Mapping):
         return _object(wanted, cast("Mapping[str, Any]", given), fill, find)
     if wanted.get("type") == "array" and isinstance(given, list) and "items" in wanted:
-        return [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in cast("list[Any]", given)]
-    if wanted.get("format") == "date-time" and isinstance(given, str) and (moment := date_time(given)):
+        items = cast("Sequence[Any]", given)
+        return [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in items]
+    moment = date_time(given) if wanted.get("format") == "date-time" and isinstance(given, str) else None
+    if moment is not None:
         return timestamp(moment)
-    return given if fits(given, wanted) else fill(wanted, name, True)  # noqa: FBT003 - it is required here
+    return cast("Any", given) if fits(given, wanted) else fill(wanted, name, True)
 
 
 def _object(wanted: Schema, given: Mapping[str, Any], fill: Fill, find: Find) -> dict[str, Any]:
@@ -102,13 +106,13 @@ def name_of(thing: Mapping[str, Any]) -> str | None:
     return next((thing[key] for key in ("name", "title", "fullName", "label") if thing.get(key)), None)
 
 
-def _counted(name: str, known: Mapping[str, Any]) -> list[Any] | None:
+def _counted(name: str, known: Mapping[str, Any]) -> Sequence[Any] | None:
     """The list that a field called `...Count` counts."""
     stem = name.removesuffix("Count")
     if stem == name:
         return None
     values = (known.get(key) for key in (stem, f"{stem}s", re.sub("y$", "ies", stem)))
-    return next((cast("list[Any]", value) for value in values if isinstance(value, list)), None)
+    return next((cast("Sequence[Any]", value) for value in values if isinstance(value, list)), None)
 
 
 def _unfound(_field: str, _schema: Schema, _id: Any) -> None:
@@ -121,69 +125,61 @@ def blank(wanted: Schema, name: str, required: bool) -> Any:
         return None
     if not required:
         return MISSING
-    match wanted.get("type"):
-        case "array":
-            return [] if fits([], wanted) else examples(1)(wanted, name, True)  # noqa: FBT003 - it is required here
-        case "object" if wanted["properties"]:
-            return _object(wanted, {}, blank, _unfound)
-        case "boolean" if fits(False, wanted):  # noqa: FBT003 - the value itself
-            return False
-        case "number" | "integer" if fits(0, wanted):
-            return 0
-        case "string" if name == "id":
-            return str(uuid.uuid4())
-        case _:
-            return examples(1)(wanted, name, True)  # noqa: FBT003 - it is required here
+    if wanted["properties"]:
+        return _object(wanted, {}, blank, _unfound)
+    if name == "id" and wanted.get("type") == "string":
+        return str(uuid.uuid4())
+    nothing = next((value for value in _NOTHINGS if fits(value, wanted)), None)
+    return Examples(1)(wanted, name, True) if nothing is None else deepcopy(nothing)
 
 
-def examples(number: int, sample: Sample | None = None) -> Fill:
-    """Everything that the schema has, with the values of the `number`th example; every third has nulls.
+_NOTHINGS: tuple[Any, ...] = ({}, [], False, 0)
+_NAMES = frozenset({"name", "title", "fullName", "email"})
 
-    Args:
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A `Fill` with everything that the schema has: the values of the `number`th example; every third has nulls.
+
+    Attributes:
         number: Counted from 1.
-        sample: Says what a field called `companyId` or `company` refers to in the `number`th example.
+        sample: Says what a field refers to.
     """
-    return _examples(number, sample, [])
 
+    number: int
+    sample: Sample | None = None
+    inside: tuple[int, ...] = ()
 
-def _examples(number: int, sample: Sample | None, inside: list[int]) -> Fill:
-    def fill(wanted: Schema, name: str, required: bool) -> Any:
-        target = sample(name, wanted, number) if sample else None
+    def __call__(self, wanted: Schema, name: str, required: bool) -> Any:
+        """What stands in a gap; see `Fill`."""
+        target = self.sample(name, wanted, self.number) if self.sample else None
         if target is not None and wanted.get("type") in {"string", "integer"}:
             told = name_of(target) if name.endswith("Name") else target["id"]
-            return told if fits(told, wanted) else example_scalar(wanted, name, number)
-        if id(wanted) in inside:  # a schema that contains itself ends here
-            return None if wanted["nullable"] else MISSING if not required else {}
-        inside.append(id(wanted))
-        try:
-            return _example(wanted, name, target)
-        finally:
-            inside.pop()
-
-    def _example(wanted: Schema, name: str, target: Mapping[str, Any] | None) -> Any:
-        branches: list[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or []
-        if wanted["nullable"] and number % 3 == 0 and target is None and name not in _NAMES:
+            return told if fits(told, wanted) else example_scalar(wanted, name, self.number)
+        if id(wanted) in self.inside:  # a schema that contains itself ends here
+            return None if wanted["nullable"] else {} if required else MISSING
+        if wanted["nullable"] and self.number % 3 == 0 and target is None and name not in _NAMES:
             return None
-        if branches:
-            made = [fill(flat(branch), name, True) for branch in branches]  # noqa: FBT003 - it is required here
-            return next((value for value in made if value is not None and fits(value, wanted)), made[0])
-        match wanted.get("type"):
-            case "object":
-                return _object(wanted, target or {}, fill, _unfound)
-            case "array":
-                return _array(wanted, name)
-            case _:
-                return example_scalar(wanted, name, number)
-
-    def _array(wanted: Schema, name: str) -> list[Any]:
-        items = flat(wanted.get("items", Schema()))
-        if id(items) in inside and fits([], wanted):
-            return []
-        count = max(1, wanted.get("minItems", 0)) if wanted.get("maxItems", 1) else 0
-        made = [_examples(number + index, sample, inside)(items, name, True) for index in range(count)]  # noqa: FBT003 - it is required here
-        return made
-
-    return fill
+        return _example(replace(self, inside=(*self.inside, id(wanted))), wanted, name, target)
 
 
-_NAMES = frozenset({"name", "title", "fullName", "email"})
+def _example(fill: Examples, wanted: Schema, name: str, target: Mapping[str, Any] | None) -> Any:
+    branches: Sequence[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or ()
+    if branches:
+        made = [fill(flat(branch), name, True) for branch in branches]
+        return next((value for value in made if value is not None and fits(value, wanted)), made[0])
+    match wanted.get("type"):
+        case "object":
+            return _object(wanted, target or {}, fill, _unfound)
+        case "array":
+            return _example_list(fill, wanted, name)
+        case _:
+            return example_scalar(wanted, name, fill.number)
+
+
+def _example_list(fill: Examples, wanted: Schema, name: str) -> list[Any]:
+    items = flat(wanted.get("items", Schema()))
+    if id(items) in fill.inside and fits([], wanted):
+        return []
+    count = max(1, wanted.get("minItems", 0)) if wanted.get("maxItems", 1) else 0
+    return [replace(fill, number=fill.number + index)(items, name, True) for index in range(count)]

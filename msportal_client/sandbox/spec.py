@@ -15,6 +15,8 @@ __all__ = ["Operation", "Parameter", "Schema", "Spec", "SpecError", "find_spec",
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 _DOCUMENTED_SCOPE = re.compile(r"scope\s*\(([\w.:-]+)\)", re.IGNORECASE)
+# Objects whose keys are names that people gave: a property may be called "default".
+_NAMED = frozenset({"content", "headers", "parameters", "paths", "properties", "requestBodies", "responses", "schemas"})
 # Values, not schemas: what looks like a reference in them is data.
 _OPAQUE = frozenset({"example", "examples", "default", "enum", "const"})
 
@@ -144,41 +146,57 @@ def _inline(document: dict[str, Any]) -> dict[str, Any]:
 
     A schema that contains itself becomes a loop, which validation follows only as far as the data goes.
     """
-    made: dict[str, Any] = {}
-    newer = str(document["openapi"]).startswith("3.1")
+    try:
+        return cast("dict[str, Any]", _Inliner(document).visit(document, "", named=False))
+    except RecursionError:
+        raise SpecError("The document is nested too deeply") from None
 
-    def visit(value: Any, pointer: str, following: tuple[str, ...] = ()) -> Any:
-        if pointer in made:
-            return made[pointer]
+
+class _Inliner:
+    """Walks a document, keeping what it has made by JSON pointer."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._is_3_1 = str(document["openapi"]).startswith("3.1")
+        self._made: dict[str, Any] = {}
+        self._following: list[str] = []
+
+    def visit(self, value: Any, pointer: str, *, named: bool) -> Any:
+        """What stands for `value`; `named` says that it is an object whose keys are names."""
+        if pointer in self._made:
+            return self._made[pointer]
         if isinstance(value, list):
-            made[pointer] = [visit(item, f"{pointer}/{index}") for index, item in enumerate(cast("list[Any]", value))]
-            return made[pointer]
+            items = cast("Sequence[Any]", value)
+            return [self.visit(item, f"{pointer}/{index}", named=False) for index, item in enumerate(items)]
         if not isinstance(value, dict):
             return value
         node = cast("dict[str, Any]", value)
         reference = node.get("$ref")
-        if isinstance(reference, str):
-            if reference in following:
-                raise SpecError(f"{reference} refers to itself")
-            target = visit(_lookup(document, reference), reference[1:], (*following, reference))
-            siblings = {key: item for key, item in node.items() if key not in {"$ref", "description", "summary"}}
-            return Schema({"allOf": [target], **siblings}) if siblings else target
-        # "discriminator" only tells which branch of a oneOf to read, and names it by a reference that is gone here.
-        inlined = made.setdefault(pointer, Schema())
-        named_by_people = pointer.endswith("/properties")
+        if isinstance(reference, str) and not named:
+            return self._follow(reference, node)
+        inlined = self._made[pointer] = Schema()
         for key, item in node.items():
-            if key != "discriminator" or not isinstance(item, dict):
+            # A discriminator only tells which branch of a oneOf to read, by a reference that is gone here.
+            if named or key != "discriminator":
                 step = key.replace("~", "~0").replace("/", "~1")
-                opaque = key in _OPAQUE and not named_by_people
-                inlined[key] = item if opaque else visit(item, f"{pointer}/{step}")
-        if newer and not named_by_people:
+                is_data = key in _OPAQUE and not named
+                names = key in _NAMED and not named
+                inlined[key] = item if is_data else self.visit(item, f"{pointer}/{step}", named=names)
+        if self._is_3_1 and not named:
             _write_as_3_0(inlined)
         return inlined
 
-    try:
-        return cast("dict[str, Any]", visit(document, ""))
-    except RecursionError:
-        raise SpecError("The document is nested too deeply") from None
+    def _follow(self, reference: str, node: dict[str, Any]) -> Any:
+        if reference in self._following:
+            raise SpecError(f"{reference} refers to itself")
+        self._following.append(reference)
+        found = _lookup(self._document, reference)
+        if isinstance(found, dict) and "$ref" not in found:
+            self._following.clear()
+        target = self.visit(found, unquote(reference[1:]), named=False)
+        self._following.clear()
+        siblings = {key: item for key, item in node.items() if key not in {"$ref", "description", "summary"}}
+        return Schema({"allOf": [target], **siblings}) if siblings else target
 
 
 def _write_as_3_0(schema: Schema) -> None:
@@ -207,28 +225,29 @@ def _lookup(document: dict[str, Any], reference: str) -> Any:
         key = unquote(step).replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict) and key in value:
             value = cast("dict[str, Any]", value)[key]
-        elif isinstance(value, list) and key.isdecimal() and int(key) < len(cast("list[Any]", value)):
-            value = cast("list[Any]", value)[int(key)]
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(cast("Sequence[Any]", value)):
+            value = cast("Sequence[Any]", value)[int(key)]
         else:
             raise SpecError(f"{reference} does not exist")
     return value
 
 
 def _operations(document: dict[str, Any]) -> Iterable[Operation]:
-    by_default = document.get("security") or []
+    by_default: Sequence[Any] = document.get("security") or ()
     for path, item in document["paths"].items():
         for method in item:
             if method in _METHODS:
-                yield _operation(method.upper(), path, item[method], item.get("parameters") or [], by_default)
+                yield _operation(method.upper(), path, item[method], item.get("parameters") or (), by_default)
 
 
 def _operation(
     method: str, path: str, raw: dict[str, Any], shared: Sequence[dict[str, Any]], by_default: Sequence[Any]
 ) -> Operation:
-    parameters = {(p["in"], p["name"]): p for p in (*shared, *(raw.get("parameters") or []))}
+    own: Sequence[dict[str, Any]] = raw.get("parameters") or ()
+    parameters = {(parameter["in"], parameter["name"]): parameter for parameter in (*shared, *own)}
     responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
     success = min((code for code in responses if code.startswith("2")), default="default")
-    body = raw.get("requestBody") or {}
+    body: dict[str, Any] = raw.get("requestBody") or {}
     tag = (raw.get("tags") or ["default"])[0]
     security = raw.get("security", by_default)
     return Operation(
@@ -262,10 +281,8 @@ def _parameter(raw: dict[str, Any]) -> Parameter:
 
 
 def _json_schema(holder: Mapping[str, Any]) -> Schema | None:
-    for media_type, content in (holder.get("content") or {}).items():
-        if _JSON_TYPE.match(media_type):
-            return content.get("schema", Schema())
-    return None
+    contents: dict[str, dict[str, Schema]] = holder.get("content") or {}
+    return next((content.get("schema", Schema()) for kind, content in contents.items() if _JSON_TYPE.match(kind)), None)
 
 
 def _scope(forbidden: Mapping[str, Any], tag: str, method: str) -> str:

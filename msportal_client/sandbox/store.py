@@ -1,4 +1,4 @@
-"""The state: what each tenant has of each resource."""
+"""The state: what a tenant has of each resource."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from . import rules
 from .examples import fixed_id
 from .resources import Catalogue, Resource
-from .shaping import Find, Sample, blank, examples, name_of, shape
+from .shaping import Examples, Find, Sample, blank, name_of, shape
 from .spec import Schema, flat
 
 __all__ = ["SEEDS", "Record", "Store", "seed_id"]
@@ -40,81 +40,79 @@ def seed_id(tenant: str, kind: str, number: int) -> str:
 
 
 class Store:
-    """What each tenant has of each resource, in the order of its creation."""
+    """What one tenant has of each resource, in the order of its creation."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, tenant: str, catalogue: Catalogue) -> None:
+        self._tenant = tenant
         self._catalogue = catalogue
-        self._records: dict[tuple[str, int], dict[str, Record]] = {}
-        self._settings: dict[tuple[str, str], dict[str, Any]] = {}
+        self._records: dict[int, dict[str, Record]] = {}
+        self._settings: dict[str, dict[str, Any]] = {}
 
-    def all(self, tenant: str, resource: Resource) -> dict[str, Record]:
+    def all(self, resource: Resource) -> dict[str, Record]:
         """Every record of `resource`, by its id in lower case."""
-        known = self._records.get((tenant, id(resource)))
+        known = self._records.get(id(resource))
         if known is None:
-            known = self._records[tenant, id(resource)] = {}
+            known = self._records[id(resource)] = {}
             if resource.seeded:
-                known.update((record.id.lower(), record) for record in self._seeds(tenant, resource))
+                known.update((record.id.lower(), record) for record in self._seeds(resource))
         return known
 
-    def get(self, tenant: str, resource: Resource, key: object, *, by: str = "id") -> Record | None:
+    def get(self, resource: Resource, key: object, *, by: str = "id") -> Record | None:
         """The record with id `key`; or that whose field `by` is `key`, for paths that go by another field (`{slug}`)."""
-        records = self.all(tenant, resource)
+        records = self.all(resource)
         found = records.get(str(key).lower())
         if found is None and by != "id":
             found = next((record for record in records.values() if record.values.get(by) == key), None)
         return found
 
-    def settings(self, tenant: str, path: str) -> dict[str, Any]:
+    def settings(self, path: str) -> dict[str, Any]:
         """What was written to a path that holds one thing without an id."""
-        return self._settings.setdefault((tenant, path), {})
+        return self._settings.setdefault(path, {})
 
-    def create(
-        self, tenant: str, resource: Resource, values: Mapping[str, Any], tag: str, owners: frozenset[str], now: str
-    ) -> Record:
+    def create(self, resource: Resource, values: Mapping[str, Any], owners: frozenset[str], now: str) -> Record:
         """Add a thing with `values`; its id, timestamps and computed fields are added to them."""
-        known = dict.fromkeys((*_CREATED, *_UPDATED), now)
+        known: dict[str, Any] = dict.fromkeys((*_CREATED, *_UPDATED), now)
         if _is_numbered(resource):
-            known["id"] = 1 + max((int(key) for key in self.all(tenant, resource)), default=0)
+            known["id"] = 1 + max((int(key) for key in self.all(resource)), default=0)
         given = {name: value for name, value in values.items() if name != "id"}
-        made = self._completed(tenant, resource, known, given, tag)
+        made = self._completed(resource, known, given)
         record = Record(id=str(made.get("id") or uuid.uuid4()), values=made, owners=owners)
-        self.all(tenant, resource)[record.id.lower()] = record
+        self.all(resource)[record.id.lower()] = record
         return record
 
-    def update(
-        self, tenant: str, resource: Resource, record: Record, values: Mapping[str, Any], tag: str, now: str
-    ) -> None:
+    def update(self, resource: Resource, record: Record, values: Mapping[str, Any], now: str) -> None:
         """Set `values` on a thing; what follows from them (names of what ids refer to, computed fields) does too."""
         known = {name: value for name, value in record.values.items() if not _is_told_by(name, values)}
         given = {name: value for name, value in values.items() if name != "id"}
-        record.values = self._completed(tenant, resource, known | dict.fromkeys(_UPDATED, now), given, tag)
+        record.values = self._completed(resource, known | dict.fromkeys(_UPDATED, now), given)
         record.seen_as.clear()
 
-    def seen(self, tenant: str, record: Record, schema: Schema, tag: str, now: datetime) -> Any:
+    def seen(self, resource: Resource, record: Record, schema: Schema, now: datetime) -> Any:
         """A thing as `schema` wants it."""
         made = record.seen_as.get(id(schema))
         if made is None:
-            made = shape(schema, record.values, fill=blank, find=self.finder(tenant, tag))
+            made = shape(schema, record.values, fill=blank, find=self.finder(resource.tag))
             record.seen_as[id(schema)] = made
-        if not isinstance(made, dict):
-            return made
-        live = rules.at_sight(record.values, now)
-        return {**made, **{name: value for name, value in live.items() if name in made}}
+        if isinstance(made, dict) and not rules.AT_SIGHT.isdisjoint(cast("dict[str, Any]", made)):
+            as_kept = cast("dict[str, Any]", made)
+            live = rules.at_sight(record.values, now)
+            return as_kept | {name: value for name, value in live.items() if name in as_kept}
+        return cast("Any", made)
 
-    def finder(self, tenant: str, tag: str) -> Find:
-        """Says what an id in a field refers to, in this tenant."""
+    def finder(self, tag: str) -> Find:
+        """Says what an id in a field refers to, within `tag`."""
 
         def find(name: str, schema: Schema, key: Any) -> dict[str, Any] | None:
             for resource in self._catalogue.of_id_field(name, schema, tag):
-                record = self.get(tenant, resource, key)
+                record = self.get(resource, key)
                 if record is not None:
-                    return {"id": record.id, **record.values}
+                    return {**record.values, "id": record.id}
             return None
 
         return find
 
-    def sampler(self, tenant: str, tag: str) -> Sample:
-        """Says what a field of an example refers to, in this tenant: one of what is there from the start."""
+    def sampler(self, tag: str) -> Sample:
+        """Says what a field of an example refers to, within `tag`: one of what is there from the start."""
 
         def sample(name: str, wanted: Schema, number: int) -> dict[str, Any] | None:
             if wanted.get("type") == "object" and "id" in wanted["properties"]:
@@ -125,42 +123,41 @@ class Store:
                 targets = self._catalogue.of_id_field(name, wanted, tag)
             else:
                 return None
-            return next((_stub(tenant, target, number) for target in targets if target.seeded), None)
+            return next((_stub(self._tenant, target, number) for target in targets if target.seeded), None)
 
         return sample
 
-    def references(self, tenant: str) -> dict[str, list[dict[str, Any]]]:
+    def references(self) -> dict[str, list[dict[str, Any]]]:
         """The id and name of every thing, by the path or noun of its resource."""
         return {
-            resource.name: [
-                {"id": record.id, "name": name_of(record.values)} for record in self.all(tenant, resource).values()
-            ]
+            resource.name: [{"id": record.id, "name": name_of(record.values)} for record in self.all(resource).values()]
             for resource in self._catalogue.resources
         }
 
-    def _completed(
-        self, tenant: str, resource: Resource, known: dict[str, Any], given: Mapping[str, Any], tag: str
-    ) -> dict[str, Any]:
-        known = {**known, **rules.at_rest({**known, **given}), **given}
+    def _completed(self, resource: Resource, known: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        everything = {**known, **rules.at_rest({**known, **given}), **given}
         if resource.schema is None:
-            return known
-        return {**known, **shape(resource.schema, known, fill=blank, find=self.finder(tenant, tag))}
+            return everything
+        return everything | shape(resource.schema, everything, fill=blank, find=self.finder(resource.tag))
 
-    def _seeds(self, tenant: str, resource: Resource) -> Iterator[Record]:
-        routes = [route for route in self._catalogue.routes if route.resource is resource]
-        tag = routes[0].operation.tag if routes else ""
-        owners = {str(_stub(tenant, owner, 1)["id"]) for route in routes for _, owner in route.owners}
+    def _seeds(self, resource: Resource) -> Iterator[Record]:
+        owners = {
+            str(_stub(self._tenant, owner, 1)["id"])
+            for route in self._catalogue.routes
+            if route.resource is resource
+            for _, owner in route.owners
+        }
         for number in range(1, SEEDS + 1):
-            values = _stub(tenant, resource, number)
+            values = _stub(self._tenant, resource, number)
             if resource.schema is not None:
                 known = {name: value for name, value in values.items() if name in _properties(resource)}
-                fill = examples(number, self.sampler(tenant, tag))
-                values |= shape(resource.schema, known, fill=fill, find=self.finder(tenant, tag))
+                fill = Examples(number, self.sampler(resource.tag))
+                values |= shape(resource.schema, known, fill=fill, find=self.finder(resource.tag))
             yield Record(id=str(values["id"]), values=values, owners=frozenset(owners))
 
 
 def _properties(resource: Resource) -> dict[str, Schema]:
-    return flat(resource.schema)["properties"] if resource.schema is not None else {}
+    return cast("dict[str, Schema]", flat(resource.schema or Schema())["properties"])
 
 
 def _is_numbered(resource: Resource) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -79,17 +79,21 @@ def trouble_from(raw: Any, before: Trouble) -> Trouble:
         ValueError: There is no such trouble, or a value is of another type or out of range.
     """
     if not isinstance(raw, dict):
-        raise ValueError("must be an object")
+        raise ValueError("Trouble must be an object")  # noqa: TRY004 - what is sent is wrong, not what is called
     asked = cast("dict[str, Any]", raw)
     for name, value in asked.items():
         if name in _LISTS:
-            if not isinstance(value, list) or any(type(item) is not _LISTS[name] for item in cast("list[Any]", value)):
+            if not isinstance(value, list) or any(
+                type(item) is not _LISTS[name] for item in cast("Sequence[Any]", value)
+            ):
                 raise ValueError(f"{name} must be a list of {_LISTS[name].__name__}")
         elif name not in _TYPES:
             raise ValueError(f"There is no trouble called {name}")
         elif type(value) not in _TYPES[name]:
             raise ValueError(f"{name} must be {_TYPES[name][-1].__name__}")
-    frozen = {name: tuple(cast("list[Any]", value)) if name in _LISTS else value for name, value in asked.items()}
+    frozen: dict[str, Any] = {
+        name: tuple(cast("Sequence[Any]", value)) if name in _LISTS else value for name, value in asked.items()
+    }
     return dataclasses.replace(before, **frozen)
 
 

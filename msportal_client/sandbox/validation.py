@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from jsonschema.validators import extend
+from jsonschema import exceptions, validators  # type: ignore[import-untyped]  # its types are a package apart
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
 
 from .spec import Schema
@@ -93,15 +93,10 @@ def _unless_null(keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
     return check
 
 
-def _error(message: str) -> Any:
-    from jsonschema.exceptions import ValidationError
-
-    return ValidationError(message)
-
-
-_library = cast("Mapping[str, Callable[..., Any]]", cast("Any", OAS30Validator).VALIDATORS)
-_Validator: Any = extend(
-    cast("Any", OAS30Validator),
+_error: Callable[[str], Any] = cast("Any", exceptions).ValidationError
+_library: Mapping[str, Callable[..., Any]] = OAS30Validator.VALIDATORS
+_Validator: Any = cast("Any", validators).extend(
+    OAS30Validator,
     {name: _unless_null(_library[name]) for name in ("allOf", "anyOf", "oneOf", "enum", "not")}
     | {"format": _check_format, "pattern": _check_pattern},
 )
@@ -161,8 +156,10 @@ def _kind_of(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    names: dict[type, str] = {str: "a string", list: "an array", dict: "an object"}
-    return names.get(cast("type", type(value)), "a number" if not _is_whole(value) else "an integer")
+    for kind, words in ((str, "a string"), (list, "an array"), (dict, "an object")):
+        if isinstance(value, kind):
+            return words
+    return "an integer" if _is_whole(value) else "a number"
 
 
 def _is_whole(value: Any) -> bool:
