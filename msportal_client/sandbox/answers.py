@@ -12,7 +12,6 @@ from .listing import list_page
 from .references import references, unknown_reference
 from .requests import Inputs
 from .resources import Catalogue, Envelope, Resource, Route
-from .rules import defaults
 from .shaping import Examples, blank, shape
 from .spec import Schema, flat
 from .store import Record, Store
@@ -131,7 +130,7 @@ class Call:
     def _create(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
         values = {
             **self._owner_fields(resource.schema, owners),
-            **defaults(self.route.operation.body),
+            **self.route.defaults,
             **self._sent(),
         }
         ids = frozenset(owner.id for _, owner in owners.values())

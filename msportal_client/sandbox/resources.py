@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from .rules import defaults
 from .spec import Operation, Schema, Spec, flat, root_of
 
 __all__ = ["Action", "Catalogue", "Envelope", "Resource", "Route", "catalogue", "envelope_of", "noun_of"]
@@ -72,6 +73,7 @@ class Route:
         owners: The path parameters that name something which must exist, outermost first, and what they name.
         item: The path parameter that names the item itself, for `get`, `update` and `delete`.
         envelope: How its answer is built; None where it has no body.
+        defaults: What stands for the body fields that are not sent.
     """
 
     operation: Operation
@@ -80,6 +82,10 @@ class Route:
     owners: tuple[tuple[str, Resource], ...]
     item: str | None
     envelope: Envelope | None
+    defaults: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "defaults", defaults(self.operation.body))
 
 
 @dataclass(slots=True)

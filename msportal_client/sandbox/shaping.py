@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final, cast
@@ -129,11 +128,17 @@ def blank(wanted: Schema, name: str, required: bool) -> Any:
         return _object(wanted, {}, blank, _unfound)
     if name == "id" and wanted.get("type") == "string":
         return str(uuid.uuid4())
-    nothing = next((value for value in _NOTHINGS if fits(value, wanted)), None)
-    return Examples(1)(wanted, name, True) if nothing is None else deepcopy(nothing)
+    nothing = _NOTHINGS.get(wanted.get("type", ""), str)()
+    return nothing if nothing != "" and fits(nothing, wanted) else Examples(1)(wanted, name, True)
 
 
-_NOTHINGS: tuple[Any, ...] = ({}, [], False, 0)
+_NOTHINGS: Mapping[str, Callable[[], Any]] = {
+    "object": dict,
+    "array": list,
+    "boolean": bool,
+    "number": int,
+    "integer": int,
+}
 _NAMES = frozenset({"name", "title", "fullName", "email"})
 
 

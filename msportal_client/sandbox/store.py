@@ -75,8 +75,9 @@ class Store:
         if _is_numbered(resource):
             known["id"] = 1 + max((int(key) for key in self.all(resource)), default=0)
         given = {name: value for name, value in values.items() if name != "id"}
-        made = self._completed(resource, known, given)
-        record = Record(id=str(made.get("id") or uuid.uuid4()), values=made, owners=owners)
+        record = Record(id="", values={}, owners=owners)
+        self._complete(resource, record, known, given)
+        record.id = str(record.values.get("id") or uuid.uuid4())
         self.all(resource)[record.id.lower()] = record
         return record
 
@@ -84,8 +85,7 @@ class Store:
         """Set `values` on a thing; what follows from them (names of what ids refer to, computed fields) does too."""
         known = {name: value for name, value in record.values.items() if not _is_told_by(name, values)}
         given = {name: value for name, value in values.items() if name != "id"}
-        record.values = self._completed(resource, known | dict.fromkeys(_UPDATED, now), given)
-        record.seen_as.clear()
+        self._complete(resource, record, known | dict.fromkeys(_UPDATED, now), given)
 
     def seen(self, resource: Resource, record: Record, schema: Schema, now: datetime) -> Any:
         """A thing as `schema` wants it."""
@@ -134,11 +134,14 @@ class Store:
             for resource in self._catalogue.resources
         }
 
-    def _completed(self, resource: Resource, known: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-        everything = {**known, **rules.at_rest({**known, **given}), **given}
-        if resource.schema is None:
-            return everything
-        return everything | shape(resource.schema, everything, fill=blank, find=self.finder(resource.tag))
+    def _complete(self, resource: Resource, record: Record, known: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+        """Make the values of `record` out of what is known of it; what is given goes before what is computed."""
+        record.values = {**known, **rules.at_rest({**known, **given}), **given}
+        record.seen_as.clear()
+        if resource.schema is not None:
+            made = shape(resource.schema, record.values, fill=blank, find=self.finder(resource.tag))
+            record.seen_as[id(resource.schema)] = made
+            record.values |= made
 
     def _seeds(self, resource: Resource) -> Iterator[Record]:
         owners = {
@@ -157,7 +160,8 @@ class Store:
 
 
 def _properties(resource: Resource) -> dict[str, Schema]:
-    return cast("dict[str, Schema]", flat(resource.schema or Schema())["properties"])
+    properties: dict[str, Schema] = flat(resource.schema)["properties"] if resource.schema is not None else {}
+    return properties
 
 
 def _is_numbered(resource: Resource) -> bool:
