@@ -20,7 +20,8 @@ import httpx
 from .errors import APIConnectionError, APITimeoutError, RateLimitError
 from .events import Event, RequestSent, ResponseReceived, Retrying, Waiting
 from .rate_limit.headers import RateLimit, read_rate_limit, read_retry_after
-from .rate_limit.limiter import Answer, AsyncLimiter, Hold, LocalAsyncLimiter, LocalSyncLimiter, SyncLimiter, Ticket
+from .rate_limit.limiter import Answer, AsyncLimiter, Hold, SyncLimiter, Ticket
+from .rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
 from .retry import Attempt, RetryPolicy
 from .types import Request, Response
 
@@ -89,7 +90,7 @@ class _Call:
         self.deadline = None if retry.total_timeout is None else self.started + retry.total_timeout
         self.attempt = 1
         self.backed_off = 0.0
-        self.ticket = Ticket(retry.max_wait, self.deadline, self._held)
+        self.ticket = Ticket(max_wait=retry.max_wait, deadline=self.deadline, on_hold=self._held)
 
     def about(self) -> dict[str, Any]:
         """What every event says."""
@@ -333,7 +334,7 @@ class AsyncTransport:
     ) -> None:
         self._common = _Common(headers, on_event, clock)
         self._inner = inner or httpx.AsyncHTTPTransport(limits=_LIMITS)
-        self._limiter: AsyncLimiter = limiter or LocalAsyncLimiter(clock)
+        self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
 
     async def send(self, request: Request, *, timeout: float, retry: RetryPolicy) -> Response[None]:  # noqa: ASYNC109 - of one attempt, not of this function
         """Send `request`, as often and as late as `retry` and the quota ask for, and return the last answer.
@@ -420,7 +421,7 @@ class SyncTransport:
     ) -> None:
         self._common = _Common(headers, on_event, clock)
         self._inner = inner or httpx.HTTPTransport(limits=_LIMITS)
-        self._limiter: SyncLimiter = limiter or LocalSyncLimiter(clock)
+        self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
 
     def send(self, request: Request, *, timeout: float, retry: RetryPolicy) -> Response[None]:
         """Send `request`, as often and as late as `retry` and the quota ask for, and return the last answer.

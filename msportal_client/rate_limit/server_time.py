@@ -32,29 +32,31 @@ class ServerTime:
         self._known = False
         self._low = self._high = self._at = 0.0
 
-    def observe(self, date: str | None, *, sent: float, received: float) -> None:
-        """Take in the Date header of one answer; without one, or with nonsense in it, nothing changes."""
+    def observe(self, date: str | None, *, sent: float, received: float) -> bool:
+        """Take in the Date header of one answer; one that is absent or makes no sense tells nothing.
+
+        Returns:
+            Whether the server's clock has been set to another time since the last answer.
+        """
         moment = read_date(date)
         if moment is None:
-            return
+            if not self._known:
+                self._low = self._high = self._wall() - received
+                self._at = received
+            return False
         low, high = moment - received, moment + _RESOLUTION - sent
+        jump = 0.0
         if self._known:
-            before_low, before_high = self.offset(received)
-            if max(low, before_low) < min(high, before_high):
-                low, high = max(low, before_low), min(high, before_high)
-            # Else the server's clock has jumped, or another server answered: only the newest tells how it is now.
+            drift = _DRIFT * max(0.0, received - self._at)
+            known_low, known_high = self._low - drift, self._high + drift
+            jump = max(low - known_high, known_low - high)
+            if jump < 0:
+                low, high = max(low, known_low), min(high, known_high)
+            # Else the clock was set, or another server answered: only the newest answer tells how it is now.
         self._low, self._high, self._at, self._known = low, high, received, True
+        return jump > _RESOLUTION
 
-    def offset(self, now: float) -> tuple[float, float]:
-        """Server's clock minus ours: the least and the most that it can be at `now`."""
-        if not self._known:
-            return (guess := self._wall() - now), guess
-        drift = _DRIFT * max(0.0, now - self._at)
-        return self._low - drift, self._high + drift
-
-    def reached(self, moment: float, now: float) -> float:
+    def reached(self, moment: float) -> float:
         """When, by our clock, the server's has certainly come to `moment`."""
-        if not self._known:
-            return moment - self.offset(now)[0]
         # The t at which t + low - drift * (t - at) is `moment`.
         return (moment - self._low - _DRIFT * self._at) / (1.0 - _DRIFT)

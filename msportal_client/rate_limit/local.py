@@ -1,0 +1,129 @@
+"""The limiters of one process: a window, and calls that wait at it, as tasks or as threads."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import anyio
+
+from .headers import RateLimit
+from .limiter import Answer, Hold, Ticket
+from .window import Window
+
+__all__ = ["AsyncWindowLimiter", "SyncWindowLimiter"]
+
+# Only the first in line keeps a timer; the rest wait to be woken. So a thousand waiting calls cost a thousand events,
+# and no timers, tasks or connections.
+
+
+class AsyncWindowLimiter:
+    """Holds the tasks of one event loop to one window. Clients with the same API key may share it.
+
+    Args:
+        clock: Monotonic seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._window = Window()
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The quota as it is known; None before the first answer."""
+        return self._window.rate_limit
+
+    async def acquire(self, ticket: Ticket) -> Hold | None:
+        """Wait for a permit, in order. See `AsyncLimiter`."""
+        window, clock = self._window, self._clock
+        now = clock()
+        told: Hold | None = None
+        try:
+            window.enter(ticket, now)
+            while (hold := window.hold(ticket, now)) is not None:
+                if ticket.too_late(hold, now):
+                    window.leave(ticket, now)
+                    return hold
+                if hold.differs(told):
+                    ticket.on_hold(told := hold)
+                event = anyio.Event()
+                ticket.wake = event.set
+                wake_at = window.wake_at(ticket)
+                if wake_at is None:
+                    await event.wait()
+                else:
+                    with anyio.move_on_after(wake_at - now):
+                        await event.wait()
+                now = clock()
+                window.advance(now)
+        except BaseException:
+            window.leave(ticket, clock())
+            raise
+        return None
+
+    async def settle(self, ticket: Ticket, answer: Answer) -> float | None:
+        """Take the permit back with what the server answered. See `AsyncLimiter`."""
+        return self._window.settle(ticket, answer)
+
+    async def release(self, ticket: Ticket, *, counted: bool) -> None:
+        """Take the permit back without an answer. See `AsyncLimiter`."""
+        self._window.leave(ticket, self._clock(), counted=counted)
+
+
+class SyncWindowLimiter:
+    """Holds the threads of one process to one window. Clients with the same API key may share it.
+
+    Args:
+        clock: Monotonic seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._window = Window()
+        self._lock = threading.Lock()
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The quota as it is known; None before the first answer."""
+        return self._window.rate_limit
+
+    def acquire(self, ticket: Ticket) -> Hold | None:
+        """Wait for a permit, in order. See `AsyncLimiter`."""
+        window, clock = self._window, self._clock
+        told: Hold | None = None
+        try:
+            with self._lock:
+                window.enter(ticket, clock())
+            if ticket.granted:
+                return None
+            woken = threading.Event()
+            ticket.wake = woken.set
+            while True:
+                with self._lock:
+                    woken.clear()
+                    window.advance(now := clock())
+                    hold = window.hold(ticket, now)
+                    if hold is None:
+                        return None
+                    if ticket.too_late(hold, now):
+                        window.leave(ticket, now)
+                        return hold
+                    wake_at = window.wake_at(ticket)
+                if hold.differs(told):
+                    ticket.on_hold(told := hold)
+                woken.wait(None if wake_at is None else wake_at - now)
+        except BaseException:
+            with self._lock:
+                window.leave(ticket, clock())
+            raise
+
+    def settle(self, ticket: Ticket, answer: Answer) -> float | None:
+        """Take the permit back with what the server answered. See `AsyncLimiter`."""
+        with self._lock:
+            return self._window.settle(ticket, answer)
+
+    def release(self, ticket: Ticket, *, counted: bool) -> None:
+        """Take the permit back without an answer. See `AsyncLimiter`."""
+        with self._lock:
+            self._window.leave(ticket, self._clock(), counted=counted)
