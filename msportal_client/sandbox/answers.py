@@ -141,7 +141,7 @@ class Call:
         if schema is None or not owners:
             return {}
         return {
-            name: owner.id
+            name: owner.values["id"]
             for name, field in flat(schema)["properties"].items()
             for resource, owner in owners.values()
             if name != "id" and resource in self.catalogue.of_id_field(name, field, self._tag)
@@ -202,11 +202,11 @@ class Call:
         return body
 
 
-def _ids_in(values: Mapping[str, Any], resource: Resource) -> set[Any]:
+def _ids_in(values: Mapping[str, Any], resource: Resource) -> set[str]:
     """The ids by which `values` name something of `resource`: `companyId`, or `company.id`."""
-    found = {values.get(f"{noun}Id") for noun in resource.nouns}
+    found: set[Any] = {values.get(f"{noun}Id") for noun in resource.nouns}
     for noun in resource.nouns:
         inner = values.get(noun)
         if isinstance(inner, dict):
             found.add(cast("dict[str, Any]", inner).get("id"))
-    return found
+    return {str(key) for key in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from random import Random
 from typing import Any, cast
 
 # Python's own parser of expressions has no public name; it has kept this one since 3.11.
@@ -34,25 +35,25 @@ def matching(pattern: str, number: int = 0, shortest: int = 0) -> str:
         tokens = _parser.parse(pattern)
     except (re.error, RecursionError, OverflowError):
         return ""
-    few = _write(tokens, number, 0)
-    return few if len(few) >= shortest else _write(tokens, number, shortest - len(few))
+    few = _write(tokens, Random(number), 0)  # noqa: S311 - the same each time is what is wanted
+    return few if len(few) >= shortest else _write(tokens, Random(number), shortest - len(few))  # noqa: S311 - as above
 
 
-def _write(tokens: Iterable[Any], number: int, extra: int) -> str:
-    return "".join(_one(str(operation), argument, number, extra) for operation, argument in tokens)
+def _write(tokens: Iterable[Any], dice: Random, extra: int) -> str:
+    return "".join(_one(str(operation), argument, dice, extra) for operation, argument in tokens)
 
 
-def _one(operation: str, argument: Any, number: int, extra: int) -> str:
+def _one(operation: str, argument: Any, dice: Random, extra: int) -> str:
     write = _WRITERS.get(operation)
-    return write(argument, number, extra) if write else ""
+    return write(argument, dice, extra) if write else ""
 
 
-def _repeat(argument: Any, number: int, extra: int) -> str:
+def _repeat(argument: Any, dice: Random, extra: int) -> str:
     least, most, inner = argument
-    return "".join(_write(inner, number + index, 0) for index in range(min(int(most), least + extra)))
+    return "".join(_write(inner, dice, 0) for _ in range(min(int(most), least + extra)))
 
 
-def _choices(members: list[Any]) -> str:
+def _in(members: list[Any], dice: Random, _extra: int) -> str:
     excluded = str(members[0][0]) == "NEGATE"
     found = ""
     for operation, argument in members[1:] if excluded else members:
@@ -64,21 +65,18 @@ def _choices(members: list[Any]) -> str:
                 found += "".join(map(chr, range(low, min(high, low + 100) + 1)))
             case _:
                 found += _BY_CATEGORY.get(str(argument), "")
-    return "".join(char for char in _PRINTABLE if char not in found) if excluded else found
-
-
-def _pick(choices: str, number: int) -> str:
-    return choices[number % len(choices)] if choices else ""
+    choices = [char for char in _PRINTABLE if char not in found] if excluded else list(found)
+    return dice.choice(choices) if choices else ""
 
 
 # What is not here matches without a character of its own: anchors, and looks around, which are not honoured.
-_WRITERS: dict[str, Callable[[Any, int, int], str]] = {
+_WRITERS: dict[str, Callable[[Any, Random, int], str]] = {
     "LITERAL": lambda code, _, __: chr(code),
     "NOT_LITERAL": lambda code, _, __: "b" if code == ord("a") else "a",
     "ANY": lambda _, __, ___: "a",
-    "IN": lambda members, number, _: _pick(_choices(members), number),
-    "BRANCH": lambda argument, number, extra: _write(argument[1][0], number, extra),
-    "SUBPATTERN": lambda argument, number, extra: _write(argument[-1], number, extra),
+    "IN": _in,
+    "BRANCH": lambda argument, dice, extra: _write(dice.choice(argument[1]), dice, extra),
+    "SUBPATTERN": lambda argument, dice, extra: _write(argument[-1], dice, extra),
     "ATOMIC_GROUP": _write,
     "MAX_REPEAT": _repeat,
     "MIN_REPEAT": _repeat,

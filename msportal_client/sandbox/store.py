@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from . import rules
-from .examples import fixed_id
+from .examples import example_scalar, fixed_id
 from .resources import Catalogue, Resource
 from .shaping import Examples, Find, Sample, blank, name_of, shape
 from .spec import Schema, flat
+from .validation import fits
 
 __all__ = ["SEEDS", "Record", "Store", "seed_id"]
 
@@ -71,13 +72,10 @@ class Store:
 
     def create(self, resource: Resource, values: Mapping[str, Any], owners: frozenset[str], now: str) -> Record:
         """Add a thing with `values`; its id, timestamps and computed fields are added to them."""
-        known: dict[str, Any] = dict.fromkeys((*_CREATED, *_UPDATED), now)
-        if _is_numbered(resource):
-            known["id"] = 1 + max((int(key) for key in self.all(resource)), default=0)
+        known: dict[str, Any] = {**dict.fromkeys((*_CREATED, *_UPDATED), now), "id": self._new_id(resource)}
         given = {name: value for name, value in values.items() if name != "id"}
-        record = Record(id="", values={}, owners=owners)
+        record = Record(id=str(known["id"]), values={}, owners=owners)
         self._complete(resource, record, known, given)
-        record.id = str(record.values.get("id") or uuid.uuid4())
         self.all(resource)[record.id.lower()] = record
         return record
 
@@ -134,6 +132,12 @@ class Store:
             for resource in self._catalogue.resources
         }
 
+    def _new_id(self, resource: Resource) -> Any:
+        taken = self.all(resource)
+        numbers = range(len(taken) + 1, len(taken) + 1000)
+        keys = (_id(resource, uuid.uuid4(), number) for number in numbers)
+        return next((key for key in keys if str(key).lower() not in taken), str(uuid.uuid4()))
+
     def _complete(self, resource: Resource, record: Record, known: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Make the values of `record` out of what is known of it; what is given goes before what is computed."""
         record.values = {**known, **rules.at_rest({**known, **given}), **given}
@@ -164,8 +168,14 @@ def _properties(resource: Resource) -> dict[str, Schema]:
     return properties
 
 
-def _is_numbered(resource: Resource) -> bool:
-    return flat(_properties(resource).get("id", Schema())).get("type") in {"integer", "number"}
+def _id(resource: Resource, usual: object, number: int) -> Any:
+    """`usual`, where the schema of ids allows it; else the `number`th id that it does allow."""
+    wanted = flat(_properties(resource).get("id", Schema()))
+    if fits(str(usual), wanted):
+        return str(usual)
+    # A documented example is one id, and many are wanted.
+    free = Schema({key: value for key, value in wanted.items() if key not in {"example", "default"}})
+    return example_scalar(free, "id", number)
 
 
 def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
@@ -174,7 +184,7 @@ def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
     named = rules.NAMES.get(resource.label)
     noun = resource.label.rpartition("/")[2]
     name = named[index] if named else f"{noun[:1].upper()}{noun[1:]} {index + 1}"
-    key = index + 1 if _is_numbered(resource) else seed_id(tenant, resource.label, index + 1)
+    key = _id(resource, seed_id(tenant, resource.label, index + 1), index + 1)
     return {"id": key, **dict.fromkeys(_NAME_FIELDS, name)}
 
 
