@@ -6,12 +6,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Itera
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
+import anyio
+
 from .errors import MSPortalError
 from .options import RequestOptions
 
 __all__ = ["AsyncPager", "Page", "Pager", "Pagination", "page_options"]
 
 T = TypeVar("T")
+
+_AT_ONCE = 8
+"""Pages that `collect` fetches at a time: enough to be as fast as the server, few enough to leave connections."""
 
 
 class Pagination(Protocol):
@@ -96,6 +101,41 @@ def _next_page(page: Page[T], asked_for: float | None) -> int | None:
     return int(at.page) + 1
 
 
+class _Walk(Generic[T]):
+    """Several tasks on one list: iterating gives each page's number once, until a page says that the list has ended."""
+
+    def __init__(self, first: Page[T], asked_for: float | None) -> None:
+        self._first = int(first.pagination.page)
+        self._next = self._end = self._first + 1
+        self._ended = False
+        self._pages: dict[int, Page[T]] = {}
+        self.take(self._first, first, asked_for)
+
+    @property
+    def expected(self) -> int:
+        """How many pages seem to be left."""
+        return self._end - self._next
+
+    def __iter__(self) -> Iterator[int]:
+        while self._next < self._end:
+            self._next += 1
+            yield self._next - 1
+
+    def take(self, number: int, page: Page[T], asked_for: float | None) -> None:
+        """Keep a page; the list ends where the first of its pages says so, be it sooner or later than expected."""
+        self._pages[number] = page
+        following = _next_page(page, asked_for)
+        if following is None:
+            self._end = min(self._end, number + 1)
+            self._ended = True
+        elif not self._ended:
+            self._end = max(self._end, following + 1, int(page.pagination.total_pages) + 1)
+
+    def items(self) -> list[T]:
+        """Every item of every page, in order."""
+        return [item for number in range(self._first, self._end) for item in self._pages[number].data]
+
+
 class AsyncPager(Generic[T]):
     """A list: awaiting it gives the first page, iterating it every item, each page fetched when it is needed.
 
@@ -131,6 +171,31 @@ class AsyncPager(Generic[T]):
             if following is None:
                 return
             number = following
+
+    async def collect(self) -> list[T]:
+        """Every item, in order: after the first page the others are fetched several at a time, within the quota.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages lead nowhere.
+        """
+        first = await self.first()
+        walk = _Walk(first, self._start)
+        failures: list[MSPortalError] = []
+
+        async def work(scope: anyio.CancelScope) -> None:
+            try:
+                for number in walk:
+                    walk.take(number, await self._get(number), number)
+            except MSPortalError as error:
+                failures.append(error)
+                scope.cancel()
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(min(_AT_ONCE, walk.expected)):
+                tasks.start_soon(work, tasks.cancel_scope)
+        if failures:
+            raise failures[0]
+        return walk.items()
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -174,6 +239,14 @@ class Pager(Generic[T]):
             if following is None:
                 return
             number = following
+
+    def collect(self) -> list[T]:
+        """Every item, in order.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages lead nowhere.
+        """
+        return list(self)
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():

@@ -8,7 +8,7 @@ import json
 import logging
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import anyio
 import httpx
@@ -139,7 +139,7 @@ def test_the_key_is_in_no_repr(client: type[Any], server: Server, caplog: pytest
     caplog.set_level(logging.DEBUG)
     msportal = client(KEY, transport=httpx.MockTransport(server.handle))
     assert KEY not in repr(msportal)
-    assert KEY not in str(vars(msportal))
+    assert KEY not in str(cast("dict[str, object]", vars(msportal)))
     assert KEY not in repr(msportal.planner)
     assert KEY not in caplog.text
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import httpx
 import pytest
-from fake_server import KEY, Call, Server, planner_item
+from fake_server import KEY, Call, Server, planner_item, refusal
 
-from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, Page, RequestOptions
+from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, Page, PermissionDeniedError, RequestOptions
 
 
 def numbered(request: httpx.Request) -> int:
@@ -90,6 +91,57 @@ async def test_awaiting_a_pager_gives_the_first_page(server: Server) -> None:
         assert isinstance(page, Page)
         assert [item.title for item in page.data] == ["a", "b"]
         assert [len(page) async for page in msportal.planner.list_planner_items().pages()] == [2, 1]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 41])
+def test_collecting_gives_every_item_once_in_order(call: Call, server: Server, count: int) -> None:
+    titles = [f"item {number}" for number in range(count)]
+    server.will_answer(pages_of(titles))
+    items = call(lambda m: m.planner.list_planner_items().collect())
+    assert [item.title for item in items] == titles
+    assert sorted(map(numbered, server.requests)) == list(range(1, max(1, -(-count // 2)) + 1))
+
+
+async def test_collecting_fetches_pages_at_the_same_time() -> None:
+    titles = [f"item {number}" for number in range(20)]
+    under_way = most = 0
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        # Later pages are answered first: the order of the items must not depend on it.
+        await anyio.sleep(0.002 * (11 - numbered(request)))
+        under_way -= 1
+        answer: httpx.Response = pages_of(titles)(request)
+        return answer
+
+    async with AsyncMSPortal(KEY, transport=httpx.MockTransport(slow)) as msportal:
+        assert [item.title for item in await msportal.planner.list_planner_items().collect()] == titles
+    assert most == 8
+
+
+@pytest.mark.parametrize(("before", "after"), [(9, 3), (3, 9), (9, 0), (9, 8)])
+def test_a_list_that_changes_while_it_is_collected_ends_cleanly(
+    call: Call, server: Server, before: int, after: int
+) -> None:
+    titles = [f"item {number}" for number in range(10)]
+    server.will_answer(pages_of(titles[:before]), pages_of(titles[:after]))
+    items = call(lambda m: m.planner.list_planner_items().collect())
+    assert [item.title for item in items] == titles[: max(2, after)]
+
+
+def test_what_fails_while_collecting_is_raised_as_it_is(call: Call, server: Server) -> None:
+    server.will_answer(pages_of([f"item {number}" for number in range(20)]), refusal(403, "Forbidden"))
+    with pytest.raises(PermissionDeniedError):
+        call(lambda m: m.planner.list_planner_items().collect())
+
+
+def test_collecting_a_list_whose_next_page_never_ends_is_an_error(call: Call, server: Server) -> None:
+    server.will_answer(pages_of(["a"] * 100, hasNextPage=True, totalPages=2))
+    with pytest.raises(MSPortalError, match="the list never ends"):
+        call(lambda m: m.planner.list_planner_items().collect())
+    assert len(server.requests) <= 3
 
 
 def test_a_list_without_a_documented_page_parameter_is_walked_all_the_same(call: Call, server: Server) -> None:
