@@ -62,6 +62,10 @@ class AsyncWindowLimiter:
             raise
         return None
 
+    def wake_all(self) -> None:
+        """End the wait of every waiting call: their client is closed."""
+        self._window.open(self._clock())
+
     async def settle(self, ticket: Ticket, answer: Answer) -> float | None:
         """Take the permit back with what the server answered. See `AsyncLimiter`."""
         return self._window.settle(ticket, answer)
@@ -117,6 +121,11 @@ class SyncWindowLimiter:
             with self._lock:
                 window.leave(ticket, clock())
             raise
+
+    def wake_all(self) -> None:
+        """End the wait of every waiting call: their client is closed."""
+        with self._lock:
+            self._window.open(self._clock())
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
         """Take the permit back with what the server answered. See `AsyncLimiter`."""

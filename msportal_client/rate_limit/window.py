@@ -163,6 +163,11 @@ class Window:
         else:
             self._alarm = alarm
 
+    def open(self, now: float) -> None:
+        """Let everyone pass who waits: their client is closed, and they will notice when they would send."""
+        while self._line:
+            self._grant(self._line.popleft(), now)
+
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
         """Why `ticket`, which is in the line, has no permit yet; None when it has."""
         return None if ticket.granted else self._hold(now)
