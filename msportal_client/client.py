@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import platform
 import re
+import sys
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -54,7 +54,8 @@ class _Settings:
 
     def headers(self) -> dict[str, str]:
         """The headers of every request."""
-        agent = f"msportal-client/{__version__} Python/{platform.python_version()}"
+        major, minor, *_ = sys.version_info
+        agent = f"msportal-client/{__version__} Python/{major}.{minor}"
         return {"user-agent": agent, **self._headers, "authorization": f"Bearer {self._key}"}
 
     def limits(self, options: RequestOptions) -> tuple[float, RetryPolicy]:
