@@ -373,7 +373,10 @@ def create_app(
         clock=clock,
         sleep=sleep,
     )
-    app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service)), Mount("/", app=service)])
+    app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service))])
+    # Not a route: no pattern of a route takes every path, one with a line break for instance.
+    app.router.default = service
+    app.router.redirect_slashes = False
     app.state.service = service
     return app
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import os
 import socket
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ __all__ = ["Sandbox"]
 
 _START = 10.0
 _GRACE = 1
+_PORTS = range(65536)
 
 
 class Sandbox:
@@ -65,7 +66,7 @@ class Sandbox:
 
         Raises:
             SpecError: The document cannot be read.
-            ValueError: A quota or window that lets nobody through, or no keys.
+            ValueError: A quota or window that lets nobody through, no keys, or no port.
         """
         self._app = create_app(
             spec=spec,
@@ -76,10 +77,13 @@ class Sandbox:
             trouble=trouble,
             check_references=check_references,
             seed=seed,
-            clock=time.time,
+            sleep=self._sleep,
         )
         self._service: Service = self._app.state.service
+        if port not in _PORTS:
+            raise ValueError(f"port must be 0 to {_PORTS[-1]}")
         self._address = (host, port)
+        self._stopping = asyncio.Event()
         self._running: tuple[_Server, threading.Thread, socket.socket] | None = None
 
     @property
@@ -144,11 +148,13 @@ class Sandbox:
             lifespan="off",
             ws="none",
             log_config=None,
+            log_level="error",
             access_log=False,
             date_header=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
         )
+        self._stopping = asyncio.Event()
         server = _Server(config)
         thread = threading.Thread(target=server.run_on, args=(listener,), name="msportal-sandbox", daemon=True)
         thread.start()
@@ -165,9 +171,14 @@ class Sandbox:
         if self._running is not None:
             server, thread, listener = self._running
             self._running = None
-            server.should_exit = True
+            server.stop(self._stopping)
             thread.join()
             listener.close()
+
+    async def _sleep(self, seconds: float) -> None:
+        """Wait, but no longer than the sandbox runs: what is still waiting then is answered at once."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -191,10 +202,20 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def run_on(self, listener: socket.socket) -> None:
         asyncio.run(self.serve(sockets=[listener]))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         self.ready.set()
+
+    def stop(self, stopping: asyncio.Event) -> None:
+        """End the server from another thread, and first whatever waits for `stopping`."""
+        if self._loop is not None:
+            # The loop is closed if the server has ended by itself.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(stopping.set)
+        self.should_exit = True

@@ -33,7 +33,8 @@ async def serve(clock: Clock) -> AsyncIterator[Callable[..., httpx.AsyncClient]]
     clients: list[httpx.AsyncClient] = []
 
     def serve(key: str | None = FULL_KEY, **options: Any) -> httpx.AsyncClient:
-        app = create_app(**{"quota": 100_000, "clock": clock, "sleep": clock.sleep, **options})
+        chosen: dict[str, Any] = {"quota": 100_000, "clock": clock, "sleep": clock.sleep, **options}
+        app = create_app(**chosen)
         clients.append(
             httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=app),

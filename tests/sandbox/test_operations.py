@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ import httpx
 import pytest
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
 
+from msportal_client.sandbox import Key
 from msportal_client.sandbox.spec import find_spec
 
 Serve = Callable[..., httpx.AsyncClient]
@@ -43,7 +44,7 @@ def schema_of(document: dict[str, Any], holder: Any) -> Any:
 def spelled_out(schema: Any) -> Any:
     """`schema` with `nullable` as an alternative: written apart from what the sandbox makes of it."""
     if isinstance(schema, list):
-        return [spelled_out(item) for item in cast("list[Any]", schema)]
+        return [spelled_out(item) for item in cast("Sequence[Any]", schema)]
     if not isinstance(schema, dict):
         return schema
     known = cast("dict[str, Any]", schema)
@@ -56,29 +57,26 @@ def assert_fits(document: dict[str, Any], schema: Any, body: Any) -> None:
     OAS30Validator(whole, format_checker=oas30_format_checker).validate(body)
 
 
+TEXTS = {"email": "a@example.com", "uri": "https://example.com", "date-time": "2026-12-01T10:00:00Z"}
+
+
 def body_for(document: dict[str, Any], schema: Any, references: dict[str, str], name: str = "") -> Any:
     """A full request body: every documented field, in the shortest way that is allowed."""
     wanted = followed(document, schema)
     while "allOf" in wanted:
         wanted = followed(document, wanted["allOf"][0])
-    match wanted.get("type"):
-        case "object":
-            return {
-                key: body_for(document, value, references, key) for key, value in wanted.get("properties", {}).items()
-            }
-        case "array":
-            return [body_for(document, wanted["items"], references, name)]
-        case "boolean":
-            return True
-        case "number" | "integer":
-            return wanted.get("minimum", 1)
-        case _ if "enum" in wanted:
-            return wanted["enum"][0]
-        case _:
-            texts = {"email": "a@example.com", "uri": "https://example.com", "date-time": "2026-12-01T10:00:00Z"}
-            if wanted.get("format") == "uuid":
-                return references[name.removesuffix("s")]
-            return texts.get(wanted.get("format", ""), "x" * wanted.get("maxLength", 3))
+    if wanted["type"] == "object":
+        fields = wanted.get("properties", {}).items()
+        return {key: body_for(document, value, references, key) for key, value in fields}
+    if wanted["type"] == "array":
+        return [body_for(document, wanted["items"], references, name)]
+    if wanted["type"] != "string":
+        return {"boolean": True}.get(wanted["type"], wanted.get("minimum", 1))
+    if "enum" in wanted:
+        return wanted["enum"][0]
+    if wanted.get("format") == "uuid":
+        return references[name.removesuffix("s")]
+    return TEXTS.get(wanted.get("format", ""), "x" * wanted.get("maxLength", 3))
 
 
 @pytest.fixture
@@ -137,7 +135,7 @@ async def test_every_operation_refuses_as_documented(
     url = f"http://sandbox{path}".replace("{id}", "not-an-id")
     refusals = {
         401: serve(None).request(method, url),
-        403: serve("nothing", keys={"nothing": _key_without_scopes()}).request(method, url),
+        403: serve("nothing", keys={"nothing": Key(scopes=())}).request(method, url),
     }
     if "requestBody" in operation or "{" in path:
         refusals[400] = serve().request(method, url, json=[])
@@ -147,12 +145,6 @@ async def test_every_operation_refuses_as_documented(
         assert_fits(DOCUMENT, schema_of(DOCUMENT, operation["responses"][str(status)]), answer.json())
         assert answer.json()["requestId"] == answer.headers["x-request-id"]
         assert answer.json()["code"]
-
-
-def _key_without_scopes() -> Any:
-    from msportal_client.sandbox import Key
-
-    return Key(scopes=())
 
 
 async def test_a_list_of_what_cannot_be_created_is_not_empty(api: httpx.AsyncClient) -> None:
@@ -199,7 +191,9 @@ async def test_a_document_never_seen_before_is_served(other: httpx.AsyncClient) 
             url = path.format(workshopId=workshop["id"], toolId=tool.json()["data"]["id"])
         if "{slug}" in path:
             url = path.format(slug=(await other.get("/guides")).json()["items"][0]["slug"])
-        body = {"put": {"theme": "dark", "size": 9}}.get(method.lower(), {"kind": "saw", "name": "South", "code": "CD-456"})
+        body = {"put": {"theme": "dark", "size": 9}}.get(
+            method.lower(), {"kind": "saw", "name": "South", "code": "CD-456"}
+        )
         answer = await other.request(method, url, json=body if "requestBody" in operation else None)
         documented = next(code for code in operation["responses"] if code.startswith("2"))
         assert answer.status_code == int(documented), (method, path, answer.text)

@@ -1,0 +1,154 @@
+"""Lists page, sort and filter as the documented query parameters ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from msportal_client.sandbox import COMPANY_ID, seed_id
+
+Serve = Callable[..., httpx.AsyncClient]
+
+
+async def create(api: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:
+    answer = await api.post("/planner/items", json={"title": "x", **fields})
+    assert answer.status_code == 201, answer.text
+    item: dict[str, Any] = answer.json()["data"]
+    return item
+
+
+async def titles(api: httpx.AsyncClient, **params: Any) -> list[str]:
+    answer = await api.get("/planner/items", params=params)
+    assert answer.status_code == 200, answer.text
+    return [item["title"] for item in answer.json()["data"]]
+
+
+async def test_pages_add_up_to_everything_once(api: httpx.AsyncClient) -> None:
+    ids = [(await create(api))["id"] for _ in range(23)]
+    seen: list[str] = []
+    for page in (1, 2, 3):
+        answer = (await api.get("/planner/items", params={"page": page, "limit": 10})).json()
+        seen += [item["id"] for item in answer["data"]]
+        assert answer["pagination"] == {
+            "page": page,
+            "limit": 10,
+            "totalCount": 23,
+            "totalPages": 3,
+            "hasNextPage": page < 3,
+            "hasPrevPage": page > 1,
+        }
+    assert seen == ids
+
+
+async def test_a_page_has_the_documented_size_unless_asked_and_no_more_than_the_documented_maximum(
+    api: httpx.AsyncClient,
+) -> None:
+    for _ in range(26):
+        await create(api)
+    answer = (await api.get("/planner/items")).json()
+    assert (len(answer["data"]), answer["pagination"]["limit"]) == (25, 25)
+    assert (await api.get("/planner/items?limit=100")).status_code == 200
+    assert (await api.get("/planner/items?limit=101")).status_code == 400
+    assert (await api.get("/compliance/checks")).json()["pagination"]["limit"] == 20
+
+
+async def test_an_empty_list_has_no_pages(api: httpx.AsyncClient) -> None:
+    assert (await api.get("/budgets")).json() == {
+        "data": [],
+        "pagination": {
+            "page": 1, "limit": 25, "totalCount": 0, "totalPages": 0, "hasNextPage": False, "hasPrevPage": False,
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["7", "1e300"])
+async def test_a_page_beyond_the_last_is_empty(api: httpx.AsyncClient, page: str) -> None:
+    await create(api)
+    answer = (await api.get("/planner/items", params={"page": page})).json()
+    assert answer["data"] == []
+    assert (answer["pagination"]["hasNextPage"], answer["pagination"]["hasPrevPage"]) == (False, True)
+
+
+async def test_a_list_with_pages_takes_page_and_limit_though_they_are_not_documented(api: httpx.AsyncClient) -> None:
+    first = (await api.get("/analytics/company-audit", params={"limit": 2})).json()
+    second = (await api.get("/analytics/company-audit", params={"limit": 2, "page": 2})).json()
+    assert (len(first["data"]), len(second["data"])) == (2, 1)
+    assert (await api.get("/analytics/company-audit?limit=0")).status_code == 400
+
+
+async def test_sorting_follows_either_spelling_of_a_column_with_unknown_values_last(api: httpx.AsyncClient) -> None:
+    for title, due in {"b": "2026-12-02T00:00:00Z", "none": None, "a": "2026-12-01T23:00:00-05:00"}.items():
+        await create(api, title=title, **({"dueDate": due} if due else {}))
+    assert await titles(api) == ["b", "a", "none"]
+    for column in ("due_date", "dueDate"):
+        assert await titles(api, sortColumn=column) == ["b", "a", "none"]
+        assert await titles(api, sortColumn=column, sortDesc="true") == ["a", "b", "none"]
+
+
+async def test_sorting_keeps_equals_in_the_order_of_their_creation(api: httpx.AsyncClient) -> None:
+    for title, hours in {"1": 5, "2": 3, "3": 5, "4": 3}.items():
+        await create(api, title=title, hours=hours)
+    assert await titles(api, sortColumn="hours") == ["2", "4", "1", "3"]
+    assert await titles(api, sortColumn="hours", sortDesc="true") == ["1", "3", "2", "4"]
+
+
+async def test_sorting_compares_numbers_as_numbers_and_text_without_case(api: httpx.AsyncClient) -> None:
+    for title, hours in {"b": 10, "A": 9, "C": 9.5}.items():
+        await create(api, title=title, hours=hours)
+    assert await titles(api, sortColumn="hours") == ["A", "C", "b"]
+    assert await titles(api, sortColumn="title") == ["A", "b", "C"]
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "field"),
+    [
+        ("/tickets?sortColumn=company_name&sortDesc=false", "companyName", "asc"),
+        ("/tickets?sortColumn=created_date", "createdAt", "desc"),
+        ("/tickets?sortColumn=assigned_to&sortDesc=true", "assignedTo", "desc"),
+        ("/devices?sortBy=name&sortDesc=false", "name", "asc"),
+        ("/compliance/checks?orderBy=due_date&orderDirection=asc", "dueDate", "asc"),
+        ("/compliance/checks?orderBy=due_date", "dueDate", "desc"),
+        ("/users?sortColumn=full_name", "fullName", "asc"),
+    ],
+)
+async def test_every_way_of_asking_for_an_order_is_understood(
+    api: httpx.AsyncClient, path: str, column: str, field: str
+) -> None:
+    values = [row[column] for row in (await api.get(path)).json()["data"]]
+    known = [value for value in values if value is not None]
+    assert len(set(known)) > 1
+    assert known == sorted(known, reverse=field == "desc")
+    assert values[: len(known)] == known
+
+
+async def test_filters_match_fields_and_the_ids_of_objects(serve: Serve) -> None:
+    api = serve()
+    other = seed_id("sandbox", "company", 2)
+    for company, year in ((COMPANY_ID, 2025), (COMPANY_ID, 2026), (other, 2026)):
+        await api.post("/budgets", json={"title": f"{year}", "companyId": company, "fiscalYear": year})
+
+    async def found(**params: Any) -> list[tuple[str, str]]:
+        budgets = (await api.get("/budgets", params={"sortDesc": "false", **params})).json()["data"]
+        return [(budget["title"], budget["company"]["id"]) for budget in budgets]
+
+    assert await found(companyId=COMPANY_ID) == [("2025", COMPANY_ID), ("2026", COMPANY_ID)]
+    assert await found(companyId=COMPANY_ID, fiscalYear=2026) == [("2026", COMPANY_ID)]
+    assert await found(companyId=other.upper()) == [("2026", other)]
+    assert await found(companyId=seed_id("sandbox", "company", 3)) == []
+    assert await found(status="Draft") == []
+
+
+async def test_a_filter_counts_what_it_finds(api: httpx.AsyncClient) -> None:
+    answer = (await api.get("/tickets", params={"companyId": COMPANY_ID})).json()
+    assert {ticket["companyId"] for ticket in answer["data"]} == {COMPANY_ID}
+    assert answer["pagination"]["totalCount"] == len(answer["data"]) == 1
+
+
+async def test_a_filter_on_true_or_false_takes_neither_for_a_number(api: httpx.AsyncClient) -> None:
+    surveys = (await api.get("/surveys/nps")).json()["data"]
+    for wanted in (True, False):
+        answer = (await api.get("/surveys/nps", params={"isActive": wanted})).json()["data"]
+        assert {survey["id"] for survey in answer} == {s["id"] for s in surveys if s["isActive"] is wanted}
