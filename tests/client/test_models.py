@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
 
 import attrs
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msportal_client import UNSET, Unset
-from msportal_client.decoding import ReadError, read_datetime, union_reader
+from msportal_client.decoding import READ_ERRORS, ReadError, read_datetime, read_member, read_uuid, union_reader
 from msportal_client.encoding import write_datetime, write_json, write_text
 from msportal_client.limits import Limits, limit_problems
 from msportal_client.models import (
@@ -110,7 +112,8 @@ def test_a_known_value_is_a_member_and_an_unknown_one_is_kept() -> None:
 
 @given(st.text())
 def test_any_text_is_a_value_of_an_open_enum(text: str) -> None:
-    value = PlannerStatus(text)
+    value = read_member(PlannerStatus, text)
+    assert value == PlannerStatus(text)
     assert value == text
     assert str(value) == text
     assert value.is_known == (text in {str(member) for member in PlannerStatus})
@@ -136,6 +139,25 @@ def test_unset_is_false_and_says_what_it_is() -> None:
     assert repr(UNSET) == "UNSET"
     assert CreatePlannerItemRequest(title="x").description is Unset.UNSET
     assert copy.deepcopy(UNSET) is UNSET
+
+
+@given(st.uuids(), st.sampled_from([str, lambda u: str(u).upper(), lambda u: u.hex]))
+def test_an_id_is_read_as_the_uuid_that_it_is(expected: UUID, write: Callable[[UUID], str]) -> None:
+    found = read_uuid(write(expected))
+    assert found == expected
+    assert hash(found) == hash(expected)
+    assert repr(found) == repr(expected)
+    assert found.is_safe is expected.is_safe
+    assert pickle.loads(pickle.dumps(found)) == expected
+    assert found.version == expected.version
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["", "x" * 32, "0" * 31, "0" * 34, " " + "0" * 32 + "zz", "+" + "0" * 31, 5, None, []]
+)
+def test_what_is_no_id_is_not_read(nonsense: Any) -> None:
+    with pytest.raises(READ_ERRORS):
+        read_uuid(nonsense)
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
