@@ -31,10 +31,10 @@ from .examples import timestamp
 from .listing import paging_parameters
 from .quota import ALGORITHMS, Algorithm, Verdict
 from .requests import UnreadableBodyError, read_body, read_inputs
-from .resources import Route, catalogue
+from .resources import Route, read_catalogue
 from .routing import look_up, routing_table
 from .shaping import blank, shape
-from .spec import Schema, read_spec
+from .spec import Schema
 from .store import Store
 from .trouble import Trouble, spoil
 from .validation import Violation, fits
@@ -136,7 +136,8 @@ class Service:
             raise ValueError("A quota is at least one request, in a window longer than nothing")
         if not keys:
             raise ValueError("Without keys nobody can be let in")
-        self.spec = read_spec(spec)
+        self._catalogue = read_catalogue(spec)
+        self.spec = self._catalogue.spec
         self.keys = dict(keys)
         self.quota = quota
         self.window = float(window)
@@ -147,7 +148,6 @@ class Service:
         self._clock = clock
         self._sleep = sleep
         self._take = ALGORITHMS[algorithm]
-        self._catalogue = catalogue(self.spec)
         self._table = routing_table(self.spec.base_path, self._catalogue.routes)
         self._parameters = {
             route.operation.key: (*route.operation.parameters, *paging_parameters(route.operation, route.envelope))

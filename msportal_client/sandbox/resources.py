@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from .rules import defaults
-from .spec import Operation, Schema, Spec, flat, root_of
+from .spec import Operation, Schema, Spec, SpecError, find_spec, flat, read_spec, root_of
 
-__all__ = ["Action", "Catalogue", "Envelope", "Resource", "Route", "catalogue", "envelope_of", "noun_of"]
+__all__ = [
+    "Action",
+    "Catalogue",
+    "Envelope",
+    "Resource",
+    "Route",
+    "catalogue",
+    "envelope_of",
+    "noun_of",
+    "read_catalogue",
+]
 
 Action = Literal["list", "create", "get", "update", "delete", "read", "write", "act"]
 
@@ -90,8 +102,12 @@ class Route:
 
 @dataclass(slots=True)
 class Catalogue:
-    """Every route and resource of a spec, and the resources by what requests call them."""
+    """Every route and resource of a spec, and the resources by what requests call them.
 
+    It says what there can be, not what there is: one does for many sandboxes.
+    """
+
+    spec: Spec
     routes: tuple[Route, ...]
     resources: list[Resource]
     _by_field: dict[tuple[str, str], tuple[Resource, ...]] = field(
@@ -166,8 +182,29 @@ def envelope_of(schema: Schema | None) -> Envelope | None:
     return Envelope(key, is_list=False, schema=properties[key])
 
 
+def read_catalogue(source: Path | str | Mapping[str, Any] | None) -> Catalogue:
+    """Read the routes and resources of a document; see `read_spec`. A file is read again only when it has changed.
+
+    Raises:
+        SpecError: It cannot be read, or cannot be served.
+    """
+    if isinstance(source, Mapping):
+        return catalogue(read_spec(source))
+    path = Path(source) if source else find_spec()
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise SpecError(f"{path} cannot be read: {error}") from error
+    return _read_file(path.resolve(), changed)
+
+
+@lru_cache(maxsize=4)
+def _read_file(path: Path, _changed: int) -> Catalogue:
+    return catalogue(read_spec(path))
+
+
 def catalogue(spec: Spec) -> Catalogue:
-    """Read the routes and resources of `spec`."""
+    """The routes and resources of `spec`."""
     collections = _collections(spec.operations)
     routes = tuple(_route(operation, collections) for operation in spec.operations)
     resources = list({id(resource): resource for resource in collections.values()}.values())
@@ -179,7 +216,7 @@ def catalogue(spec: Spec) -> Catalogue:
     for route in routes:
         if route.action == "create" and route.resource:
             route.resource.creatable = True
-    everything = Catalogue(routes, resources)
+    everything = Catalogue(spec, routes, resources)
     referred_to = {id(target) for target in _register_references(spec, everything)}
     for resource in everything.resources:
         resource.seeded = not resource.creatable or id(resource) in referred_to
