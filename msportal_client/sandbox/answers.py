@@ -20,6 +20,10 @@ from .validation import Violation
 __all__ = ["Call", "UnknownIdError", "UnknownReferencesError"]
 
 
+Owners = Mapping[str, tuple[Resource, Record]]
+"""What the path names on the way to its end, by path parameter."""
+
+
 class UnknownIdError(Exception):
     """An id in the path names nothing that the tenant has."""
 
@@ -75,17 +79,17 @@ class Call:
             case "list" if resource is not None:
                 return self._page(resource, owners)
             case "create" if resource is not None:
-                return self._one(resource, self._create(resource, owners))
+                return self._one(resource, self._create(resource, owners), owners)
             case "get" if resource is not None and record is not None:
-                return self._one(resource, record)
+                return self._one(resource, record, owners)
             case "update" if resource is not None and record is not None:
                 self.store.update(resource, record, self._sent(), timestamp(self.now))
-                return self._one(resource, record)
+                return self._one(resource, record, owners)
             case "delete" if resource is not None and record is not None:
                 del self.store.all(resource)[record.id.lower()]
-                return self._one(resource, record)
+                return self._one(resource, record, owners)
             case _:
-                return self._from_schema()
+                return self._from_schema(owners)
 
     def _owners(self) -> dict[str, tuple[Resource, Record]]:
         """What the path names on the way to its end, each of which must exist within the one before."""
@@ -94,13 +98,13 @@ class Call:
             found[name] = (resource, self._existing(resource, name, found))
         return found
 
-    def _existing(self, resource: Resource, name: str, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
+    def _existing(self, resource: Resource, name: str, owners: Owners) -> Record:
         record = self.store.get(resource, self.inputs.path[name], by=name)
         if record is None or not self._belongs(record, owners):
             raise UnknownIdError(resource)
         return record
 
-    def _belongs(self, record: Record, owners: Mapping[str, tuple[Resource, Record]]) -> bool:
+    def _belongs(self, record: Record, owners: Owners) -> bool:
         return all(
             owner.id in record.owners or owner.id in _ids_in(record.values, resource)
             for resource, owner in owners.values()
@@ -127,7 +131,7 @@ class Call:
         fields = cast("dict[str, Any]", body)
         return {name: value for name, value in fields.items() if name in documented or not documented}
 
-    def _create(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Record:
+    def _create(self, resource: Resource, owners: Owners) -> Record:
         values = {
             **self._owner_fields(resource.schema, owners),
             **self.route.defaults,
@@ -136,7 +140,7 @@ class Call:
         ids = frozenset(owner.id for _, owner in owners.values())
         return self.store.create(resource, values, ids, timestamp(self.now))
 
-    def _owner_fields(self, schema: Schema | None, owners: Mapping[str, tuple[Resource, Record]]) -> dict[str, Any]:
+    def _owner_fields(self, schema: Schema | None, owners: Owners) -> dict[str, Any]:
         """The fields of `schema` that name an owner: `surveyId` under `/surveys/{id}`."""
         if schema is None or not owners:
             return {}
@@ -147,7 +151,7 @@ class Call:
             if name != "id" and resource in self.catalogue.of_id_field(name, field, self._tag)
         }
 
-    def _page(self, resource: Resource, owners: Mapping[str, tuple[Resource, Record]]) -> Any:
+    def _page(self, resource: Resource, owners: Owners) -> Any:
         envelope = cast("Envelope", self.route.envelope)
         rows = [
             self.store.seen(resource, record, envelope.schema, self.now)
@@ -159,21 +163,21 @@ class Call:
         page = list_page(rows, self.inputs.query, envelope.schema)
         return self._enveloped(envelope, page.rows, page.about)
 
-    def _one(self, resource: Resource, record: Record) -> Any:
+    def _one(self, resource: Resource, record: Record, owners: Owners) -> Any:
         envelope = self.route.envelope
         if envelope is None:
             return None
         if envelope.is_list:
-            return self._from_schema()
+            return self._from_schema(owners)
         seen = self.store.seen(resource, record, envelope.schema, self.now)
         return self._enveloped(envelope, seen, {})
 
-    def _from_schema(self) -> Any:
+    def _from_schema(self, owners: Owners) -> Any:
         """An answer about no one thing: what was sent and said, and examples for the rest."""
         operation, envelope = self.route.operation, self.route.envelope
         if envelope is None:
             return None
-        given: dict[str, Any] = self.inputs.query | self._owner_fields(envelope.schema, self._owners()) | self._sent()
+        given: dict[str, Any] = self.inputs.query | self._owner_fields(envelope.schema, owners) | self._sent()
         if self.route.action in {"read", "write"}:
             kept = self.store.settings(self._full_path())
             kept.update(self._sent())

@@ -33,7 +33,7 @@ from .quota import ALGORITHMS, Algorithm, Verdict
 from .requests import UnreadableBodyError, read_body, read_inputs
 from .resources import Route, read_catalogue
 from .routing import look_up, routing_table
-from .shaping import blank, shape
+from .shaping import blank, shape, unfound
 from .spec import Schema
 from .store import Store
 from .trouble import Trouble, spoil
@@ -209,7 +209,6 @@ class Service:
         await spoil(response, self.trouble, self._chance)(scope, receive, send)
 
     async def _answer(self, request: Request, exchange: _Exchange) -> Response:
-        raw = await _read_bounded(request)
         token = bearer_token(request.headers.get("authorization"))
         key = self.keys.get(token) if token else None
         # The route is looked up first, so that what is refused is counted where it belongs.
@@ -226,6 +225,7 @@ class Service:
             raise _Refusal(405, "METHOD_NOT_ALLOWED", f"Use {allowed} here", headers={"Allow": allowed})
         if route.operation.secured:
             _check_key(token, key, route.operation.scope)
+        raw = await _read_bounded(request)
         inputs = self._inputs(request, route, path, raw, exchange)
         try:
             # What needs no key is answered from the first tenant's data.
@@ -290,7 +290,7 @@ class Service:
             body["details"] = refusal.details
         documented: Schema | None = exchange.route.operation.errors.get(refusal.status) if exchange.route else None
         if documented is not None and not fits(body, documented):
-            body = shape(documented, {**body, "message": refusal.message}, fill=blank, find=_nothing)
+            body = shape(documented, {**body, "message": refusal.message}, fill=blank, find=unfound)
         response = _json_response(body, refusal.status)
         response.headers.update(refusal.headers)
         return response
@@ -428,7 +428,3 @@ def _json_response(body: Any, status: int) -> Response:
         return Response(status_code=status)
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode(), status, media_type="application/json")
-
-
-def _nothing(_field: str, _schema: Schema, _id: Any) -> None:
-    return None

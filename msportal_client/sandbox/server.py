@@ -106,7 +106,7 @@ class Sandbox:
     @property
     def requests(self) -> Sequence[SeenRequest]:
         """What has been asked so far, oldest first; the last 10,000."""
-        return list(self._service.requests)
+        return list(self._service.requests.copy())
 
     @property
     def operations(self) -> Sequence[str]:

@@ -13,7 +13,7 @@ from .examples import example_scalar, timestamp
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["Examples", "Fill", "Find", "Sample", "blank", "name_of", "shape"]
+__all__ = ["Examples", "Fill", "Find", "Sample", "blank", "name_of", "shape", "unfound"]
 
 
 class _Missing(Enum):
@@ -114,8 +114,8 @@ def _counted(name: str, known: Mapping[str, Any]) -> Sequence[Any] | None:
     return next((cast("Sequence[Any]", value) for value in values if isinstance(value, list)), None)
 
 
-def _unfound(_field: str, _schema: Schema, _id: Any) -> None:
-    return None
+def unfound(_field: str, _schema: Schema, _id: Any) -> None:
+    """A `Find` that finds nothing."""
 
 
 def blank(wanted: Schema, name: str, required: bool) -> Any:
@@ -125,7 +125,7 @@ def blank(wanted: Schema, name: str, required: bool) -> Any:
     if not required:
         return MISSING
     if wanted["properties"]:
-        return _object(wanted, {}, blank, _unfound)
+        return _object(wanted, {}, blank, unfound)
     if name == "id" and wanted.get("type") == "string":
         return str(uuid.uuid4())
     nothing = _NOTHINGS.get(wanted.get("type", ""), str)()
@@ -175,7 +175,7 @@ def _example(fill: Examples, wanted: Schema, name: str, target: Mapping[str, Any
         return next((value for value in made if value is not None and fits(value, wanted)), made[0])
     match wanted.get("type"):
         case "object":
-            return _object(wanted, target or {}, fill, _unfound)
+            return _object(wanted, target or {}, fill, unfound)
         case "array":
             return _example_list(fill, wanted, name)
         case _:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from . import rules
 from .examples import example_scalar, fixed_id
 from .resources import Catalogue, Resource
-from .shaping import Examples, Find, Sample, blank, name_of, shape
+from .shaping import Examples, Find, Sample, blank, name_of, shape, unfound
 from .spec import Schema, flat
 from .validation import fits
 
@@ -53,9 +53,9 @@ class Store:
         """Every record of `resource`, by its id in lower case."""
         known = self._records.get(id(resource))
         if known is None:
-            known = self._records[id(resource)] = {}
-            if resource.seeded:
-                known.update((record.id.lower(), record) for record in self._seeds(resource))
+            seeds = self._seeds(resource) if resource.seeded else ()
+            # In one step: the thread that looks at the sandbox may be the first to ask as well as the one that serves.
+            known = self._records.setdefault(id(resource), {record.id.lower(): record for record in seeds})
         return known
 
     def get(self, resource: Resource, key: object, *, by: str = "id") -> Record | None:
@@ -128,8 +128,10 @@ class Store:
     def references(self) -> dict[str, list[dict[str, Any]]]:
         """The id and name of every thing, by the path or noun of its resource."""
         return {
-            resource.name: [{"id": record.id, "name": name_of(record.values)} for record in self.all(resource).values()]
-            for resource in self._catalogue.resources
+            resource.name: [
+                {"id": record.id, "name": name_of(record.values)} for record in list(self.all(resource).values())
+            ]
+            for resource in list(self._catalogue.resources)
         }
 
     def _new_id(self, resource: Resource) -> Any:
@@ -159,7 +161,7 @@ class Store:
             if resource.schema is not None:
                 known = {name: value for name, value in values.items() if name in _properties(resource)}
                 fill = Examples(number, self.sampler(resource.tag))
-                values |= shape(resource.schema, known, fill=fill, find=self.finder(resource.tag))
+                values |= shape(resource.schema, known, fill=fill, find=unfound)
             yield Record(id=str(values["id"]), values=values, owners=frozenset(owners))
 
 

@@ -161,6 +161,7 @@ async def test_a_body_beyond_a_mebibyte_is_refused(api: httpx.AsyncClient) -> No
     answer = await api.post("/planner/items", json={"title": "x" * 1024 * 1024})
     assert answer.status_code == 413
     assert answer.json()["code"] == "PAYLOAD_TOO_LARGE"
+    assert "x-ratelimit-remaining" in answer.headers
 
 
 async def test_fields_that_are_not_documented_are_dropped(api: httpx.AsyncClient) -> None:
