@@ -156,7 +156,7 @@ if TYPE_CHECKING:
     from .user_single_response import UserSingleResponse as UserSingleResponse
     from .user_status import UserStatus as UserStatus
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AssignedComplianceCheck": "assigned_compliance_check",
     "AssignedComplianceCheckListResponse": "assigned_compliance_check_list_response",
     "Budget": "budget",
@@ -298,7 +298,7 @@ _MODULES = {
     "UserStatus": "user_status",
 }
 
-__all__ = [
+__all__: list[str] = [
     "AssignedComplianceCheck",
     "AssignedComplianceCheckListResponse",
     "Budget",

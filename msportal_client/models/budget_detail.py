@@ -8,7 +8,12 @@ from attrs import define, field
 
 from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, read_uuid, unknown_fields
 from ..encoding import write_datetime
+from .budget_company_ref import BudgetCompanyRef
 from .budget_line_item import BudgetLineItem
+from .budget_period_type import BudgetPeriodType
+from .budget_status import BudgetStatus
+from .budget_totals import BudgetTotals
+from .budget_user_ref import BudgetUserRef
 
 _FIELDS = frozenset(
     {
@@ -52,13 +57,13 @@ class BudgetDetail:
     id: UUID
     title: str | None = None
     fiscal_year: float | None = None
-    period_type: Any = None
-    status: Any = None
+    period_type: BudgetPeriodType | None = None
+    status: BudgetStatus | None = None
     currency: str | None = None
     notes: str | None = None
-    company: Any = None
-    created_by: Any = None
-    totals: Any = None
+    company: BudgetCompanyRef | None = None
+    created_by: BudgetUserRef | None = None
+    totals: BudgetTotals | None = None
     line_item_count: float | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
@@ -74,13 +79,13 @@ class BudgetDetail:
                 id=read_uuid(data["id"]),
                 title=data.get("title"),
                 fiscal_year=data.get("fiscalYear"),
-                period_type=data.get("periodType"),
-                status=data.get("status"),
+                period_type=None if (value := data.get("periodType")) is None else BudgetPeriodType(value),
+                status=None if (value := data.get("status")) is None else BudgetStatus(value),
                 currency=data.get("currency"),
                 notes=data.get("notes"),
-                company=data.get("company"),
-                created_by=data.get("createdBy"),
-                totals=data.get("totals"),
+                company=None if (value := data.get("company")) is None else BudgetCompanyRef.from_dict(value),
+                created_by=None if (value := data.get("createdBy")) is None else BudgetUserRef.from_dict(value),
+                totals=None if (value := data.get("totals")) is None else BudgetTotals.from_dict(value),
                 line_item_count=data.get("lineItemCount"),
                 created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
                 updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
@@ -99,13 +104,13 @@ class BudgetDetail:
         data["id"] = str(self.id)
         data["title"] = self.title
         data["fiscalYear"] = self.fiscal_year
-        data["periodType"] = self.period_type
-        data["status"] = self.status
+        data["periodType"] = None if self.period_type is None else str(self.period_type)
+        data["status"] = None if self.status is None else str(self.status)
         data["currency"] = self.currency
         data["notes"] = self.notes
-        data["company"] = self.company
-        data["createdBy"] = self.created_by
-        data["totals"] = self.totals
+        data["company"] = None if self.company is None else self.company.to_dict()
+        data["createdBy"] = None if self.created_by is None else self.created_by.to_dict()
+        data["totals"] = None if self.totals is None else self.totals.to_dict()
         data["lineItemCount"] = self.line_item_count
         data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
         data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)

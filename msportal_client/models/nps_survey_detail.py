@@ -7,6 +7,7 @@ from attrs import define, field
 
 from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
 from ..encoding import write_datetime
+from .nps_survey_type import NpsSurveyType
 
 _FIELDS = frozenset(
     {
@@ -71,7 +72,7 @@ class NpsSurveyDetail:
     title: str | None = None
     description: str | None = None
     question_text: str | None = None
-    survey_type: Any = None
+    survey_type: NpsSurveyType | None = None
     rating_type: str | None = None
     frequency_interval: float | None = None
     start_date: datetime | None = None
@@ -103,7 +104,7 @@ class NpsSurveyDetail:
                 title=data.get("title"),
                 description=data.get("description"),
                 question_text=data.get("questionText"),
-                survey_type=data.get("surveyType"),
+                survey_type=None if (value := data.get("surveyType")) is None else NpsSurveyType(value),
                 rating_type=data.get("ratingType"),
                 frequency_interval=data.get("frequencyInterval"),
                 start_date=None if (value := data.get("startDate")) is None else read_datetime(value),
@@ -136,7 +137,7 @@ class NpsSurveyDetail:
         data["title"] = self.title
         data["description"] = self.description
         data["questionText"] = self.question_text
-        data["surveyType"] = self.survey_type
+        data["surveyType"] = None if self.survey_type is None else str(self.survey_type)
         data["ratingType"] = self.rating_type
         data["frequencyInterval"] = self.frequency_interval
         data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import unicodedata
+from typing import Any
+
+from .document import Json
+
+Section = tuple[str, list[tuple[str, str]]]
 
 WIDTH = 112
 
 
-def docstring(*paragraphs: str | list[tuple[str, list[tuple[str, str]]]], indent: int = 4) -> str:
+def docstring(*paragraphs: str | list[Section], indent: int = 4) -> str:
     """A docstring, quotes included, to stand `indent` spaces in; whatever is in the texts, it stays a docstring.
 
     Args:
@@ -36,6 +42,46 @@ def sentence(text: str) -> str:
     """`text` with a full stop where it has no end of its own."""
     text = " ".join(text.split())
     return text if not text or text[-1] in ".!?:" else f"{text}."
+
+
+def facts(schema: Json) -> str:
+    """What is documented of a value: its description, its bounds, its default."""
+    text = sentence(schema.get("description", ""))
+    bounds = _limits(schema)
+    if bounds:
+        text = f"{text} {bounds[0].upper()}{bounds[1:]}.".strip()
+    if "x-default" in schema and "default" not in text.lower():
+        text = f"{text} The server's default is {_plain(schema['x-default'])}.".strip()
+    return text
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _limits(schema: Json) -> str:
+    """The documented bounds of a value, as a person reads them: `1 to 255 characters`."""
+    for low, high, unit in (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")):
+        if words := _range(schema.get(low), schema.get(high), unit):
+            return words
+    if words := _range(schema.get("minimum"), schema.get("maximum"), ""):
+        return words
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    parts = [f"more than {_number(above)}"] if above is not None else []
+    parts += [f"less than {_number(below)}"] if below is not None else []
+    return " and ".join(parts)
+
+
+def _range(low: Any, high: Any, unit: str) -> str:
+    if low is not None and high is not None:
+        return f"exactly {_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
+    if low is not None:
+        return f"at least {_number(low)}{unit}"
+    return f"at most {_number(high)}{unit}" if high is not None else ""
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _safe(text: str) -> str:

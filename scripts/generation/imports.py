@@ -49,6 +49,9 @@ _RUNTIME = {
     "Unset": "types",
 }
 
+NEEDED = frozenset(_STANDARD | _RUNTIME)
+"""Every name that generated code may import beside the classes of models."""
+
 
 def imports(code: str, dots: str, classes: Mapping[str, str]) -> str:
     """The import lines for the names that `code` uses.

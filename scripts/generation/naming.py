@@ -3,20 +3,28 @@
 A name is the words of what the spec calls the thing: `snake_case` for modules, functions, arguments and fields,
 `PascalCase` for classes, `UPPER_CASE` for enum members. What is not an ASCII letter or digit only separates words.
 A name that Python or the generated code itself needs gets a trailing underscore (`class_`). A name that is already
-taken gets the next number (`status`, `status_2`; `Status`, `Status2`), in the order of the document.
+taken gets the next number (`status`, `status_2`; `Status`, `Status2`), in the order of the document; names that
+differ only in case are the same name.
 """
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import TypeVar
+
+from .imports import NEEDED
+
+T = TypeVar("T", bound=Hashable)
 
 _WORD = re.compile(
     r"""
     [A-Z]{2,}s(?![a-z])         # a plural acronym: URLs
-    | [A-Z]+[0-9]*(?![a-z0-9])  # an acronym, or a capital before a capital: NPS, V2
+    | [A-Z]+[0-9]+              # an acronym with a number: V2, O365
+    | [A-Z]+(?![a-z])           # an acronym, or a capital before a capital: NPS
     | [A-Z]?[a-z]+[0-9]*        # a word: Item, oauth2
     | [0-9]+
     """,
@@ -26,8 +34,27 @@ _WORD = re.compile(
 # Builtins that annotations and decorators in the generated code use: a field of that name would hide them from the
 # fields after it. Everything else that Python predefines (id, type, format, ...) is a fine name for a field.
 RESERVED: frozenset[str] = frozenset(keyword.kwlist) | {
-    "bool", "bytes", "classmethod", "date", "datetime", "dict", "field", "float", "int", "list", "object", "str",
+    "bool", "bytes", "classmethod", "date", "datetime", "dict", "field", "float", "int", "list", "object", "str", "tuple",
 }  # fmt: skip
+# Names that a model, an operation, a client or a generated module has for itself.
+RESERVED_IN_MODELS = RESERVED | {"absent", "additional_properties", "cls", "from_dict", "limits", "self", "to_dict"}
+RESERVED_IN_OPERATIONS = RESERVED | {
+    "answer", "asyncio_detailed", "body", "client", "fetch", "options", "self", "sync_detailed",
+}  # fmt: skip
+RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "close", "rate_limit", "send"}
+RESERVED_CLASSES = (
+    {name for name in dir(builtins) if name[0].isupper()}
+    | {name for name in NEEDED if name[0].isupper()}
+    | {
+        "AsyncMSPortal", "AsyncResources", "MSPortal", "OPERATION", "OpenIntEnum", "OpenStrEnum", "RequestOptions",
+        "Resources", "Response",
+    }
+)  # fmt: skip
+# The generator gives modules of these names the underscore by itself.
+GENERATORS_OWN = RESERVED | set(dir(builtins)) | {"self", "true", "false"}
+
+LONGEST = 150
+"""The characters of the longest name: file systems take 255 bytes, and a compiled module has a suffix."""
 
 
 def words(text: str) -> list[str]:
@@ -66,24 +93,21 @@ def _start_with_letter(name: str, prefix: str, fallback: str) -> str:
 
 
 def unique_names(
-    texts: Iterable[str], style: Callable[[str], str], *, reserved: Collection[str] = RESERVED
-) -> dict[str, str]:
-    """Each of `texts`, which are distinct, with its name in the style given; no two names differ in case alone."""
-    names: dict[str, str] = {}
+    things: Iterable[T], style: Callable[[T], str], *, reserved: Collection[str] = RESERVED, joint: str = "_"
+) -> dict[T, str]:
+    """Each of `things`, which are distinct, with its name in the style given; no two names differ in case alone."""
+    names: dict[T, str] = {}
     taken: set[str] = set()
-    for text in texts:
-        base = style(text)
-        if base in reserved:
-            base = f"{base}_"
-        name, number = base, 1
-        while _key(name) in taken:
-            number += 1
-            name = f"{base}{number}" if style is pascal_case else f"{base}_{number}"
-        taken.add(_key(name))
-        names[text] = name
+    for thing in things:
+        names[thing] = free_name(style(thing), taken, reserved=reserved, joint=joint)
+        taken.add(names[thing].lower())
     return names
 
 
-def _key(name: str) -> str:
-    """What tells names apart, module names on file systems that ignore case included."""
-    return name.lower()
+def free_name(name: str, taken: Collection[str], *, reserved: Collection[str], joint: str) -> str:
+    """`name`, or what it becomes because it is reserved or, in lower case, among `taken`."""
+    free, number = f"{name}_" if name in reserved else name, 1
+    while free.lower() in taken:  # lower case, because modules may stand on a file system that ignores case
+        number += 1
+        free = f"{name}{joint}{number}"
+    return free

@@ -5,6 +5,7 @@ All functions take a schema after normalisation: `$ref` is a class, `nullable` i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -14,9 +15,9 @@ from .naming import snake_case
 
 def literal(value: Any) -> str:
     """A string, number or other plain value of the document as a Python literal that is nothing but this value."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if value is None or isinstance(value, (str, bool, int)) or (isinstance(value, float) and math.isfinite(value)):
         return ascii(value)
-    raise TypeError(f"no literal for {type(value).__name__}")
+    raise TypeError(f"no literal for {value!r}")
 
 
 class Schemas:
@@ -29,12 +30,10 @@ class Schemas:
         """The component that a reference leads to."""
         return cast("Json", resolve(self._document, schema["$ref"])) if "$ref" in schema else None
 
-    def is_enum(self, schema: Json) -> bool:
-        return "enum" in (self.target(schema) or {})
-
     def annotation(self, schema: Json, *, sent: bool) -> str:
         """The type of a value. What is sent may be given more loosely than what is received comes."""
-        return " | ".join(dict.fromkeys(self._types(schema, sent=sent)))
+        types = list(dict.fromkeys(self._types(schema, sent=sent)))
+        return "Any" if "Any" in types else " | ".join(types)
 
     def _types(self, schema: Json, *, sent: bool) -> Iterator[str]:
         target = self.target(schema)
@@ -177,28 +176,3 @@ class Schemas:
 
 def class_name(schema: Json) -> str:
     return str(schema["$ref"]).rsplit("/", 1)[-1]
-
-
-def limits_in_words(schema: Json) -> str:
-    """The documented bounds of a value, as a person reads them: `1 to 255 characters`."""
-    for low, high, unit in (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")):
-        if words := _range(schema.get(low), schema.get(high), unit):
-            return words
-    if words := _range(schema.get("minimum"), schema.get("maximum"), ""):
-        return words
-    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    parts = [f"more than {_number(above)}"] if above is not None else []
-    parts += [f"less than {_number(below)}"] if below is not None else []
-    return " and ".join(parts)
-
-
-def _range(low: Any, high: Any, unit: str) -> str:
-    if low is not None and high is not None:
-        return f"exactly {_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
-    if low is not None:
-        return f"at least {_number(low)}{unit}"
-    return f"at most {_number(high)}{unit}" if high is not None else ""
-
-
-def _number(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)

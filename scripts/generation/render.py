@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
-import shutil
+import os
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,9 @@ from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from .describe import Code
-from .document import DocumentError, Json, Problem, operations, pointer
+from .document import DocumentError, Json, Problem, operations
 from .imports import imports
 from .naming import module_name
-from .normalise import each_schema
 
 # The templates use the generator's inside, which is not its public API: another version may break them silently.
 # Versions below 0.29.1 let a hostile document write code. The formatter decides bytes. Both are pinned in
@@ -37,11 +35,19 @@ UNUSED = ("__init__.py", "client.py", "errors.py", "types.py")
 
 def check_versions() -> list[str]:
     """The pinned tools of which another version is installed, in words."""
+    found = {name: _version(name) for name in PINNED}
     return [
-        f"{name} {version(name)} is installed, but the templates are made for {pinned}"
+        f"{name} {found[name]} is installed, but the templates are made for {pinned}: make regenerate sets it up"
         for name, pinned in PINNED.items()
-        if version(name) != pinned
+        if found[name] != pinned
     ]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(none)"
 
 
 def render(document: Json, code: Code, into: Path) -> None:
@@ -53,13 +59,13 @@ def render(document: Json, code: Code, into: Path) -> None:
     config = Config.from_sources(
         ConfigFile.load_from_path(CONFIG), MetaType.NONE, CONFIG, "utf-8", overwrite=False, output_path=into
     )
-    data = _parsed(document, code, config)
+    data = GeneratorData.from_dict(outline(document, code), config=config)
+    if isinstance(data, GeneratorError):
+        raise DocumentError([Problem("", _in_words(data))])
+    if problems := dropped(document, data):
+        raise DocumentError(problems)
     module_of = {name: module_name(name) for name in sorted({**code.models, **code.enums})}
-    for found in [*data.models, *data.enums]:
-        # The generator names classes by its own rule; ours has settled the name already.
-        name = found.name.get_untrusted_value().rsplit("/", 1)[-1]
-        found.class_info.name = str.__new__(ClassName, name)
-        found.class_info.module_name = str.__new__(PythonIdentifier, module_of[name])
+    _give_names(data, document, code, module_of)
     project = Project(openapi=data, config=config, custom_template_path=SCRIPTS / "templates")
     names: dict[str, Any] = project.env.globals
     names.update(
@@ -79,53 +85,70 @@ def render(document: Json, code: Code, into: Path) -> None:
     _check_files(into, code, module_of)
 
 
-def _for_generator(document: Json, code: Code) -> Json:
-    """The document as the generator takes it.
+def outline(document: Json, code: Code) -> Json:
+    """The document as the generator sees it: what there is, under numbers, and nothing of what it says.
 
-    Operations stand under the packages of their tags, and a mapping is any value, because the generator would make a
-    class of each.
+    The templates write every name, type and text from `code`. So the generator has nothing to rename, to merge, to
+    leave out or to put into code unescaped.
     """
-    attribute_of = {tag.name: tag.attribute for tag in code.tags.values()}
-    document = copy.deepcopy({**document, "tags": []})
-    for _, _, operation in operations(document):
-        operation["tags"] = [attribute_of[operation["tags"][0]]]
-    return each_schema(
-        document, lambda schema: {} if schema.get("type") == "object" and not schema.get("properties") else schema
-    )
+    attributes = {tag.name: n for n, tag in enumerate(code.tags.values())}
+    paths: Json = {
+        f"/{n}": {
+            method: {"operationId": operation["operationId"], "tags": [f"tag{attributes[operation['tags'][0]]}"], "responses": {}}
+        }
+        for n, (_, method, operation) in enumerate(operations(document))
+    }  # fmt: skip
+    schemas = {f"Class{n}": _class_outline(schema) for n, schema in enumerate(document["components"]["schemas"].values())}  # fmt: skip
+    return {
+        "openapi": document["openapi"],
+        "info": {"title": "MSPortal", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
 
 
-def _parsed(document: Json, code: Code, config: Config) -> GeneratorData:
-    """What the generator makes of the document: whatever it warns of is an error, whatever it drops another."""
-    data = GeneratorData.from_dict(_for_generator(document, code), config=config)
-    if isinstance(data, GeneratorError):
-        raise DocumentError([Problem("", _in_words(data))])
-    problems = [Problem(_where(document, error), _in_words(error)) for error in data.errors]
-    for collection in data.endpoint_collections_by_tag.values():
-        problems += [Problem(_where(document, error), _in_words(error)) for error in collection.parse_errors]
-    kept = {(e.tags[0], str(e.name)) for c in data.endpoint_collections_by_tag.values() for e in c.endpoints}
-    attribute_of = {tag.name: tag.attribute for tag in code.tags.values()}
-    for _, _, operation in operations(document):
-        if (attribute_of[operation["tags"][0]], operation["operationId"]) not in kept:
+def _class_outline(schema: Json) -> Json:
+    if "enum" not in schema:
+        return {"type": "object"}
+    if schema["type"] == "integer":
+        return {"type": "integer", "enum": list(range(len(schema["enum"])))}
+    return {"type": "string", "enum": [member for member, _ in schema["x-members"]]}
+
+
+def dropped(document: Json, data: GeneratorData) -> list[Problem]:
+    """What the generator warns of, and what it made nothing of."""
+    collections = data.endpoint_collections_by_tag.values()
+    problems = [Problem("", _in_words(error)) for error in data.errors]
+    problems += [Problem("", _in_words(error)) for found in collections for error in found.parse_errors]
+    endpoints = {endpoint.path.get_untrusted_value() for found in collections for endpoint in found.endpoints}
+    for n, (_, _, operation) in enumerate(operations(document)):
+        if f"/{n}" not in endpoints:
             problems.append(Problem(operation["x-pointer"], "the generator drops this operation"))
-    names = {f.name.get_untrusted_value().rsplit("/", 1)[-1] for f in [*data.models, *data.enums]}
-    for name, schema in document["components"]["schemas"].items():
-        if name not in names:
-            problems.append(Problem(str(schema.get("x-pointer", "")), f"the generator drops the class {name}"))
-    if problems:
-        raise DocumentError(sorted(set(problems)))
-    return data
+    classes = {_outline_name(found.name.get_untrusted_value()) for found in [*data.models, *data.enums]}
+    for n, (name, schema) in enumerate(document["components"]["schemas"].items()):
+        if f"Class{n}" not in classes:
+            problems.append(Problem(schema.get("x-pointer", ""), f"the generator drops the class {name}"))
+    return problems
 
 
-def _where(document: Json, error: GeneratorError) -> str:
-    """Where in the document as received an error of the generator belongs."""
-    header = error.header or ""
-    for path, method, operation in operations(document):
-        if f"{method.upper()} {path} " in f"{header} ":
-            return str(operation["x-pointer"])
-    for name, schema in document["components"]["schemas"].items():
-        if pointer("components", "schemas", name) in header.replace(":", " ").split():
-            return str(schema.get("x-pointer", ""))
-    return ""
+def _outline_name(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
+def _give_names(data: GeneratorData, document: Json, code: Code, module_of: dict[str, str]) -> None:
+    """The names that our rule settled, in place of the outline's numbers."""
+    class_of = {f"Class{n}": name for n, name in enumerate(document["components"]["schemas"])}
+    for found in [*data.models, *data.enums]:
+        name = class_of[_outline_name(found.name.get_untrusted_value())]
+        found.class_info.name = str.__new__(ClassName, name)
+        found.class_info.module_name = str.__new__(PythonIdentifier, module_of[name])
+    tags = {f"tag{n}": str.__new__(PythonIdentifier, attribute) for n, attribute in enumerate(code.tags)}
+    by_tag = {tags[tag]: collection for tag, collection in data.endpoint_collections_by_tag.items()}
+    for tag, collection in by_tag.items():
+        collection.tag = tag
+        for endpoint in collection.endpoints:
+            endpoint.tags = [tag]
+    data.endpoint_collections_by_tag = by_tag
 
 
 def _in_words(error: GeneratorError) -> str:
@@ -133,12 +156,20 @@ def _in_words(error: GeneratorError) -> str:
 
 
 def _format(tree: Path) -> None:
-    """Imports sorted and only those used, lines as ruff breaks them; the same whatever configuration lies around."""
-    ruff = [sys.executable, "-m", "ruff"]
-    options = ["--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", "120"]
+    """Imports sorted and only those used, lines as ruff breaks them; the same whatever lies around.
+
+    That is: no configuration file, no `.gitignore`, no excluded name (a tag may be called "Build"), no variable of the
+    environment, and no module of the working directory.
+    """
+    ruff = [sys.executable, "-I", "-m", "ruff"]
+    options = ["--isolated", "--no-cache", "--quiet", "--no-respect-gitignore", "--config", "exclude = []"]
+    options += ["--target-version", "py311", "--line-length", "120"]
     fixes = ["--select", "F401,I,UP,TC004,RUF022,PIE790", "--fix-only"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
     for command in (["check", *options, *fixes], ["format", *options]):
-        subprocess.run([*ruff, *command, str(tree)], check=True, capture_output=True, text=True)  # noqa: S603 - our own words
+        subprocess.run(  # noqa: S603 - our own words
+            [*ruff, *command, str(tree)], check=True, capture_output=True, text=True, env=environment
+        )
 
 
 def _check_files(tree: Path, code: Code, module_of: dict[str, str]) -> None:
@@ -147,7 +178,6 @@ def _check_files(tree: Path, code: Code, module_of: dict[str, str]) -> None:
     expected |= {f"models/{module}.py" for module in module_of.values()}
     for tag in code.tags.values():
         expected |= {f"api/{tag.attribute}/{name}.py" for name in ["__init__", *(o.name for o in tag.operations)]}
-    shutil.rmtree(tree / ".ruff_cache", ignore_errors=True)
     written = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
     if written != expected:
         raise DocumentError(

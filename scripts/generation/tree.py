@@ -1,15 +1,26 @@
-"""The generated tree on disk: comparing it, and putting a new one in place of the old one."""
+"""The generated tree on disk: comparing it, and putting a new one in place of the old one.
+
+A new tree is made in a work directory beside the packages that it replaces, so that renames put it in place:
+
+    .regenerate-work/new/{api,models}        made, formatted, checked
+    .regenerate-work/replaced/{api,models}   the old packages, while the new ones move in
+
+As long as `replaced` is there, the swap is not done, and what is in it goes back: at once if something fails, and with
+the next run if the process was killed. Renaming `replaced` is the moment from which the new tree stands.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import shutil
 import signal
 from collections.abc import Generator
 from pathlib import Path
 
 PACKAGES = ("api", "models")
-_OLD = ".{}.replaced"
+WORK = ".regenerate-work"
 
 
 def differences(new: Path, old: Path) -> list[str]:
@@ -31,51 +42,60 @@ def _files(tree: Path) -> dict[str, bytes]:
     }
 
 
-def swap_in(new: Path, target: Path) -> None:
-    """Put the packages of `new` in place of those of `target`, all of them or, if anything fails, none.
-
-    Signals wait until it is done. A process that is killed outright between two renames leaves the old packages
-    beside the new ones; `repair` puts them back.
-    """
-    with _signals_held():
-        moved: list[str] = []
-        try:
-            for package in PACKAGES:
-                if (target / package).exists():
-                    (target / package).rename(target / _OLD.format(package))
-                moved.append(package)
-                (new / package).rename(target / package)
-        except BaseException:
-            for package in moved:
-                _put_back(target, package)
-            raise
-        for package in PACKAGES:
-            shutil.rmtree(target / _OLD.format(package), ignore_errors=True)
-
-
-def repair(target: Path) -> None:
-    """Put back the old tree where an earlier run was killed in the middle of a swap."""
-    replaced = [package for package in PACKAGES if (target / _OLD.format(package)).exists()]
-    finished = all((target / package).exists() for package in PACKAGES) and len(replaced) == len(PACKAGES)
-    for package in replaced:
-        if finished:
-            shutil.rmtree(target / _OLD.format(package))
-        else:
-            _put_back(target, package)
-
-
-def _put_back(target: Path, package: str) -> None:
-    old = target / _OLD.format(package)
-    if old.exists():
-        shutil.rmtree(target / package, ignore_errors=True)
-        old.rename(target / package)
-
-
 @contextlib.contextmanager
-def _signals_held() -> Generator[None]:
-    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+def work_directory(target: Path) -> Generator[Path]:
+    """A new directory in `target` that is gone afterwards; whatever a killed run left behind is put right before.
+
+    Raises:
+        BlockingIOError: Another run works on `target`.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    lock = os.open(target, os.O_RDONLY)
     try:
-        yield
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it, however the process ends
+        before = _hold_signals()
+        try:
+            _clear(target)
+            (target / WORK).mkdir()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            yield target / WORK
+        finally:
+            _hold_signals()
+            _clear(target)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(lock)
+
+
+def _hold_signals() -> set[int]:
+    """Let signals wait; which ones already did."""
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})}
+
+
+def swap_in(new: Path, target: Path) -> None:
+    """Put the packages of `new` in place of those of `target`; until it returns, they can all go back."""
+    replaced = target / WORK / "replaced"
+    replaced.mkdir()
+    for package in PACKAGES:
+        if (target / package).exists():
+            (target / package).rename(replaced / package)
+        (new / package).rename(target / package)
+    replaced.rename(target / WORK / "done")
+
+
+def _clear(target: Path) -> None:
+    """Undo a swap that is not done, and remove the work directory."""
+    work = target / WORK
+    replaced = work / "replaced"
+    for package in PACKAGES if replaced.exists() else ():
+        if (replaced / package).exists():
+            _remove(target / package)
+            (replaced / package).rename(target / package)
+        elif not (work / "new" / package).exists():  # it moved in where there was none
+            _remove(target / package)
+    _remove(work)
+
+
+def _remove(directory: Path) -> None:
+    if directory.exists():
+        shutil.rmtree(directory)

@@ -66,7 +66,10 @@ async def asyncio(
     client: AsyncMSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Get budget: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, client=client, options=options)).parsed
 
 
@@ -76,7 +79,10 @@ def sync_detailed(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Get budget, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -92,5 +98,8 @@ def sync(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Get budget, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, client=client, options=options).parsed

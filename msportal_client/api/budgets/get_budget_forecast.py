@@ -52,7 +52,10 @@ async def asyncio(
     client: AsyncMSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Get budget forecast: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(client=client, options=options)).parsed
 
 
@@ -61,7 +64,10 @@ def sync_detailed(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> Response[BudgetForecastSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Get budget forecast, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(OPERATION, {}, options=options)
 
 
@@ -70,5 +76,8 @@ def sync(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Get budget forecast, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(client=client, options=options).parsed

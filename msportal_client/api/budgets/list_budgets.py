@@ -106,7 +106,10 @@ async def asyncio(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> BudgetListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List budgets: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -136,7 +139,10 @@ def sync_detailed(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[BudgetListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List budgets, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -166,7 +172,10 @@ def sync(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> BudgetListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List budgets, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

@@ -72,7 +72,10 @@ async def asyncio(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Update budget: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, body=body, client=client, options=options)).parsed
 
 
@@ -83,7 +86,10 @@ def sync_detailed(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Update budget, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -101,5 +107,8 @@ def sync(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Update budget, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, body=body, client=client, options=options).parsed

@@ -59,7 +59,10 @@ async def asyncio(
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> MeetingSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Create meeting: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(body=body, client=client, options=options)).parsed
 
 
@@ -69,7 +72,10 @@ def sync_detailed(
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> Response[MeetingSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Create meeting, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(OPERATION, {}, body=body, options=options)
 
 
@@ -79,5 +85,8 @@ def sync(
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> MeetingSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Create meeting, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(body=body, client=client, options=options).parsed

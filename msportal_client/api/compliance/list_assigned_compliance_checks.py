@@ -83,7 +83,10 @@ async def asyncio(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> AssignedComplianceCheckListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List assigned compliance checks: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page, limit=limit, order_by=order_by, order_direction=order_direction, client=client, options=options
@@ -100,7 +103,10 @@ def sync_detailed(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AssignedComplianceCheckListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List assigned compliance checks, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -122,7 +128,10 @@ def sync(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> AssignedComplianceCheckListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List assigned compliance checks, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page, limit=limit, order_by=order_by, order_direction=order_direction, client=client, options=options
     ).parsed

@@ -72,7 +72,10 @@ async def asyncio(
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Set company URLs for external dashboard: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, body=body, client=client, options=options)).parsed
 
 
@@ -83,7 +86,10 @@ def sync_detailed(
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> Response[ExternalDashboardSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Set company URLs for external dashboard, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -101,5 +107,8 @@ def sync(
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Set company URLs for external dashboard, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, body=body, client=client, options=options).parsed

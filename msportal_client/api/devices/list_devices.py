@@ -109,7 +109,10 @@ async def asyncio(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List devices: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -141,7 +144,10 @@ def sync_detailed(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[DeviceListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List devices, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -173,7 +179,10 @@ def sync(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List devices, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

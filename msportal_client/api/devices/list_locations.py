@@ -82,7 +82,10 @@ async def asyncio(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceLocationListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List locations: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -104,7 +107,10 @@ def sync_detailed(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[DeviceLocationListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List locations, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -126,7 +132,10 @@ def sync(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceLocationListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List locations, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

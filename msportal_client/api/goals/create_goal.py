@@ -59,7 +59,10 @@ async def asyncio(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Create goal: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(body=body, client=client, options=options)).parsed
 
 
@@ -69,7 +72,10 @@ def sync_detailed(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> Response[GoalSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Create goal, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(OPERATION, {}, body=body, options=options)
 
 
@@ -79,5 +85,8 @@ def sync(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Create goal, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(body=body, client=client, options=options).parsed

@@ -95,7 +95,10 @@ async def asyncio(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> NpsAnalyticsSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Get NPS analytics: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             id,
@@ -121,7 +124,10 @@ def sync_detailed(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[NpsAnalyticsSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Get NPS analytics, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -147,7 +153,10 @@ def sync(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> NpsAnalyticsSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Get NPS analytics, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         id,
         period_type=period_type,

@@ -93,7 +93,10 @@ async def asyncio(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> NpsSurveyListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List NPS surveys: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -119,7 +122,10 @@ def sync_detailed(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[NpsSurveyListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List NPS surveys, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -145,7 +151,10 @@ def sync(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> NpsSurveyListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List NPS surveys, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

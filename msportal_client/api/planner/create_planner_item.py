@@ -59,7 +59,10 @@ async def asyncio(
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> PlannerItemSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Create planner item: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(body=body, client=client, options=options)).parsed
 
 
@@ -69,7 +72,10 @@ def sync_detailed(
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> Response[PlannerItemSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Create planner item, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(OPERATION, {}, body=body, options=options)
 
 
@@ -79,5 +85,8 @@ def sync(
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> PlannerItemSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Create planner item, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(body=body, client=client, options=options).parsed

@@ -82,7 +82,10 @@ async def asyncio(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> PlannerItemListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List planner items: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page, limit=limit, sort_column=sort_column, sort_desc=sort_desc, client=client, options=options
@@ -99,7 +102,10 @@ def sync_detailed(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[PlannerItemListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List planner items, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -121,7 +127,10 @@ def sync(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> PlannerItemListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List planner items, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page, limit=limit, sort_column=sort_column, sort_desc=sort_desc, client=client, options=options
     ).parsed

@@ -73,7 +73,10 @@ async def asyncio(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Get report: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, include_structure=include_structure, client=client, options=options)).parsed
 
 
@@ -84,7 +87,10 @@ def sync_detailed(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Get report, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -102,5 +108,8 @@ def sync(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Get report, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, include_structure=include_structure, client=client, options=options).parsed

@@ -72,7 +72,10 @@ async def asyncio(
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Update report: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, body=body, client=client, options=options)).parsed
 
 
@@ -83,7 +86,10 @@ def sync_detailed(
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Update report, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -101,5 +107,8 @@ def sync(
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Update report, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, body=body, client=client, options=options).parsed

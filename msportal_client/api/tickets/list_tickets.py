@@ -104,7 +104,10 @@ async def asyncio(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> TicketListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List tickets: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -134,7 +137,10 @@ def sync_detailed(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TicketListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List tickets, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -164,7 +170,10 @@ def sync(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> TicketListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List tickets, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

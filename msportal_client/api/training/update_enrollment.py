@@ -72,7 +72,10 @@ async def asyncio(
     body: UpdateEnrollmentRequest,
     options: RequestOptions | None = None,
 ) -> EnrollmentSingleResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """Update enrollment: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (await asyncio_detailed(id, body=body, client=client, options=options)).parsed
 
 
@@ -83,7 +86,10 @@ def sync_detailed(
     body: UpdateEnrollmentRequest,
     options: RequestOptions | None = None,
 ) -> Response[EnrollmentSingleResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """Update enrollment, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -101,5 +107,8 @@ def sync(
     body: UpdateEnrollmentRequest,
     options: RequestOptions | None = None,
 ) -> EnrollmentSingleResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """Update enrollment, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(id, body=body, client=client, options=options).parsed

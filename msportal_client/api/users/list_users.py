@@ -105,7 +105,10 @@ async def asyncio(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> UserListResponse:
-    """What `asyncio_detailed` returns, without status and headers."""
+    """List users: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return (
         await asyncio_detailed(
             page=page,
@@ -135,7 +138,10 @@ def sync_detailed(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[UserListResponse]:
-    """The synchronous twin of `asyncio_detailed`."""
+    """List users, synchronously.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return client.send(
         OPERATION,
         {
@@ -165,7 +171,10 @@ def sync(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> UserListResponse:
-    """What `sync_detailed` returns, without status and headers."""
+    """List users, synchronously: what the answer says, without its status and headers.
+
+    Arguments, limits and errors are those of `asyncio_detailed`.
+    """
     return sync_detailed(
         page=page,
         limit=limit,

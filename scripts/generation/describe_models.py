@@ -1,0 +1,163 @@
+"""Models and enums of a normalised document, as strings of Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .docstrings import docstring, facts, sentence
+from .document import Json
+from .naming import module_name, snake_case
+from .python_code import Schemas, literal
+
+
+@dataclass(frozen=True)
+class FieldCode:
+    """A field of a model: `optional` if it may be absent, `always` if it is written even then."""
+
+    name: str
+    declaration: str
+    read: str
+    wire: str
+    write: str
+    optional: bool
+    always: bool
+    limits: str
+
+
+@dataclass(frozen=True)
+class ModelCode:
+    """A class with fields, for `model.py.jinja`."""
+
+    name: str
+    docstring: str
+    sent: bool
+    fields: list[FieldCode]
+    tracks_absence: bool
+    early_imports: dict[str, str]
+    late_imports: dict[str, str]
+
+
+@dataclass(frozen=True)
+class EnumCode:
+    """An enum, for `str_enum.py.jinja` and `int_enum.py.jinja`."""
+
+    name: str
+    docstring: str
+    of_integers: bool
+    members: list[tuple[str, str]]
+
+
+def model_codes(schemas: Schemas, models: Json) -> dict[str, ModelCode]:
+    """Every model."""
+    mentions = {name: _mentions(schemas, schema) - {name} for name, schema in models.items()}
+    cycles = _cycles(mentions)
+    return {name: _model(schemas, name, schema, mentions[name], cycles[name]) for name, schema in models.items()}
+
+
+def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle: set[str]) -> ModelCode:
+    sent = schema.get("x-sent") is True
+    required = set(schema["required"])
+    properties: dict[str, Json] = schema["properties"]
+    ordered = sorted(properties, key=lambda field: field not in required)
+    described = [(field, text) for field in ordered if (text := facts(properties[field]))]
+    received_as = schema.get("x-received-as")
+    return ModelCode(
+        name=name,
+        docstring=docstring(
+            sentence(schema.get("description") or _in_words(name)),
+            f"What is sent in place of `{received_as}`, which is what is received." if received_as else "",
+            [("Attributes", described)],
+        ),
+        sent=sent,
+        fields=[
+            field_code(schemas, field, properties[field], required=field in required, sent=sent) for field in ordered
+        ],
+        tracks_absence=not sent and len(required) < len(properties),
+        early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
+        late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
+    )
+
+
+def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> FieldCode:
+    """One field. In what is sent, absent is UNSET; in what is received, it reads None."""
+    nullable = schema.get("nullable") is True
+    return FieldCode(
+        name=name,
+        declaration=_declaration(schemas, name, schema, required=required, sent=sent),
+        read=_read(schemas, schema, required=required, absent="UNSET" if sent else "None"),
+        wire=literal(schema["x-wire"]),
+        write=_written(schemas, schema, f"self.{name}", nullable=nullable or (not required and not sent)),
+        optional=not required,
+        always=required or not sent,
+        limits=schemas.limits(schema),
+    )
+
+
+def _declaration(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> str:
+    annotation = schemas.annotation(schema, sent=sent)
+    if required:
+        return f"{name}: {annotation}"
+    bare = annotation.removesuffix(" | None")
+    absent = ["Unset"] if sent else []
+    null = ["None"] if schema.get("nullable") is True or not sent else []
+    kinds = [bare] if bare == "Any" else [bare, *absent, *null]
+    return f"{name}: {' | '.join(kinds)} = {'UNSET' if sent else 'None'}"
+
+
+def _read(schemas: Schemas, schema: Json, *, required: bool, absent: str) -> str:
+    wire, reader, nullable = literal(schema["x-wire"]), schemas.reader(schema), schema.get("nullable") is True
+    if reader is None:
+        if required:
+            return f"data[{wire}]"
+        return f"data.get({wire})" if absent == "None" else f"data.get({wire}, {absent})"
+    if required:
+        return _null_or(f"data[{wire}]", reader, nullable=nullable)
+    if nullable and absent == "None":
+        return _null_or(f"data.get({wire})", reader, nullable=True)
+    inner = _null_or(f"data[{wire}]", reader, nullable=nullable)
+    return f"(({inner}) if {wire} in data else {absent})" if nullable else f"({inner} if {wire} in data else {absent})"
+
+
+def _null_or(value: str, reader: str, *, nullable: bool) -> str:
+    return f"None if (value := {value}) is None else {reader}(value)" if nullable else f"{reader}({value})"
+
+
+def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> str:
+    code = schemas.writer({**schema, "nullable": False}, value)
+    return code if code == value or not nullable else f"None if {value} is None else {code}"
+
+
+def _mentions(schemas: Schemas, schema: Json) -> set[str]:
+    return {name for field in schema["properties"].values() for name in schemas.classes(field)}
+
+
+def _cycles(graph: dict[str, set[str]]) -> dict[str, set[str]]:
+    """For each class, the others that lead back to it: modules that import each other."""
+    reach: dict[str, set[str]] = {}
+    for start, direct in graph.items():
+        found: set[str] = set()
+        todo = list(direct)
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo.extend(graph.get(name, ()))
+        reach[start] = found
+    return {name: {other for other in found if name in reach.get(other, ())} for name, found in reach.items()}
+
+
+def enum_code(name: str, schema: Json) -> EnumCode:
+    """One enum."""
+    return EnumCode(
+        name=name,
+        docstring=docstring(
+            sentence(schema.get("description") or _in_words(name)),
+            "These are the values that the spec documents. Another one is kept as it is: see `is_known`.",
+        ),
+        of_integers=schema["type"] == "integer",
+        members=[(member, literal(value)) for member, value in schema["x-members"]],
+    )
+
+
+def _in_words(name: str) -> str:
+    return snake_case(name).replace("_", " ").capitalize()
