@@ -141,7 +141,10 @@ def test_unset_is_false_and_says_what_it_is() -> None:
     assert copy.deepcopy(UNSET) is UNSET
 
 
-@given(st.uuids(), st.sampled_from([str, lambda u: str(u).upper(), lambda u: u.hex]))
+WAYS_TO_WRITE_AN_ID: list[Callable[[UUID], str]] = [str, lambda uuid: str(uuid).upper(), lambda uuid: uuid.hex]
+
+
+@given(st.uuids(), st.sampled_from(WAYS_TO_WRITE_AN_ID))
 def test_an_id_is_read_as_the_uuid_that_it_is(expected: UUID, write: Callable[[UUID], str]) -> None:
     found = read_uuid(write(expected))
     assert found == expected
