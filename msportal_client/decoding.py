@@ -32,6 +32,7 @@ __all__ = [
     "read_error",
     "read_integer",
     "read_items",
+    "read_json",
     "read_member",
     "read_number",
     "read_object",
@@ -40,6 +41,11 @@ __all__ = [
     "union_reader",
     "unknown_fields",
 ]
+
+try:
+    from orjson import loads as read_json
+except ImportError:  # there is no orjson for this Python
+    from json import loads as read_json
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, cast
 from urllib.parse import quote, urlencode
 
-from .decoding import READ_ERRORS, ReadError
+from .decoding import READ_ERRORS, ReadError, read_json
 from .encoding import write_json, write_text
 from .errors import FieldProblem, RequestValidationError, ResponseDecodeError, error_from_response
 from .limits import Limits, limit_problems
@@ -213,7 +213,7 @@ def read_answer(
 
 def _read_json(operation: Operation[T], answer: Response[None]) -> T:
     try:
-        data = json.loads(answer.content)
+        data = read_json(answer.content)
     except (ValueError, RecursionError) as error:
         what = "the body is empty" if not answer.content else f"the body is not JSON: {error}"
         raise ResponseDecodeError(what, model=_model_name(operation), field="", response=answer) from error
