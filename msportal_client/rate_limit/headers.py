@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -68,9 +68,9 @@ def read_quota(headers: Mapping[str, str]) -> Quota | None:
 def read_timestamp(text: str | None) -> datetime | None:
     """A date and time in ISO 8601 or any other form that dateutil reads, as UTC; None for anything else.
 
-    A time without an offset is taken as UTC, which is what servers mean by it.
+    A bare number is no date: it may be seconds from now or from 1970. A time without an offset is taken as UTC, which is what servers mean by it.
     """
-    if not text or len(text) > 64:  # noqa: PLR2004 - longer than any date; dateutil is slow on nonsense
+    if not text or len(text) > 64 or text.isdecimal():  # noqa: PLR2004 - dateutil is slow on long nonsense
         return None
     try:
         moment: datetime | None = datetime.fromisoformat(text)
@@ -92,8 +92,9 @@ def read_date(text: str | None) -> float | None:
     if not text:
         return None
     try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
+        moment = parsedate_to_datetime(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+    except (ValueError, OverflowError, TypeError, IndexError):
         return None
 
 
@@ -137,10 +138,24 @@ def _parameter(name: str, text: str) -> int | None:
 def _read_with_dateutil(text: str) -> datetime | None:
     from dateutil import parser  # noqa: PLC0415 - only for headers that are not ISO 8601; costs import time
 
+    # dateutil takes what is missing in a date from a default: a "30" would be the 30th of this month. What comes out
+    # alike with two defaults was all there.
     try:
-        return parser.parse(text)
-    except (ValueError, OverflowError):
+        moments = {parser.parse(text, default=day, tzinfos=_zone) for day in _DEFAULTS}
+    except Exception:  # noqa: BLE001 - a parser of free text that is fed with whatever a server sends
         return None
+    return moments.pop() if len(moments) == 1 else None
+
+
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - of a time whose zone is in the text
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    if name is not None:
+        raise ValueError(f"the zone {name} is not known everywhere")
+    return None
 
 
 def _count(text: str | None) -> int | None:

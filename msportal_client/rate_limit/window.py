@@ -70,9 +70,9 @@ class Window:
 
     def __init__(self, server_time: ServerTime | None = None) -> None:
         self._time = server_time or ServerTime()
-        self._line: deque[Ticket] = deque()
+        self.line: deque[Ticket] = deque()
         self._last_number = 0
-        self._under_way = 0
+        self.under_way = 0
         # The first in line has a timer. It is woken when it is another one, or when the timer has to go off earlier.
         self._first: Ticket | None = None
         self._alarm = math.inf
@@ -104,10 +104,10 @@ class Window:
         if ticket.number == 0:
             self._last_number += 1
             ticket.number = self._last_number
-        if (not self._line and self._room(now) > 0) or (self._left() > 0 and self._rather_fails(ticket, now)):
+        if (not self.line and self._room(now) > 0) or (self._left() > 0 and self._rather_fails(ticket, now)):
             self._grant(ticket, now)
             return
-        insort(self._line, ticket, key=lambda other: other.number)
+        insort(self.line, ticket, key=lambda other: other.number)
         self.advance(now)
 
     def leave(self, ticket: Ticket, now: float, *, counted: bool = False) -> None:
@@ -124,8 +124,8 @@ class Window:
                 self._ours += 1
                 if self._remaining is not None:
                     self._remaining -= 1
-        elif ticket in self._line:
-            self._line.remove(ticket)
+        elif ticket in self.line:
+            self.line.remove(ticket)
         else:
             return
         self.advance(now)
@@ -148,7 +148,7 @@ class Window:
 
     def advance(self, now: float) -> None:
         """Time has passed, or something has changed: give out the permits that there are now, in order."""
-        line = self._line
+        line = self.line
         while line and self._room(now) > 0:
             self._grant(line.popleft(), now)
         if line:
@@ -165,8 +165,8 @@ class Window:
 
     def open(self, now: float) -> None:
         """Let everyone pass who waits: their client is closed, and they will notice when they would send."""
-        while self._line:
-            self._grant(self._line.popleft(), now)
+        while self.line:
+            self._grant(self.line.popleft(), now)
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
         """Why `ticket`, which is in the line, has no permit yet; None when it has."""
@@ -189,10 +189,10 @@ class Window:
         if over is not None and now < over:
             if self._remaining is None:
                 return 0
-            return self._at_once(over) - self._under_way
+            return self._at_once(over) - self.under_way
         if self._remaining is None or over is not None or self._remaining <= 0:
             return self._probes_allowed(now) - self._probes
-        return self._at_once(over) - self._under_way
+        return self._at_once(over) - self.under_way
 
     def _at_once(self, over: float | None) -> int:
         """How many requests may be under way at once, given what remains until the window is `over`."""
@@ -209,7 +209,7 @@ class Window:
 
     def _used_by_others(self) -> int:
         """How many requests of others this window has seen at the least: gone since its first report, and not ours."""
-        return max(0, self._base - (self._remaining or 0) - self._ours - self._under_way)
+        return max(0, self._base - (self._remaining or 0) - self._ours - self.under_way)
 
     def _probes_allowed(self, now: float) -> int:
         if self._probes == 0:
@@ -236,7 +236,7 @@ class Window:
         if self._remaining is not None and over is not None and now < over:
             if self._remaining <= 0:
                 return Hold(over, self.rate_limit, "the quota is spent")
-            if self._under_way == 0:
+            if self.under_way == 0:
                 return Hold(over, self.rate_limit, "what is left of the quota is left to others who use the key")
         return Hold(None, self.rate_limit, "requests under way will show what is left of the quota")
 
@@ -251,15 +251,15 @@ class Window:
         if hold.until is None or hold.reason == self._told:
             return
         self._told = hold.reason
-        for ticket in [ticket for ticket in self._line if ticket.too_late(hold, now)]:
+        for ticket in [ticket for ticket in self.line if ticket.too_late(hold, now)]:
             if self._left() > 0:
-                self._line.remove(ticket)
+                self.line.remove(ticket)
                 self._grant(ticket, now)
             else:
                 _wake(ticket)
 
     def _left(self) -> int:
-        return (self._remaining or 0) - self._under_way
+        return (self._remaining or 0) - self.under_way
 
     def _next_change(self, now: float) -> float:
         """When there may be room again without anything happening."""
@@ -279,12 +279,12 @@ class Window:
             self._probes += 1
         ticket.epoch = self._epoch
         ticket.granted = True
-        self._under_way += 1
+        self.under_way += 1
         _wake(ticket)
 
     def _take_back(self, ticket: Ticket) -> None:
         ticket.granted = False
-        self._under_way -= 1
+        self.under_way -= 1
         if ticket.probe and ticket.epoch == self._epoch:
             self._probes -= 1
 
