@@ -106,7 +106,7 @@ def _is_same(value: Any, wanted: Any) -> bool:
         return any(_is_same(item, wanted) for item in cast("Sequence[Any]", value))
     if isinstance(value, str) and isinstance(wanted, str):
         return value.casefold() == wanted.casefold()
-    return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
+    return bool(value == wanted)
 
 
 def _path_of(column: str, item: Schema) -> tuple[str, ...]:

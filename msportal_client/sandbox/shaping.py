@@ -51,21 +51,23 @@ def shape(schema: Schema, given: Any, *, fill: Fill, find: Find, name: str = "")
     for branch in branches:
         if fits(given, branch):
             return shape(branch, given, fill=fill, find=find, name=name)
-    if wanted.get("type") == "object" and isinstance(given, Mapping):
+    if wanted["properties"] and isinstance(given, Mapping):
         return _object(wanted, cast("Mapping[str, Any]", given), fill, find)
     if wanted.get("type") == "array" and isinstance(given, list) and "items" in wanted:
         items = cast("Sequence[Any]", given)
-        return [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in items]
+        made = [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in items]
+        return made if _LENGTHS.isdisjoint(wanted) or fits(made, wanted) else fill(wanted, name, True)
     moment = date_time(given) if wanted.get("format") == "date-time" and isinstance(given, str) else None
     if moment is not None:
         return timestamp(moment)
     return cast("Any", given) if fits(given, wanted) else fill(wanted, name, True)
 
 
+_LENGTHS = frozenset({"minItems", "maxItems", "uniqueItems"})
+
+
 def _object(wanted: Schema, given: Mapping[str, Any], fill: Fill, find: Find) -> dict[str, Any]:
     properties: dict[str, Schema] = wanted["properties"]
-    if not properties:
-        return dict(given)
     known = _joined(properties, given, find)
     made: dict[str, Any] = {}
     for name, schema in properties.items():

@@ -43,6 +43,13 @@ async def test_pages_add_up_to_everything_once(api: httpx.AsyncClient) -> None:
     assert seen == ids
 
 
+async def test_a_last_page_that_is_full_has_no_next(api: httpx.AsyncClient) -> None:
+    for _ in range(4):
+        await create(api)
+    pagination = (await api.get("/planner/items?page=2&limit=2")).json()["pagination"]
+    assert (pagination["totalPages"], pagination["hasNextPage"]) == (2, False)
+
+
 async def test_a_page_has_the_documented_size_unless_asked_and_no_more_than_the_documented_maximum(
     api: httpx.AsyncClient,
 ) -> None:
@@ -147,7 +154,7 @@ async def test_a_filter_counts_what_it_finds(api: httpx.AsyncClient) -> None:
     assert answer["pagination"]["totalCount"] == len(answer["data"]) == 1
 
 
-async def test_a_filter_on_true_or_false_takes_neither_for_a_number(api: httpx.AsyncClient) -> None:
+async def test_a_filter_on_true_or_false_finds_neither_the_other_nor_null(api: httpx.AsyncClient) -> None:
     surveys = (await api.get("/surveys/nps")).json()["data"]
     for wanted in (True, False):
         answer = (await api.get("/surveys/nps", params={"isActive": wanted})).json()["data"]

@@ -119,6 +119,20 @@ def _arrival(sandbox: Sandbox) -> threading.Event:
     return arrived
 
 
+def test_a_caller_that_goes_away_in_the_middle_is_nobody_to_answer(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = ("127.0.0.1", int(sandbox.url.rpartition(":")[2]))
+    head = f"POST /api/public/v1/goals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {sandbox.key}\r\n"
+    with socket.create_connection(address) as caller:
+        caller.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{{".encode())
+    with authorized(sandbox) as client:
+        assert client.get("/api/public/v1/users").status_code == 200
+    sandbox.__exit__(None, None, None)
+    assert [request.method for request in sandbox.requests] == ["GET"]
+    assert [record for record in caplog.records if record.levelname != "DEBUG"] == []
+
+
 def test_trouble_is_changed_while_it_runs(sandbox: Sandbox) -> None:
     with authorized(sandbox) as client:
         sandbox.trouble(next_statuses=(503,))

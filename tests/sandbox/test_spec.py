@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msportal_client.sandbox import SpecError
@@ -16,7 +16,7 @@ from msportal_client.sandbox.examples import example_scalar
 from msportal_client.sandbox.patterns import matching
 from msportal_client.sandbox.resources import catalogue, noun_of
 from msportal_client.sandbox.rules import defaults
-from msportal_client.sandbox.shaping import Examples
+from msportal_client.sandbox.shaping import Examples, Fill, blank, shape, unfound
 from msportal_client.sandbox.spec import Schema, flat, read_spec
 from msportal_client.sandbox.validation import fits
 
@@ -173,6 +173,85 @@ def test_a_schema_that_contains_itself_ends() -> None:
     pair = {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}
     found = read({"$ref": "#/components/schemas/Node"}, Node=node, Pair=pair)
     assert fits(Examples(1)(flat(found), "", True), found)
+
+
+def test_examples_of_every_vendored_schema_fit_it() -> None:
+    spec = read_spec()
+    for operation in spec.operations:
+        for schema in filter(None, (operation.success, operation.body, *operation.errors.values())):
+            for number in range(1, 7):
+                assert fits(Examples(number)(flat(schema), "", True), schema), operation.key
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+Json = dict[str, Any]
+
+
+def text(low: int, span: int) -> Json:
+    return {"type": "string", "minLength": low, "maxLength": low + span}
+
+
+def number(kind: str, low: int, span: int) -> Json:
+    return {"type": kind, "minimum": low, "maximum": low + span}
+
+
+def structure(properties: dict[str, Json], required: list[str]) -> Json:
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def sequence(items: Json, least: int) -> Json:
+    return {"type": "array", "items": items, "minItems": least}
+
+
+def described(schema: Json) -> Json:
+    return {"allOf": [schema, {"description": "x"}]}
+
+
+def nullable(schema: Json) -> Json:
+    return {"nullable": True, **schema}
+
+
+scalars = st.one_of(
+    st.builds(text, st.integers(0, 9), st.integers(0, 9)),
+    st.builds(number, st.sampled_from(["number", "integer"]), st.integers(-9, 9), st.integers(0, 9)),
+    st.fixed_dictionaries(
+        {"type": st.just("string"), "format": st.sampled_from(["uuid", "date-time", "date", "email", "uri"])}
+    ),
+    st.fixed_dictionaries({"type": st.just("string"), "enum": st.lists(st.text(max_size=3), min_size=1, max_size=3)}),
+    st.sampled_from([Json(type="boolean"), Json(type="object"), Json(type="number"), Json()]),
+)
+
+
+def composed(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
+    names = st.sampled_from("abc")
+    objects = st.builds(structure, st.dictionaries(names, inner, min_size=3, max_size=3), st.lists(names, unique=True))
+    return st.one_of(
+        objects,
+        st.builds(sequence, inner, st.integers(0, 2)),
+        inner.map(described),
+        objects.map(described).map(nullable),
+        st.fixed_dictionaries({"anyOf": st.lists(inner, min_size=1, max_size=3)}),
+    )
+
+
+schemas = st.recursive(scalars | scalars.map(nullable), composed, max_leaves=6)
+"""Schemas that something fits."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(schema=schemas, known=anything, number=st.integers(1, 4))
+def test_whatever_is_known_the_answer_fits_the_schema(schema: dict[str, Any], known: Any, number: int) -> None:
+    wanted = read(schema)
+    fills: list[Fill] = [blank, Examples(number)]
+    for fill in fills:
+        made = shape(wanted, known, fill=fill, find=unfound)
+        assert fits(made, wanted), made
 
 
 @pytest.mark.parametrize(
