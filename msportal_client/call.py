@@ -57,7 +57,7 @@ class Call:
 
     __slots__ = (
         "_attempt",
-        "_backed_off",
+        "_blind_since",
         "_common",
         "_deadline",
         "_retry",
@@ -75,7 +75,7 @@ class Call:
         self._started = self._sent = common.clock()
         self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout
         self._attempt = 1
-        self._backed_off = 0.0
+        self._blind_since: float | None = None
         self.request = request
         self.ticket = Ticket(max_wait=retry.max_wait, deadline=self._deadline, on_hold=self._held)
 
@@ -125,6 +125,8 @@ class Call:
         come_back = None if reopens is None else max(0.0, reopens - now)
         if come_back is None and answer is not None:
             come_back = read_retry_after(answer.headers)
+        if come_back is None and self._blind_since is None:
+            self._blind_since = now
         decision = self._retry.decide(
             Attempt(
                 number=self._attempt,
@@ -133,7 +135,7 @@ class Call:
                 bytes_sent=bytes_sent,
                 status=None if answer is None else answer.status,
                 come_back=come_back,
-                backed_off=self._backed_off,
+                backed_off=0.0 if self._blind_since is None else now - self._blind_since,
             )
         )
         if decision.wait is None:
@@ -146,7 +148,6 @@ class Call:
         if reopens is not None:
             # Until then the limiter holds the call, in its place in the line.
             return max(0.0, decision.wait - (come_back or 0.0))
-        self._backed_off += decision.wait
         return decision.wait
 
     def refused(self, hold: Hold) -> MSPortalError:

@@ -28,7 +28,7 @@ class Attempt:
         status: The HTTP status; None where there was no answer.
         come_back: Seconds until the server wants to see the call again, from the quota headers or `Retry-After`; None
             where it does not say.
-        backed_off: Seconds that the call has spent waiting between attempts without the server having said how long.
+        backed_off: Seconds since the first attempt after which the server did not say how long to wait.
     """
 
     number: int
@@ -73,6 +73,9 @@ class RetryPolicy:
         resend_unsafe: Also send POST and PATCH again where the server may have acted on the first one. What they
             create may then be there twice.
         jitter: Draws a number from 0 up to 1.
+
+    Raises:
+        ValueError: A number is out of its range.
     """
 
     max_wait: float = 90.0
@@ -82,6 +85,13 @@ class RetryPolicy:
     max_backoff: float = 8.0
     resend_unsafe: bool = False
     jitter: Callable[[], float] = field(default=random.random, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, least in (("max_wait", 0), ("max_attempts", 1), ("backoff", 0), ("max_backoff", 0)):
+            if not getattr(self, name) >= least:  # written so that a NaN is refused too
+                raise ValueError(f"{name} has to be {least} or more")
+        if self.total_timeout is not None and not self.total_timeout > 0:
+            raise ValueError("total_timeout has to be more than 0, or None for no bound")
 
     @classmethod
     def never(cls) -> RetryPolicy:
