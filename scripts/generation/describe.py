@@ -74,7 +74,7 @@ def _resources(tags: dict[str, list[OperationCode]], models: set[str]) -> dict[s
 
 
 # Names in the functions of a resource module that an operation's module must not hide behind.
-_LOCAL = {"answer", "fetch", "options", "page", "page_", "page_options", "self"}
+_LOCAL = {"answer", "fetch", "options", "page", "page_", "self"}
 
 
 def _aliased(found: list[OperationCode]) -> list[OperationCode]:

@@ -61,15 +61,15 @@ def _plain(value: Any) -> str:
 
 def _limits(schema: Json) -> str:
     """The documented bounds of a value, as a person reads them: `1 to 255 characters`."""
-    for low, high, unit in (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")):
-        if words := _range(schema.get(low), schema.get(high), unit):
-            return words
-    if words := _range(schema.get("minimum"), schema.get("maximum"), ""):
-        return words
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    parts = [f"more than {_number(above)}"] if above is not None else []
-    parts += [f"less than {_number(below)}"] if below is not None else []
-    return " and ".join(parts)
+    found = [
+        _range(schema.get("minLength"), schema.get("maxLength"), " characters"),
+        _range(schema.get("minItems"), schema.get("maxItems"), " items"),
+        _range(schema.get("minimum"), schema.get("maximum"), ""),
+        "" if above is None else f"more than {_number(above)}",
+        "" if below is None else f"less than {_number(below)}",
+    ]
+    return " and ".join(words for words in found if words)
 
 
 def _range(low: Any, high: Any, unit: str) -> str:

@@ -41,7 +41,10 @@ RESERVED_IN_MODELS = RESERVED | {"absent", "additional_properties", "cls", "from
 RESERVED_IN_OPERATIONS = RESERVED | {
     "answer", "asyncio_detailed", "body", "client", "fetch", "options", "self", "sync_detailed",
 }  # fmt: skip
-RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "close", "rate_limit", "send"}
+# A module is an attribute of its package too, where it must not take the place of what the package imports.
+RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {"page_options"}
+RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "cast", "close", "rate_limit", "send"}
+RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
 RESERVED_CLASSES = (
     {name for name in dir(builtins) if name[0].isupper()}
     | {name for name in NEEDED if name[0].isupper()}
@@ -50,8 +53,6 @@ RESERVED_CLASSES = (
         "Resources", "Response",
     }
 )  # fmt: skip
-# The generator gives modules of these names the underscore by itself.
-GENERATORS_OWN = RESERVED | set(dir(builtins)) | {"self", "true", "false"}
 
 LONGEST = 150
 """The characters of the longest name: file systems take 255 bytes, and a compiled module has a suffix."""
@@ -83,7 +84,7 @@ def pascal_case(text: str, *, fallback: str = "Model") -> str:
 def module_name(class_name: str) -> str:
     """The module of a class."""
     name = snake_case(class_name)
-    return f"{name}_" if class_name.endswith("_") or name in RESERVED else name
+    return f"{name}_" if class_name.endswith("_") or name in RESERVED_MODULES else name
 
 
 def _start_with_letter(name: str, prefix: str, fallback: str) -> str:

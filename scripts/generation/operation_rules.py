@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from .document import Json, operations, pointer, resolve
-from .naming import GENERATORS_OWN, LONGEST, snake_case, words
+from .naming import LONGEST, RESERVED_OPERATIONS, snake_case, words
 from .traversal import as_object, each_schema, report, without
 from .validate import PATH_PARAMETER
 
@@ -117,7 +117,7 @@ def name_operations(document: Json) -> Json:
         operation["tags"] = [next(iter(operation.get("tags") or []), "default")]
         texts = [operation.get("summary", ""), operation.get("operationId", ""), f"{method} {path}"]
         name = snake_case(next(text for text in texts if words(text)), fallback="operation")
-        operation["operationId"] = f"{name}_" if name in GENERATORS_OWN else name
+        operation["operationId"] = f"{name}_" if name in RESERVED_OPERATIONS else name
         if len(name) > LONGEST:
             report(document, operation["x-pointer"], f"its summary is no name: it is longer than {LONGEST} characters")
         other = first.setdefault((operation["tags"][0], operation["operationId"]), operation)

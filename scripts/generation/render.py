@@ -64,13 +64,15 @@ def render(document: Json, code: Code, into: Path) -> None:
         raise DocumentError([Problem("", _in_words(data))])
     if problems := dropped(document, data):
         raise DocumentError(problems)
+    modules = _modules(document, code)
+    code_of = {(tag.attribute, o.name): o for tag in code.tags.values() for o in tag.operations}
     module_of = {name: module_name(name) for name in sorted({**code.models, **code.enums})}
     _give_names(data, document, code, module_of)
     project = Project(openapi=data, config=config, custom_template_path=SCRIPTS / "templates")
     names: dict[str, Any] = project.env.globals
     names.update(
         generated=code,
-        generated_operations={(tag.attribute, o.name): o for tag in code.tags.values() for o in tag.operations},
+        generated_operations={f"operation{n}": code_of[attribute, name] for n, (attribute, name) in enumerate(modules)},
         module_of=module_of,
         imports=imports,
         classes={name: f"...models.{module}" for name, module in module_of.items()},
@@ -81,8 +83,16 @@ def render(document: Json, code: Code, into: Path) -> None:
         raise DocumentError([Problem("", _in_words(error)) for error in errors])
     for name in UNUSED:
         (into / name).unlink()
+    for n, (attribute, name) in enumerate(modules):
+        (into / "api" / attribute / f"operation{n}.py").rename(into / "api" / attribute / f"{name}.py")
     _format(into)
     _check_files(into, code, module_of)
+
+
+def _modules(document: Json, code: Code) -> list[tuple[str, str]]:
+    """The module of each operation: its package and its name."""
+    attribute_of = {tag.name: tag.attribute for tag in code.tags.values()}
+    return [(attribute_of[o["tags"][0]], o["operationId"]) for _, _, o in operations(document)]
 
 
 def outline(document: Json, code: Code) -> Json:
@@ -94,7 +104,7 @@ def outline(document: Json, code: Code) -> Json:
     attributes = {tag.name: n for n, tag in enumerate(code.tags.values())}
     paths: Json = {
         f"/{n}": {
-            method: {"operationId": operation["operationId"], "tags": [f"tag{attributes[operation['tags'][0]]}"], "responses": {}}
+            method: {"operationId": f"operation{n}", "tags": [f"tag{attributes[operation['tags'][0]]}"], "responses": {}}
         }
         for n, (_, method, operation) in enumerate(operations(document))
     }  # fmt: skip

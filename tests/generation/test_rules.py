@@ -1,0 +1,451 @@
+"""Each rule of normalisation, on a document that shows it and nothing else."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from documents import (
+    PAGINATION,
+    UUID,
+    Json,
+    answering,
+    document,
+    json_of,
+    odd_document,
+    operation,
+    parameter,
+    record,
+    ref,
+)
+from generation import normalise as normalisation
+from generation import operation_rules, schema_rules
+from generation.normalise import RULES, Rule, applied, normalise
+
+TEXT: Json = {"type": "string"}
+
+
+def after(rule: Rule, received: Json) -> Json:
+    """The document after all rules up to this one."""
+    for each in RULES[: RULES.index(rule) + 1]:
+        received = applied(each, received)
+    return received
+
+
+def only_operation(received: Json) -> Json:
+    (item,) = received["paths"].values()
+    (found,) = item.values()
+    return found
+
+
+def answer_after(rule: Rule, schema: Any, schemas: Json | None = None) -> Json:
+    """What becomes of the schema of an answer."""
+    found = only_operation(after(rule, answering(schema, schemas)))
+    content: Json = next(iter(found["responses"].values()))["content"]
+    return content["application/json"]["schema"]
+
+
+def components(received: Json) -> Json:
+    found: Json = received["components"]["schemas"]
+    return found
+
+
+def problems(received: Json) -> list[tuple[str, str]]:
+    return [(problem.pointer, problem.message) for problem in normalise(received)[1]]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_rule_changes_the_document_that_it_is_given(rule: Rule) -> None:
+    received = odd_document()
+    for each in RULES[: RULES.index(rule)]:
+        received = applied(each, received)
+    before = copy.deepcopy(received)
+    applied(rule, received)
+    assert received == before
+
+
+def test_every_rule_says_why_it_is_there() -> None:
+    assert all(rule.__doc__ for rule in RULES)
+    described = normalisation.__doc__ or ""
+    assert {"x-problems", "x-pointer", "x-sent", "x-wire"} <= set(described.split("`"))
+
+
+# --- operations ------------------------------------------------------------------------------------------------------
+
+
+def test_referenced_and_path_level_parts_stand_in_their_operation() -> None:
+    received = document({
+        "/things/{id}": {
+            "parameters": [{"$ref": "#/components/parameters/Id"}, parameter("limit", {"type": "integer"})],
+            "put": operation(
+                "Put thing",
+                parameters=[parameter("limit", {"type": "number"})],
+                requestBody={"$ref": "#/components/requestBodies/Body"},
+                responses={"200": {"$ref": "#/components/responses/Indirect"}, "x-note": 1},
+            ),
+        }
+    })  # fmt: skip
+    received["components"] |= {
+        "parameters": {"Id": parameter("id", UUID, where="path")},
+        "requestBodies": {"Body": {"content": json_of(TEXT)}},
+        "responses": {"Indirect": {"$ref": "#/components/responses/Direct"}, "Direct": {"content": json_of(UUID)}},
+    }
+    found = only_operation(after(operation_rules.gather_parts, received))
+    assert [(p["name"], p["schema"]["type"]) for p in found["parameters"]] == [("id", "string"), ("limit", "number")]
+    assert found["requestBody"] == {"content": json_of(TEXT)}
+    assert found["responses"] == {"200": {"content": json_of(UUID)}}
+    assert found["x-pointer"] == "/paths/~1things~1{id}/put"
+
+
+def test_a_path_item_may_stand_elsewhere() -> None:
+    received = document({"/a": {"$ref": "#/paths/~1b"}, "/b": {"get": operation("Get thing")}, "x-note": 1})
+    assert set(after(operation_rules.gather_parts, received)["paths"]) == {"/a", "/b"}
+
+
+def test_a_document_cannot_speak_in_the_name_of_a_rule() -> None:
+    forged = {"x-sent": True, "x-received-as": "__import__('os')", "x-wire": "y", "x-members": [["A", "b"]], "x-pointer": "z"}  # fmt: skip
+    schemas = {"Thing": {**record(a={**TEXT, **forged}), **forged}, "Kind": {"type": "string", "enum": ["a"], **forged}}
+    received = document({"/thing": {"get": {**operation("Get thing", answer=ref("Thing")), **forged, "x-path": "/x"}}}, schemas)  # fmt: skip
+    plain = document(
+        {"/thing": {"get": operation("Get thing", answer=ref("Thing"))}},
+        {"Thing": record(a=TEXT), "Kind": {"type": "string", "enum": ["a"]}},
+    )
+    assert normalise(received) == normalise(plain)
+
+
+def test_headers_that_the_client_sends_are_no_arguments() -> None:
+    names = ["Authorization", "X-Request-Id", "accept", "Cookie", "X-Other"]
+    received = document({"/thing": {"get": operation("Get thing", parameters=[parameter(name, where="header") for name in names])}})  # fmt: skip
+    found = only_operation(after(operation_rules.keep_plain_parameters, received))
+    assert [p["name"] for p in found["parameters"]] == ["X-Other"]
+
+
+def test_parameters_that_cannot_be_sent_are_refused_all_at_once() -> None:
+    parameters = [
+        parameter("session", where="cookie"),
+        parameter("other", where="path"),
+        parameter("a b", where="header"),
+        parameter("filter", record(a=TEXT)),
+        parameter("sort", {"type": "array", "items": {"type": "object"}}),
+        parameter("ids", {"type": "array", "items": UUID}, where="header"),
+        parameter("tags", {"type": "array", "items": TEXT}, explode=False),
+        parameter("union", {"oneOf": [TEXT, {"type": "array", "items": {"type": "array"}}]}),
+        parameter("fine", {"type": "array", "items": ref("Kind")}),
+    ]
+    received = document({"/t/{id}": {"get": operation("Get", parameters=parameters)}}, {"Kind": {"type": "string", "enum": ["a"]}})  # fmt: skip
+    assert sorted(problems(received)) == [
+        ("/paths/~1t~1{id}/get", "cookie parameter 'session': the API takes no cookies"),
+        ("/paths/~1t~1{id}/get", "header parameter 'a b' has characters that no header has"),
+        ("/paths/~1t~1{id}/get", "header parameter 'ids': an array can only be repeated, in the query"),
+        ("/paths/~1t~1{id}/get", "path parameter 'other' is not in the path"),
+        ("/paths/~1t~1{id}/get", "query parameter 'filter': an object has no text here"),
+        ("/paths/~1t~1{id}/get", "query parameter 'sort': an object has no text here"),
+        ("/paths/~1t~1{id}/get", "query parameter 'tags': an array can only be repeated, in the query"),
+        ("/paths/~1t~1{id}/get", "query parameter 'union': an object has no text here"),
+        ("/paths/~1t~1{id}/get", "the path names {id}, but no path parameter does"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "more", "name"),
+    [
+        ("Create planner item", {}, "create_planner_item"),
+        ("Get NPS survey", {}, "get_nps_survey"),
+        ("List O365tenants' IDs", {}, "list_o365_tenants_ids"),
+        ("Import", {}, "import_"),
+        ("List", {}, "list_"),
+        ("日本", {"operationId": "postThing"}, "post_thing"),
+        ("", {}, "get_v1_thing"),
+        ("3D view", {}, "operation_3_d_view"),
+    ],
+)
+def test_an_operation_is_called_what_its_summary_says(summary: str, more: Json, name: str) -> None:
+    received = document({"/v1/thing": {"get": operation(summary, **more)}})
+    assert only_operation(after(operation_rules.name_operations, received))["operationId"] == name
+
+
+def test_two_operations_of_a_tag_with_one_name_are_refused() -> None:
+    paths = {"/a": {"get": operation("Get thing")}, "/b": {"get": operation("Get: thing!")}}
+    assert problems(document(paths)) == [
+        ("/paths/~1b/get", "two operations of tag 'Things' have the name 'get_thing'; the other is #/paths/~1a/get")
+    ]
+    paths["/b"]["get"]["tags"] = ["Others"]
+    assert problems(document(paths)) == []
+
+
+def test_a_document_without_operations_is_refused() -> None:
+    assert problems(document({})) == [("/paths", "there is no operation")]
+
+
+def test_only_successes_are_answers_and_several_are_a_union() -> None:
+    responses = {
+        "201": {"description": "", "content": json_of(TEXT)},
+        "200": {"description": "", "content": json_of(UUID)},
+        "2XX": {"description": "", "content": json_of(TEXT)},
+        "204": {"description": "Nothing"},
+        "404": {"description": "Gone", "content": json_of(record(a=TEXT))},
+        "default": {"description": "Wrong"},
+    }
+    found = only_operation(after(operation_rules.keep_success, document({"/t": {"get": operation("Get", responses=responses)}})))  # fmt: skip
+    assert found["responses"] == {"2XX": {"content": json_of({"oneOf": [UUID, TEXT]})}}
+    assert found["x-errors"] == [["404", "Gone"], ["default", "Wrong"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        ({"text/plain": {}, "application/json": {}}, ["application/json"]),
+        ({"application/problem+json; charset=utf-8": {}}, ["application/json"]),
+        ({"application/x-ndjson": {}}, ["application/x-ndjson"]),
+        ({"Text/Plain; charset=utf-8": {"schema": TEXT}}, ["text/plain"]),
+        ({}, []),
+    ],
+)
+def test_json_is_preferred_and_what_is_none_keeps_its_type(content: Json, media: list[str]) -> None:
+    received = document({"/t": {"get": operation("Get", responses={"200": {"content": content}})}})
+    assert list(only_operation(after(operation_rules.keep_success, received))["responses"]["2XX"]["content"]) == media
+
+
+@pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded", "text/a\r\nx: y", ""])
+def test_a_body_that_cannot_be_generated_is_refused(media: str) -> None:
+    received = document({"/t": {"post": operation("Post", requestBody={"content": {media: {}}})}})
+    ((where, what),) = problems(received)
+    assert where == "/paths/~1t/post/requestBody"
+    assert what == f"a body of {media} cannot be generated"
+
+
+def test_true_and_false_as_texts_are_booleans() -> None:
+    received = document({"/t": {"get": operation("Get", parameters=[parameter("a", {**TEXT, "enum": ["true", "false"]})])}})  # fmt: skip
+    (found,) = only_operation(after(operation_rules.read_boolean_strings, received))["parameters"]
+    assert found["schema"] == {"description": "", "type": "boolean"}
+
+
+# --- schemas ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": ["string", "null"]}, {"type": "string", "nullable": True}),
+        ({"type": ["string"]}, {"type": "string"}),
+        ({"type": ["null"]}, {"nullable": True}),
+        ({"type": "null"}, {"nullable": True}),
+        ({"const": None}, {"nullable": True}),
+        (
+            {"type": ["string", "integer"], "description": "d", "minLength": 2},
+            {"description": "d", "oneOf": [{"type": "string", "minLength": 2}, {"type": "integer", "minLength": 2}]},
+        ),
+        ({"oneOf": [TEXT, {"type": "null"}]}, {"nullable": True, "allOf": [TEXT]}),
+        ({"anyOf": [TEXT, UUID, {"type": "null", "description": "none"}]}, {"nullable": True, "anyOf": [TEXT, UUID]}),
+        ({"oneOf": [TEXT]}, {"allOf": [TEXT]}),
+        ({"oneOf": [UUID], "allOf": [{"description": "d"}]}, {"allOf": [{"description": "d"}, UUID]}),
+        ({"type": "string", "enum": ["a", None]}, {"type": "string", "enum": ["a"], "nullable": True}),
+    ],
+)
+def test_null_has_one_form(schema: Json, expected: Json) -> None:
+    found = answer_after(schema_rules.one_form_of_null, schema)
+    assert {key: value for key, value in found.items() if key != "x-at"} == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"minimum": 1, "exclusiveMinimum": True}, {"exclusiveMinimum": 1}),
+        ({"maximum": 1, "exclusiveMaximum": False}, {"maximum": 1}),
+        ({"exclusiveMaximum": 2.5}, {"exclusiveMaximum": 2.5}),
+        ({"exclusiveMinimum": True}, {}),
+        ({"minLength": 1.0, "maxItems": 2.0}, {"minLength": 1, "maxItems": 2}),
+    ],
+)
+def test_bounds_have_one_form(schema: Json, expected: Json) -> None:
+    found = answer_after(schema_rules.one_form_of_bounds, schema)
+    assert (found, [type(value) for value in found.values()]) == (expected, [type(v) for v in expected.values()])
+
+
+@pytest.mark.parametrize(
+    ("enum", "expected"),
+    [(["a", "a", "b"], ["a", "b"]), ([2, 1], [2, 1]), ([True, False], None), (["a", 1], None), ([1.5], None), ([{}], None), ([], None)],
+)  # fmt: skip
+def test_only_strings_or_integers_make_an_enum(enum: list[Any], expected: list[Any] | None) -> None:
+    assert answer_after(schema_rules.keep_facts, {"enum": enum}).get("enum") == expected
+
+
+def test_of_defaults_titles_and_examples_only_words_remain() -> None:
+    schema = {"type": "string", "title": "T", "default": "d", "example": "e", "examples": ["e"], "description": "w"}
+    assert answer_after(schema_rules.keep_facts, schema) == {"type": "string", "description": "w", "x-default": "d"}
+
+
+COLOR: Json = {"type": "string", "enum": ["red"], "description": "A color."}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"allOf": [ref("Color"), {"description": "d"}]}, {**ref("Color"), "description": "d"}),
+        ({"allOf": [ref("Color")], "nullable": True}, {**ref("Color"), "nullable": True}),
+        ({"allOf": [ref("Color"), {"type": "string"}]}, ref("Color")),
+        ({"allOf": [TEXT, {"minLength": 3}]}, {"type": "string", "minLength": 3}),
+        ({"allOf": [TEXT, TEXT]}, TEXT),
+        ({"allOf": [ref("Name"), {"maxLength": 9}]}, {**ref("Name"), "maxLength": 9}),
+        ({"allOf": []}, {}),
+        ({"allOf": [{"allOf": [{"allOf": [UUID]}]}, {"description": "d"}]}, {**UUID, "description": "d"}),
+        (
+            {"allOf": [ref("Base"), record("b", b=TEXT)], "description": "d"},
+            {**record("a", "b", a={**ref("Color"), "description": "x"}, b=TEXT), "description": "d"},
+        ),
+        (
+            {"allOf": [record("a", a=TEXT), {"properties": {"a": {"description": "more"}}, "additionalProperties": False}]},
+            {**record("a", a={**TEXT, "description": "more"}), "additionalProperties": False},
+        ),
+    ],
+)  # fmt: skip
+def test_all_of_is_the_one_schema_that_it_amounts_to(schema: Json, expected: Json) -> None:
+    base = record("a", a={"allOf": [ref("Color"), {"description": "x"}]})
+    assert answer_after(schema_rules.merge_all_of, schema, {"Color": COLOR, "Name": TEXT, "Base": base}) == expected
+
+
+def test_all_of_that_is_no_one_object_is_refused_where_it_stands() -> None:
+    schemas: Json = {
+        "A": {"allOf": [ref("B"), record(x=TEXT)]},
+        "B": {"allOf": [ref("A"), record(y=TEXT)]},
+        "C": record(field={"items": {"allOf": [TEXT, {"type": "integer"}]}}),
+    }
+    message = "allOf combines what cannot be one object"
+    assert {(where, what) for where, what in problems(answering(TEXT, schemas))} == {
+        ("/components/schemas/A", message),
+        ("/components/schemas/B", message),
+        ("/components/schemas/C/properties/field/items", message),
+    }
+
+
+def test_what_is_no_class_stands_where_it_is_used() -> None:
+    schemas: Json = {
+        "Name": {**TEXT, "minLength": 1, "description": "A name."},
+        "Again": ref("Name"),
+        "Names": {"type": "array", "items": ref("Again")},
+        "Json": {"oneOf": [TEXT, {"type": "array", "items": ref("Json")}]},
+        "Nothing": {**record(a=TEXT), "nullable": True},
+    }
+    after_it = schema_rules.inline_aliases
+    named = {**TEXT, "minLength": 1, "description": "A name."}
+    assert answer_after(after_it, {**ref("Again"), "nullable": True}, schemas) == {**named, "nullable": True}
+    assert answer_after(after_it, ref("Names"), schemas) == {"type": "array", "items": named}
+    assert answer_after(after_it, ref("Json"), schemas)["oneOf"][1] == {"type": "array", "items": {}}
+    assert answer_after(after_it, ref("Nothing"), schemas) == {**ref("Nothing"), "nullable": True}
+    assert set(components(after(after_it, answering(TEXT, schemas)))) == {"Nothing"}
+
+
+def test_a_class_without_a_name_is_called_after_where_it_stands() -> None:
+    schemas: Json = {
+        "Thing": record(
+            itsSize=record(a=TEXT),
+            list={"type": "array", "items": record(a=TEXT)},
+            map={"type": "object", "additionalProperties": record(a=TEXT)},
+            union={"oneOf": [record(a=TEXT), record(b=TEXT)]},
+            kind={"type": "string", "enum": ["a"]},
+        ),
+        "Rows": {"type": "array", "items": record(a=TEXT)},
+        "thing-kind": {"type": "string", "enum": ["b"]},
+    }
+    post = operation(
+        "Make thing", answer=record(rows=ref("Rows"), more=ref("Rows")), body=record(a=TEXT),
+        parameters=[parameter("sort-by", {**TEXT, "enum": ["a"]})],
+    )  # fmt: skip
+    paths = {"/a": {"post": post}, "/b": {"get": operation("Get", answer=record(a=TEXT))}, "/c": {"get": operation("Get", tag="Other tag", answer=record(a=TEXT))}}  # fmt: skip
+    assert set(components(after(schema_rules.inline_aliases, document(paths, schemas)))) == {
+        "Thing", "ThingItsSize", "ThingListItem", "ThingMapValue", "ThingUnionOption1", "ThingUnionOption2", "ThingKind2",
+        "ThingKind", "RowsItem", "MakeThingRequest", "MakeThingResponse", "MakeThingSortBy", "ThingsGetResponse",
+        "OtherTagGetResponse",
+    }  # fmt: skip
+
+
+def test_class_names_that_clash_or_are_taken_are_told_apart() -> None:
+    names = ["foo_bar", "FooBar", "foobar", "Response", "response", "Exception", "Sequence", "日", "日本", "1st", "A/b"]
+    found = components(after(schema_rules.name_classes, answering(TEXT, {name: record(a=TEXT) for name in names})))
+    assert list(found) == [
+        "FooBar", "FooBar2", "Foobar3", "Response_", "Response2", "Exception_", "Sequence_", "Model", "Model2", "Model1St", "AB",
+    ]  # fmt: skip
+
+
+def test_null_in_a_union_is_null_of_the_union() -> None:
+    schema = {"oneOf": [{**TEXT, "nullable": True}, ref("Nothing")]}
+    found = answer_after(schema_rules.lift_null, schema, {"Nothing": {**record(a=TEXT), "nullable": True}})
+    assert found == {"oneOf": [TEXT, ref("Nothing")], "nullable": True}
+
+
+def test_what_is_sent_and_received_is_two_classes() -> None:
+    schemas: Json = {
+        "Both": record(inner=ref("Inner"), kind=COLOR),
+        "Inner": record(a=TEXT),
+        "Sent": record(inner=ref("Inner")),
+        "Received": record(inner=ref("Inner")),
+        "InnerInput": record(a=TEXT),
+    }
+    paths = {
+        "/a": {"post": operation("Make", body=ref("Both"), answer=ref("Both"))},
+        "/b": {"post": operation("Make other", body=ref("Sent"), answer=ref("Received"))},
+    }
+    found = components(after(schema_rules.split_sent_from_received, document(paths, schemas)))
+    assert {name: schema.get("x-received-as") for name, schema in found.items() if schema.get("x-sent")} == {
+        "BothInput": "Both",
+        "InnerInput2": "Inner",
+        "Sent": None,
+    }
+    assert found["Both"]["properties"]["inner"] == ref("Inner")
+    assert found["BothInput"]["properties"]["inner"] == found["Sent"]["properties"]["inner"] == ref("InnerInput2")
+    assert found["BothInput"]["properties"]["kind"] == found["Both"]["properties"]["kind"]
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["A+", "A-", "", "1", "None", "a"], ["A", "A_2", "EMPTY", "VALUE_1", "NONE", "A_3"]),
+        ([1, -1, 0], ["VALUE_1", "VALUE_NEGATIVE_1", "VALUE_0"]),
+        (["NotStarted", "not_started", "日", ">"], ["NOT_STARTED", "NOT_STARTED_2", "VALUE", "VALUE_2"]),
+        (["mro", "name", "class", "self"], ["MRO", "NAME", "CLASS", "SELF"]),
+    ],
+)
+def test_members_of_an_enum_are_called_what_their_values_say(values: list[Any], names: list[str]) -> None:
+    found = components(after(schema_rules.name_members, answering(TEXT, {"Kind": {"enum": values}})))
+    assert found["Kind"]["x-members"] == [[name, value] for name, value in zip(names, values, strict=True)]
+
+
+def test_fields_have_python_names_and_keep_those_of_the_spec() -> None:
+    wires = ["fooBar", "foo_bar", "foo-bar", "class", "Class", "type", "list", "self", "id", "_id", "additionalProperties", "__class__", "", "2nd"]  # fmt: skip
+    schema = {"type": "object", "properties": dict.fromkeys(wires, TEXT), "required": ["Class", "gone", "Class"]}
+    found = components(after(schema_rules.name_fields, answering(ref("Thing"), {"Thing": schema})))["Thing"]
+    assert {name: field["x-wire"] for name, field in found["properties"].items()} == {
+        "foo_bar": "fooBar", "foo_bar_2": "foo_bar", "foo_bar_3": "foo-bar", "class_": "class", "class_2": "Class",
+        "type": "type", "list_": "list", "self_": "self", "id": "id", "id_2": "_id",
+        "additional_properties_": "additionalProperties", "class_3": "__class__", "field_": "", "field_2_nd": "2nd",
+    }  # fmt: skip
+    assert found["required"] == ["class_2"]
+
+
+def test_arguments_have_python_names_that_no_other_location_shares() -> None:
+    parameters = [parameter("x", where="header"), parameter("x-"), *(parameter(name, where="path") for name in ("x-", "x", "body", "Client"))]  # fmt: skip
+    received = document({"/{x-}/{x}/{body}/{Client}": {"get": operation("Get", parameters=parameters)}})
+    found = after(schema_rules.name_fields, received)
+    assert list(found["paths"]) == ["/{x}/{x_2}/{body_}/{client_}"]
+    assert [(p["in"], p["name"], p["schema"]["x-wire"]) for p in only_operation(found)["parameters"]] == [
+        ("path", "x", "x-"),
+        ("path", "x_2", "x"),
+        ("path", "body_", "body"),
+        ("path", "client_", "Client"),
+        ("query", "x_3", "x-"),
+        ("header", "x_4", "x"),
+    ]
+
+
+def test_names_too_long_for_a_file_are_refused() -> None:
+    paths = {"/a": {"get": operation("Get " + "thing " * 40)}}
+    assert [where for where, _ in problems(document(paths, {"A" * 200: record(a=TEXT)}))] == [
+        "/paths/~1a/get",
+        f"/components/schemas/{'A' * 200}",
+    ]
+
+
+def test_a_list_envelope_stays_what_it_is() -> None:
+    schema = record("data", "pagination", data={"type": "array", "items": TEXT}, pagination=PAGINATION)
+    assert set(components(normalise(answering(schema))[0])) == {"GetThingResponse", "GetThingResponsePagination"}
