@@ -25,7 +25,7 @@ def fixed_id(*names: object) -> str:
 
 def timestamp(moment: datetime) -> str:
     """`moment` as the API writes it: ISO 8601 in UTC with milliseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def example_scalar(shape: Schema, name: str, number: int) -> Any:

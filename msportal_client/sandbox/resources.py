@@ -130,7 +130,7 @@ class Catalogue:
 
     def of_noun(self, noun: str, tag: str, *, invent: bool) -> tuple[Resource, ...]:
         """The resources that `noun` means within `tag`. Where there is none, one is invented if `invent`."""
-        known = self._by_field.get((tag, noun)) or tuple(self._matches(noun, tag))
+        known = self._by_field.get((tag, noun)) or self._matches(noun, tag)
         if not known and invent:
             resource = Resource(_label(noun, tag), noun, _label(noun, tag), tag, nouns={noun})
             self.resources.append(resource)
@@ -139,29 +139,22 @@ class Catalogue:
             self._by_field[tag, noun] = known
         return known
 
-    def _matches(self, noun: str, tag: str) -> Iterator[Resource]:
-        label = _label(noun, tag)
-        # The whole word first (`user`), then what ends in it (`npsSurvey` for `survey`), then its last words (`user`
-        # for `authorUser`).
+    def _matches(self, noun: str, tag: str) -> tuple[Resource, ...]:
+        """The resources that are called `noun`; else those whose name ends in it, or in whose name it ends."""
+        if noun in _GENERIC:
+            label = _label(noun, tag)
+            return tuple(resource for resource in self.resources if resource.label == label)
+        ending = noun[:1].upper() + noun[1:]
         words = re.findall(r"[A-Z]?[^A-Z]+", noun)
-        tails = ["".join(words[index:]) for index in range(1, len(words))]
-        exact = [
-            resource
-            for resource in self.resources
-            if (resource.label == label if noun in _GENERIC else noun in resource.nouns)
+        tails = [_camel("".join(words[index:])) for index in range(1, len(words))]
+        candidates = [
+            [resource for resource in self.resources if noun in resource.nouns],
+            # `surveyId` may be that of an `npsSurvey`, ...
+            [resource for resource in self.resources if any(known.endswith(ending) for known in resource.nouns)],
+            # ... and `authorUserId` that of a `user`.
+            *([one for one in self.resources if tail in one.nouns] for tail in tails if tail not in _GENERIC),
         ]
-        capital = noun[:1].upper() + noun[1:]
-        ending = [resource for resource in self.resources if any(known.endswith(capital) for known in resource.nouns)]
-        for found in (exact, ending if noun not in _GENERIC else []):
-            if found:
-                yield from found
-                return
-        for tail in tails:
-            singular = tail[:1].lower() + tail[1:]
-            found = [resource for resource in self.resources if singular in resource.nouns]
-            if found and singular not in _GENERIC:
-                yield from found
-                return
+        return next((tuple(found) for found in candidates if found), ())
 
 
 def envelope_of(schema: Schema | None) -> Envelope | None:

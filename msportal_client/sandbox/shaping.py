@@ -128,10 +128,13 @@ def blank(wanted: Schema, name: str, required: bool) -> Any:
         return MISSING
     if wanted["properties"]:
         return _object(wanted, {}, blank, unfound)
-    if name == "id" and wanted.get("type") == "string":
-        return str(uuid.uuid4())
-    nothing = _NOTHINGS.get(wanted.get("type", ""), str)()
-    return nothing if nothing != "" and fits(nothing, wanted) else Examples(1)(wanted, name, True)
+    make = _new_id if name == "id" else _NOTHINGS.get(wanted.get("type", ""))
+    nothing = make() if make else None
+    return nothing if make and fits(nothing, wanted) else Examples(1)(wanted, name, True)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
 
 
 _NOTHINGS: Mapping[str, Callable[[], Any]] = {

@@ -244,7 +244,7 @@ schemas = st.recursive(scalars | scalars.map(nullable), composed, max_leaves=6)
 """Schemas that something fits."""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(schema=schemas, known=anything, number=st.integers(1, 4))
 def test_whatever_is_known_the_answer_fits_the_schema(schema: dict[str, Any], known: Any, number: int) -> None:
     wanted = read(schema)

@@ -91,6 +91,7 @@ async def test_the_fiscal_quarter_is_that_of_the_due_date_in_utc(
 
 async def test_date_times_come_back_in_utc_with_milliseconds(api: httpx.AsyncClient) -> None:
     assert (await item(api, dueDate="2026-12-01t10:00:00.123456+02:00"))["dueDate"] == "2026-12-01T08:00:00.123Z"
+    assert (await item(api, dueDate="0099-12-01T10:00:00Z"))["dueDate"] == "0099-12-01T10:00:00.000Z"
 
 
 async def test_an_item_becomes_overdue_when_its_due_date_passes_unless_it_is_done(
@@ -135,6 +136,7 @@ async def test_what_is_not_there_is_404_whoever_asks_and_however(api: httpx.Asyn
 
 async def test_an_update_changes_what_is_sent_and_nothing_else(api: httpx.AsyncClient, clock: Clock) -> None:
     before = (await api.post("/budgets", json={"title": "2027", "companyId": COMPANY_ID, "notes": "x"})).json()["data"]
+    assert (await api.get("/budgets")).json()["data"][0]["status"] is None
     clock.now += 1
     after = (await api.patch(f"/budgets/{before['id']}", json={"status": "Approved"})).json()["data"]
     assert after == before | {"status": "Approved", "updatedAt": "2026-11-21T09:30:01.250Z"}
