@@ -1,0 +1,77 @@
+"""What a whole call costs: prints the samples of every case as JSON, in seconds for each call."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, ExitStack
+
+from clients import AsyncCall, Call, async_calls, sync_calls
+from rounds import Clock, Samples, in_turns, in_turns_async
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--slot", type=float, required=True)
+    parser.add_argument("--concurrency", type=int, nargs="+", required=True)
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    # In the process of its own transport a call is processor time and nothing else; over a socket it is waiting too.
+    cases = _cases("mock", None, 1, options.rounds, options.slot, time.process_time)
+    for at_once in options.concurrency:
+        # A burst takes long, and is the mean of many calls already.
+        rounds = max(2, options.rounds // {1: 1, 100: 3}.get(at_once, 5))
+        cases |= _cases("loopback", options.url, at_once, rounds, options.slot, time.perf_counter)
+    print(json.dumps(cases))
+
+
+def _cases(where: str, url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> dict[str, Samples]:
+    cases = {
+        f"{where} sync {at_once}": _sync(url, at_once, rounds, slot, clock),
+        f"{where} async {at_once}": asyncio.run(_async(url, at_once, rounds, slot, clock)),
+    }
+    return {
+        case: {name: [seconds / at_once for seconds in series] for name, series in samples.items()}
+        for case, samples in cases.items()
+    }
+
+
+def _sync(url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> Samples:
+    with ExitStack() as stack:
+        calls = sync_calls(stack, url)
+        if at_once > 1:
+            threads = stack.enter_context(ThreadPoolExecutor(at_once))
+            calls = {name: _in_threads(call, at_once, threads) for name, call in calls.items()}
+        return in_turns(calls, rounds=rounds, slot=slot, clock=clock)
+
+
+def _in_threads(call: Call, at_once: int, threads: ThreadPoolExecutor) -> Call:
+    def burst() -> None:
+        for done in [threads.submit(call) for _ in range(at_once)]:
+            done.result()
+
+    return burst
+
+
+async def _async(url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> Samples:
+    async with AsyncExitStack() as stack:
+        calls = await async_calls(stack, url)
+        if at_once > 1:
+            calls = {name: _gathered(call, at_once) for name, call in calls.items()}
+        return await in_turns_async(calls, rounds=rounds, slot=slot, clock=clock)
+
+
+def _gathered(call: AsyncCall, at_once: int) -> AsyncCall:
+    async def burst() -> None:
+        await asyncio.gather(*(call() for _ in range(at_once)))
+
+    return burst
+
+
+main()

@@ -1,0 +1,164 @@
+"""One call, creating a planner item, by each contender: over a transport that answers at once, or to a server.
+
+Every client is used as its documentation says, with its own defaults, through its public API. What differs is said
+where it does.
+"""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import httpx
+import httpx2
+import httpx_retries
+import openai
+import stock_client
+import stock_client.models as stock_models
+from githubkit import GitHub
+from msportal_client import AsyncMSPortal, MSPortal
+from msportal_client.models import BusinessValue, PlannerStatus
+from payloads import NEW_ITEM, created_bytes
+from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
+
+PATH = "/api/public/v1/planner/items"
+KEY = "msp_key_of_the_benchmarks"
+RATE_LIMIT = {
+    "X-RateLimit-Limit": "1000000",
+    "X-RateLimit-Remaining": "999999",
+    "X-RateLimit-Reset": "2100-01-01T00:00:00.000Z",
+    "Date": "Sat, 21 Nov 2026 09:30:00 GMT",
+}
+HEADERS = {"Authorization": f"Bearer {KEY}"}
+CREATED = created_bytes()
+MOCKED_URL = "https://app.msportal.test"
+
+# What the callers have in hand: ours and the stock client take values, the others take JSON.
+DUE = datetime.fromisoformat(NEW_ITEM["dueDate"])
+COMPANY = UUID(NEW_ITEM["companyId"])
+
+Call = Callable[[], object]
+AsyncCall = Callable[[], Awaitable[object]]
+
+
+def _answer(module: Any) -> Callable[[Any], Any]:
+    headers = {**RATE_LIMIT, "Content-Type": "application/json"}
+
+    def answer(request: Any) -> Any:
+        return module.Response(201, headers=headers, content=CREATED)
+
+    return answer
+
+
+def retrying() -> httpx_retries.Retry:
+    """As httpx-retries' page on it begins; creating is a POST, which must be allowed by name."""
+    return httpx_retries.Retry(total=10, backoff_factor=0.5, allowed_methods=["GET", "POST"])
+
+
+def _stock_body() -> stock_models.CreatePlannerItemRequest:
+    return stock_models.CreatePlannerItemRequest(
+        title=NEW_ITEM["title"],
+        description=NEW_ITEM["description"],
+        company_id=COMPANY,
+        status=stock_models.PlannerStatus.IN_PROGRESS,
+        business_value=stock_models.BusinessValue.HIGH,
+        hours=12,
+        probability=75,
+        due_date=DUE,
+    )
+
+
+def _ours(client: Any) -> Callable[[], Any]:
+    def call() -> Any:
+        return client.planner.create_planner_item(
+            title=NEW_ITEM["title"],
+            description=NEW_ITEM["description"],
+            company_id=COMPANY,
+            status=PlannerStatus.IN_PROGRESS,
+            business_value=BusinessValue.HIGH,
+            hours=12,
+            probability=75,
+            due_date=DUE,
+        )
+
+    return call
+
+
+def _plain(client: httpx.Client) -> Call:
+    def call() -> object:
+        return client.post(PATH, json=NEW_ITEM).raise_for_status().json()
+
+    return call
+
+
+def _plain_async(client: httpx.AsyncClient) -> AsyncCall:
+    async def call() -> object:
+        return (await client.post(PATH, json=NEW_ITEM)).raise_for_status().json()
+
+    return call
+
+
+def sync_calls(stack: ExitStack, url: str | None) -> dict[str, Call]:
+    """The call of each contender; without a `url` over a transport that answers at once."""
+    base = url or MOCKED_URL
+    mock = None if url else httpx.MockTransport(_answer(httpx))
+    mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
+
+    ours = stack.enter_context(MSPortal(KEY, base_url=base, transport=mock))
+    plain = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=mock))
+    retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
+    retried = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=retries))
+    stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
+    stack.enter_context(stock)
+    open_ai = openai.OpenAI(
+        api_key=KEY, base_url=base, http_client=openai.DefaultHttpxClient(transport=mock2) if mock2 else None
+    )
+    stack.enter_context(open_ai)
+    # Its cache of answers is a service of its own, and off.
+    github = stack.enter_context(GitHub(KEY, base_url=base, transport=mock, http_cache=False))
+    # It keeps its client in a context variable, which threads do not inherit.
+    context = contextvars.copy_context()
+
+    return {
+        "msportal-client": _ours(ours),
+        "httpx": _plain(plain),
+        "stock": lambda: stock_create.sync(client=stock, body=_stock_body()),
+        "httpx-retries": _plain(retried),
+        "openai": lambda: open_ai.post(PATH, cast_to=object, body=NEW_ITEM),
+        "githubkit": lambda: context.copy().run(lambda: github.request("POST", PATH, json=NEW_ITEM).json()),
+    }
+
+
+async def async_calls(stack: AsyncExitStack, url: str | None) -> dict[str, AsyncCall]:
+    """The same for asyncio."""
+    base = url or MOCKED_URL
+    mock = None if url else httpx.MockTransport(_answer(httpx))
+    mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
+
+    ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=base, transport=mock))
+    plain = await stack.enter_async_context(httpx.AsyncClient(base_url=base, headers=HEADERS, transport=mock))
+    retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
+    retried = await stack.enter_async_context(httpx.AsyncClient(base_url=base, headers=HEADERS, transport=retries))
+    stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
+    await stack.enter_async_context(stock)
+    open_ai = openai.AsyncOpenAI(
+        api_key=KEY, base_url=base, http_client=openai.DefaultAsyncHttpxClient(transport=mock2) if mock2 else None
+    )
+    await stack.enter_async_context(open_ai)
+    github = await stack.enter_async_context(GitHub(KEY, base_url=base, async_transport=mock, http_cache=False))
+
+    async def call_github() -> object:
+        return (await github.arequest("POST", PATH, json=NEW_ITEM)).json()
+
+    return {
+        "msportal-client": _ours(ours),
+        "httpx": _plain_async(plain),
+        "stock": lambda: stock_create.asyncio(client=stock, body=_stock_body()),
+        "httpx-retries": _plain_async(retried),
+        "openai": lambda: open_ai.post(PATH, cast_to=object, body=NEW_ITEM),
+        "githubkit": call_github,
+    }

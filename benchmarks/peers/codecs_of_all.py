@@ -1,0 +1,97 @@
+"""A page of text into typed objects, and a request's model into bytes, by each contender."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import models
+import msgspec
+import orjson
+import stock_client.models as stock_models
+from msportal_client.api.planner import create_planner_item, list_planner_items
+from msportal_client.models import CreatePlannerItemRequest
+from msportal_client.operation import build_request, read_answer
+from msportal_client.options import RequestOptions
+from msportal_client.types import Request, Response
+from payloads import NEW_ITEM
+from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
+
+_REQUEST = Request("GET", "https://app.msportal.ai/api/public/v1/planner/items", {}, None, "benchmark")
+_OPTIONS = RequestOptions()
+_MSGSPEC_PAGE = msgspec.json.Decoder(models.MsgspecPage)
+_MSGSPEC_ENCODER = msgspec.json.Encoder()
+
+
+def decode_ours(text: bytes) -> object:
+    """All that a call does with the body of its answer."""
+    answer = Response(200, {}, text, "benchmark", None)
+    return read_answer(list_planner_items.OPERATION, _REQUEST, answer, redact=str).parsed
+
+
+def decode_stock(text: bytes) -> object:
+    return stock_models.PlannerItemListResponse.from_dict(json.loads(text))
+
+
+DECODE: dict[str, Callable[[bytes], object]] = {
+    "msportal-client": decode_ours,
+    "stock": decode_stock,
+    "pydantic": models.PydanticPage.model_validate_json,
+    "msgspec": _MSGSPEC_PAGE.decode,
+    "json.loads": json.loads,
+    "orjson.loads": orjson.loads,
+}
+
+_OUR_ITEM = CreatePlannerItemRequest.from_dict(NEW_ITEM)
+_STOCK_ITEM = stock_models.CreatePlannerItemRequest.from_dict(NEW_ITEM)
+_PYDANTIC_ITEM = models.PydanticNewItem.model_validate(NEW_ITEM)
+_MSGSPEC_ITEM = msgspec.convert(NEW_ITEM, models.MsgspecNewItem)
+
+
+def _stock_json(value: Any) -> bytes:
+    """As httpx writes what the stock client hands it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def encode_ours() -> object:
+    """The documented limits checked, the body written, URL, headers and request id made."""
+    return build_request(
+        create_planner_item.OPERATION, {}, base_url="https://app.msportal.ai", body=_OUR_ITEM, options=_OPTIONS
+    )
+
+
+def encode_ours_unchecked() -> object:
+    """The body alone."""
+    return _stock_json(_OUR_ITEM.to_dict())
+
+
+def encode_stock() -> object:
+    return _stock_json(stock_create._get_kwargs(body=_STOCK_ITEM)["json"])  # noqa: SLF001 - what its functions call
+
+
+def encode_pydantic() -> object:
+    return _PYDANTIC_ITEM.model_dump_json(by_alias=True, exclude_unset=True).encode()
+
+
+def encode_msgspec() -> object:
+    return _MSGSPEC_ENCODER.encode(_MSGSPEC_ITEM)
+
+
+ENCODE: dict[str, Callable[[], object]] = {
+    "msportal-client": encode_ours_unchecked,
+    "stock": encode_stock,
+    "pydantic": encode_pydantic,
+    "msgspec": encode_msgspec,
+}
+
+BUILD: dict[str, Callable[[], object]] = {"msportal-client": encode_ours, "stock": encode_stock}
+
+
+def check() -> None:
+    """All contenders understand the same: a comparison of different work would be none."""
+    for encode in ENCODE.values():
+        sent = json.loads(encode())
+        assert sent.keys() == NEW_ITEM.keys(), encode
+        assert datetime.fromisoformat(sent["dueDate"]) == datetime.fromisoformat(NEW_ITEM["dueDate"]), encode

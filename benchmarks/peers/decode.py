@@ -1,0 +1,38 @@
+"""Decoding and encoding: prints the samples of every case as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from functools import partial
+
+import codecs_of_all
+from payloads import page_bytes
+from rounds import Samples, in_turns
+
+SIZES = (1, 100, 1000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--slot", type=float, required=True)
+    options = parser.parse_args()
+    codecs_of_all.check()
+    cases: dict[str, Samples] = {}
+    for size in SIZES:
+        text = page_bytes(size)
+        decoders = {name: partial(decode, text) for name, decode in codecs_of_all.DECODE.items()}
+        cases[f"decode {size}"] = in_turns(decoders, rounds=options.rounds, slot=options.slot)
+        for case, contenders in (("encode", codecs_of_all.ENCODE), ("build", codecs_of_all.BUILD)):
+            repeated = {name: partial(_repeat, encode, size) for name, encode in contenders.items()}
+            cases[f"{case} {size}"] = in_turns(repeated, rounds=options.rounds, slot=options.slot)
+    print(json.dumps(cases))
+
+
+def _repeat(encode, times):
+    for _ in range(times):
+        encode()
+
+
+main()

@@ -1,0 +1,35 @@
+"""What held objects take: decodes pages until there are enough items, and prints the bytes of one."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+from pathlib import Path
+
+import codecs_of_all
+from payloads import page_bytes
+
+PAGE = 100
+
+
+def resident() -> int:
+    """Bytes of memory that this process has."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--contender", choices=sorted(codecs_of_all.DECODE), required=True)
+    parser.add_argument("--items", type=int, required=True)
+    options = parser.parse_args()
+    decode, text = codecs_of_all.DECODE[options.contender], page_bytes(PAGE)
+    decode(text)
+    gc.collect()
+    before = resident()
+    held = [decode(text) for _ in range(options.items // PAGE)]
+    gc.collect()
+    print((resident() - before) / (len(held) * PAGE))
+
+
+main()

@@ -1,0 +1,88 @@
+"""Walking a long list: prints the samples of every case as JSON, in seconds for each item, and the memory of the walk."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import time
+import tracemalloc
+from contextlib import AsyncExitStack
+
+import httpx
+import stock_client
+from clients import HEADERS, KEY, PATH
+from msportal_client import AsyncMSPortal
+from rounds import in_turns_async
+from stock_client.api.planner import get_api_public_v1_planner_items as stock_list
+
+PAGE = 100
+LAST_PAGE = 1000
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--pages", type=int, required=True)
+    options = parser.parse_args()
+    first = LAST_PAGE - options.pages + 1
+    async with AsyncExitStack() as stack:
+        ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=options.url))
+        plain = await stack.enter_async_context(httpx.AsyncClient(base_url=options.url, headers=HEADERS))
+        stock = await stack.enter_async_context(stock_client.AuthenticatedClient(options.url, KEY))
+
+        async def walk_ours() -> int:
+            return sum([1 async for _ in ours.planner.list_planner_items(page=first, limit=PAGE)])
+
+        async def collect_ours() -> int:
+            return len(await ours.planner.list_planner_items(page=first, limit=PAGE).collect())
+
+        async def walk_plain() -> int:
+            items, number, more = 0, first, True
+            while more:
+                answer = await plain.get(PATH, params={"page": number, "limit": PAGE})
+                page = answer.raise_for_status().json()
+                items += len(page["data"])
+                number, more = number + 1, page["pagination"]["hasNextPage"]
+            return items
+
+        async def walk_stock() -> int:
+            items, number, more = 0, first, True
+            while more:
+                page = await stock_list.asyncio(client=stock, page=number, limit=PAGE)
+                items += len(page.data)
+                number, more = number + 1, page.pagination.has_next_page
+            return items
+
+        contenders = {
+            "msportal-client": walk_ours,
+            "msportal-client collect": collect_ours,
+            "httpx": walk_plain,
+            "stock": walk_stock,
+        }
+        for walk in contenders.values():
+            assert await walk() == options.pages * PAGE
+        samples = await in_turns_async(contenders, rounds=options.rounds, slot=0, clock=time.perf_counter)
+        peaks = await _peaks(ours)
+    per_item = {name: [seconds / (options.pages * PAGE) for seconds in series] for name, series in samples.items()}
+    print(json.dumps({"cases": {"pages": per_item}, "peaks": peaks}))
+
+
+async def _peaks(ours: AsyncMSPortal) -> dict[str, int]:
+    """The most bytes that were held while the first tenth of all pages was walked, and while the rest was."""
+    peaks = {}
+    tracemalloc.start()
+    items = 0
+    async for _ in ours.planner.list_planner_items(limit=PAGE):
+        items += 1
+        if items == LAST_PAGE * PAGE // 10:
+            peaks["first tenth"] = tracemalloc.get_traced_memory()[1]
+            tracemalloc.reset_peak()
+    peaks["rest"] = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert items == LAST_PAGE * PAGE
+    return peaks
+
+
+asyncio.run(main())

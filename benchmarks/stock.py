@@ -1,0 +1,50 @@
+"""The stock client: what openapi-python-client makes of the same document without our templates."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, cast
+
+PACKAGE = "stock_client"
+
+
+def without_described_references(schema: Any) -> Any:
+    """`schema` with `allOf: [$ref, {description}]` as the bare `$ref`.
+
+    The stock generator cannot read the first where the reference is an enum, and drops the operation: creating a
+    planner item would not be there to compare. The description is all that is lost.
+    """
+    if isinstance(schema, list):
+        return [without_described_references(item) for item in cast("list[Any]", schema)]
+    if not isinstance(schema, dict):
+        return schema
+    fields = cast("dict[str, Any]", schema)
+    match fields.get("allOf"):
+        case [{"$ref": reference}, {"description": str(), **others}] if not others:
+            return {"$ref": reference}
+        case _:
+            return {name: without_described_references(value) for name, value in fields.items()}
+
+
+def generate(binaries: Path, document: dict[str, Any], work: Path) -> None:
+    """Generate the package `stock_client` into `work`, with the generator's own settings.
+
+    Args:
+        binaries: Where the generator is, and the ruff that formats what it writes.
+        document: The OpenAPI document.
+        work: Where the package comes to stand.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    spec = work / "stock.json"
+    spec.write_text(json.dumps(without_described_references(document)))
+    generator = [str(binaries / "openapi-python-client"), "generate", "--meta", "none", "--overwrite"]
+    subprocess.run(
+        [*generator, "--path", str(spec), "--output-path", str(work / PACKAGE)],
+        env={**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"},
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
