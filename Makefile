@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SET_UP := $(VENV)/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types regenerate regenerate-check format requirements bench-import clean
+.PHONY: help demo test check lint types regenerate regenerate-check contract format requirements bench-import clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -41,6 +41,9 @@ regenerate: $(SET_UP)  ## Generate api/ and models/ from openapi.json
 
 regenerate-check: $(SET_UP)  ## Are api/ and models/ what openapi.json gives?
 	$(BIN)/python scripts/regenerate.py --check
+
+contract: $(SET_UP)  ## Do the spec, the generated code and the servers agree?
+	$(BIN)/python scripts/check_contract.py
 
 format: $(SET_UP)  ## Let ruff fix what it can
 	$(BIN)/ruff check --fix .

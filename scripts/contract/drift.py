@@ -1,0 +1,179 @@
+"""A live server answers as the spec says: every read-only operation is asked, within a budget of requests.
+
+Ids come from the lists that were read before. What differs is drift: of the server, or of the spec from it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from generation.document import Json, is_array
+
+from contract import code
+from contract.json_schema import faults, json_schema
+from contract.raw import Operation, bounds, example, flat, is_object, operations
+from contract.subject import NotRunError, Outcome, Subject
+from msportal_client import APIStatusError, MSPortal, MSPortalError, RetryPolicy
+from msportal_client.events import Event, RequestSent
+from msportal_client.limits import Limits
+from msportal_client.operation import Operation as Sent
+from msportal_client.operation import Parameter
+from msportal_client.types import Response
+
+_UNAUTHORIZED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
+
+
+class _StopError(Exception):
+    """No more can be asked: says why."""
+
+
+def check(subject: Subject) -> Outcome:
+    """What differs, each once.
+
+    Raises:
+        NotRunError: There is no live server.
+    """
+    live = subject.live
+    if live is None:
+        raise NotRunError("no --base-url")
+    readable = sorted(
+        (operation for operation in operations(subject.document) if operation.method == "GET"),
+        key=lambda operation: operation.path.count("{"),
+    )
+    sent = 0
+
+    def count(event: Event) -> None:
+        nonlocal sent
+        sent += isinstance(event, RequestSent)
+
+    problems: list[str] = []
+    skipped: list[str] = []
+    read: dict[str, Any] = {}
+    stopped = ""
+    with MSPortal(live.key, base_url=live.base_url, retry=RetryPolicy.never(), on_event=count) as msportal:
+        for operation in readable:
+            if sent >= live.budget:
+                stopped = f"the budget of {live.budget} requests is spent"
+            elif not stopped:
+                try:
+                    problems += _ask(subject.document, operation, msportal, read)
+                    continue
+                except NotRunError as reason:
+                    skipped.append(f"not asked: {operation.title}: {reason}")
+                    continue
+                except _StopError as reason:
+                    stopped = str(reason)
+            skipped.append(f"not asked: {operation.title}: {stopped}")
+    if not read and not problems:
+        problems.append("nothing could be read")
+    asked = f"{len(readable) - len(skipped)} of {len(readable)} operations to read were asked, in {sent} requests"
+    return Outcome(_each_once(problems), [asked, *skipped])
+
+
+def _each_once(problems: list[str]) -> list[str]:
+    """Of the same thing in many items of a list, the first."""
+    first: dict[str, str] = {}
+    for problem in problems:
+        first.setdefault(re.sub(r"/\d+(?=[/ ])", "/*", problem), problem)
+    return list(first.values())
+
+
+def _ask(document: Json, operation: Operation, msportal: MSPortal, read: dict[str, Any]) -> list[str]:
+    values, path = _arguments(document, operation, read)
+    names = [p["name"] for p in operation.parameters if p["name"] in values]
+    locations = {p["name"]: p["in"] for p in operation.parameters}
+    # Made of the spec alone, so that what is asked does not depend on the generated code.
+    call: Sent[Any] = Sent(
+        name=operation.title,
+        method="GET",
+        path=operation.path,
+        read=lambda value: value,
+        parameters=tuple(Parameter(n, n, locations[n], Limits("any"), required=True) for n in names),
+    )
+    where = f"{operation.method} {operation.path}"
+    try:
+        answer: Response[Any] = msportal.send(call, values)
+    except APIStatusError as error:
+        return list(_refusal_problems(document, operation, error))
+    except MSPortalError as error:
+        return [f"{where}: {error} (spec: #{operation.pointer})"]
+    read[path] = answer.parsed
+    schema = operation.successes.get(str(answer.status_code))
+    if str(answer.status_code) not in operation.successes:
+        documented = ", ".join(operation.successes)
+        other = f"{where}: the status is {answer.status_code}, not {documented} (spec: #{operation.pointer}/responses)"
+        schema = next(iter(operation.successes.values()), None)
+        return [other, *_body_problems(document, operation, schema, answer.parsed)]
+    return list(_body_problems(document, operation, schema, answer.parsed))
+
+
+def _body_problems(document: Json, operation: Operation, schema: Json | None, value: Any) -> Iterator[str]:
+    if schema is None:
+        return
+    where = f"{operation.method} {operation.path}"
+    for at, said, words in faults(json_schema(document, schema), value):
+        yield f"{where}: {at} {words} (spec: #{said})"
+    module = code.modules().get(operation.key)
+    if module is not None:
+        try:
+            module.OPERATION.read(value)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            yield f"{where}: the client cannot read it: {getattr(error, 'field', '') or type(error).__name__}"
+
+
+def _refusal_problems(document: Json, operation: Operation, error: APIStatusError) -> Iterator[str]:
+    status = error.status_code
+    if status == _UNAUTHORIZED:
+        raise _StopError("the server does not take this key (401)")
+    if status == _TOO_MANY:
+        raise _StopError("the quota of the key is spent")
+    where = f"{operation.method} {operation.path}"
+    schema = operation.errors.get(str(status))
+    found = [] if schema is None else list(faults(json_schema(document, schema), _json(error.response.content)))
+    if status == _FORBIDDEN and not found:
+        raise NotRunError("the key may not (403)")
+    if status != _FORBIDDEN:
+        yield f"{where}: the answer is {status} (spec: #{operation.pointer}/responses)"
+    for at, said, words in found:
+        yield f"{where}: {status}: {at} {words} (spec: #{said})"
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
+
+
+def _arguments(document: Json, operation: Operation, read: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What is asked with, and the path that it makes: ids from lists that were read, and as much of a list as comes."""
+    values: dict[str, Any] = {}
+    path = ""
+    for part in re.split(r"({[^{}]*})", operation.path):
+        if part.startswith("{"):
+            name = part[1:-1]
+            values[name] = _id_from(read.get(path.rstrip("/")), name)
+            path += quote(str(values[name]), safe="")
+        else:
+            path += part
+    for parameter in operation.parameters:
+        schema = flat(document, parameter["schema"])
+        if parameter["in"] == "query" and parameter["name"] == "limit":
+            values["limit"] = bounds(schema)[1] or 100
+        elif parameter["required"] and parameter["name"] not in values:
+            values[parameter["name"]] = example(document, schema)
+    return values, path
+
+
+def _id_from(answer: Any, name: str) -> Any:
+    """The id of the first thing in a list."""
+    items = answer.get("data") if is_object(answer) else answer
+    first = items[0] if is_array(items) and items else None
+    found = (first.get(name) or first.get("id")) if is_object(first) else None
+    if found is None:
+        raise NotRunError(f"no {name} is known")
+    return found

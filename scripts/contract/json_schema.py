@@ -1,0 +1,115 @@
+"""Schemas of the document as JSON Schema, and what of a value breaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generation.document import Json, is_array, pointer
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+
+from contract.raw import flat, is_object
+
+# What is kept of a schema as it stands; the rest is said anew or says nothing about a value.
+_KEPT = (
+    "type", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+    "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "const", "x-at",
+)  # fmt: skip
+_DEEPEST = 4
+
+
+def json_schema(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> Json:
+    """A schema without references; where a component stands deep inside of itself, anything is allowed."""
+    here = flat(document, schema)
+    component = here["x-component"]
+    if component and inside.count(component) > _DEEPEST:
+        return {}
+    inside = (*inside, component) if component else inside
+    made: Json = {**_bounded(here), **_composed(document, here, inside)}
+    if here.get("enum"):
+        made["enum"] = [*here["enum"], *([None] if here["nullable"] else [])]
+    if here["nullable"] and isinstance(made.get("type"), str):
+        made["type"] = [made["type"], "null"]
+    return made
+
+
+def _bounded(here: Json) -> Json:
+    """What is said of the value itself; an exclusive bound as a number, where 3.0 has a flag beside the bound."""
+    made: Json = {key: here[key] for key in _KEPT if key in here}
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if made.get(exclusive) is True:
+            made[exclusive] = made.pop(bound)
+        elif made.get(exclusive) is False:
+            del made[exclusive]
+    return made
+
+
+def _composed(document: Json, here: Json, inside: tuple[str, ...]) -> Json:
+    """What is said of the values inside."""
+    made: Json = {}
+    if "properties" in here:
+        made["type"] = "object"
+        made["properties"] = {name: json_schema(document, part, inside) for name, part in here["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if key in here:
+            made[key] = json_schema(document, here[key], inside) if is_object(here[key]) else here[key]
+    # Which form is meant is not looked at, and forms may overlap.
+    options = [json_schema(document, part, inside) for key in ("oneOf", "anyOf") for part in here.get(key, [])]
+    if options:
+        made["anyOf"] = [*options, *([{"type": "null"}] if here["nullable"] else [])]
+    return made
+
+
+def faults(schema: Json, value: Any) -> Iterator[tuple[str, str, str]]:
+    """Where in `value` something breaks the schema, where in the document that is said, and what it is.
+
+    The values themselves are in no message: they are somebody's data.
+    """
+    validator = OAS31Validator(schema, format_checker=oas31_format_checker)
+    for error in validator.iter_errors(value):
+        said = error.schema.get("x-at", "") if is_object(error.schema) else ""
+        yield (
+            pointer(*error.absolute_path),
+            str(said),
+            _words(str(error.validator), error.validator_value, error.instance),
+        )
+    yield from _undocumented(schema, value, "")
+
+
+def _words(keyword: str, wanted: Any, value: Any) -> str:
+    match keyword:
+        case "type":
+            kinds = " or ".join(wanted) if is_array(wanted) else wanted
+            return f"is {_kind(value)}, not {kinds}"
+        case "enum":
+            shown = f" {value!r}" if isinstance(value, str) and len(value) <= 40 else ""  # noqa: PLR2004 - a code, not a text
+            return f"has a value{shown} that is not documented"
+        case "required" if isinstance(value, dict):
+            return f"lacks {', '.join(name for name in wanted if name not in value)}"
+        case "anyOf":
+            return f"is {_kind(value)} and fits none of the documented forms"
+        case _:
+            return f"breaks {keyword} {wanted}"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "null"
+    names = {bool: "boolean", str: "string", int: "integer", float: "number", list: "array", dict: "object"}
+    return names[type(value)]
+
+
+def _undocumented(schema: Any, value: Any, at: str) -> Iterator[tuple[str, str, str]]:
+    """The fields that the document does not name, where it names any."""
+    if not is_object(schema):
+        return
+    properties: Json = schema.get("properties", {})
+    if is_object(value):
+        for name, item in value.items():
+            if name in properties:
+                yield from _undocumented(properties[name], item, at + pointer(name))
+            elif properties and "additionalProperties" not in schema:
+                yield at + pointer(name), f"{schema['x-at']}/properties", "is not documented"
+    elif is_array(value):
+        for index, item in enumerate(value):
+            yield from _undocumented(schema.get("items"), item, at + pointer(index))

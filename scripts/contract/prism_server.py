@@ -1,0 +1,101 @@
+"""Stoplight Prism: an independent server that mocks the document and judges every request by it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from contract.subject import NotRunError
+
+# Pinned: what a server of another version makes of the document is not what was looked at here.
+PACKAGE = "@stoplight/prism-cli"
+VERSION = "5.14.2"
+
+_INSTALL_SECONDS = 300
+_START_SECONDS = 60
+_STOP_SECONDS = 10
+
+
+@contextmanager
+def prism(spec: Path) -> Generator[str]:
+    """Serve the document on a free port of this machine; its base URL.
+
+    Requests that break the document are refused with what they break in the header `sl-violations`, and answers are made
+    anew for each request from the schema of the success.
+
+    Raises:
+        NotRunError: There is no Node here, or Prism could not be installed or started.
+    """
+    node = shutil.which("node")
+    if node is None:
+        raise NotRunError("there is no Node here")
+    program = _installed()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [node, str(program), "mock", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--errors", "--dynamic", "--seed", "1", "--verboseLevel", "silent", str(spec)]
+    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - our own words
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, server)
+        yield url
+    finally:
+        server.terminate()
+        try:
+            server.communicate(timeout=_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.communicate()
+
+
+def _installed() -> Path:
+    """The program, installed into the virtual environment if it is not there yet."""
+    cache = Path(sys.prefix) / "prism" / VERSION
+    program = cache / "node_modules" / PACKAGE / "dist" / "index.js"
+    complete = cache / "complete"
+    if complete.exists():
+        return program
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NotRunError("there is no npm here")
+    cache.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+    command += ["--prefix", str(cache), f"{PACKAGE}@{VERSION}"]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - our own words
+    except subprocess.TimeoutExpired:
+        raise NotRunError(f"npm took more than {_INSTALL_SECONDS} s to install Prism") from None
+    if done.returncode != 0 or not program.exists():
+        last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "it said nothing")
+        raise NotRunError(f"npm could not install Prism: {last}")
+    complete.touch()
+    return program
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            httpx.get(url, trust_env=False)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    server.terminate()
+    words = server.communicate()[0].decode(errors="replace").strip().splitlines()
+    raise NotRunError(f"Prism did not start: {words[-1] if words else f'no answer in {_START_SECONDS} s'}")
+
+
+def demanded() -> bool:
+    """Whether not running it counts as a failure: on CI, or where the environment says so."""
+    return any(os.environ.get(name, "").lower() in {"1", "true", "yes"} for name in ("CI", "MSPORTAL_REQUIRE_PRISM"))
