@@ -104,7 +104,7 @@ class Store:
             for resource in self._catalogue.of_id_field(name, schema, tag):
                 record = self.get(resource, key)
                 if record is not None:
-                    return {**record.values, "id": record.id}
+                    return record.values
             return None
 
         return find

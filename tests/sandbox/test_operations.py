@@ -218,6 +218,11 @@ async def test_what_is_created_under_an_owner_is_listed_there_alone(other: httpx
     assert (await other.get(f"/tools/{tool['id']}")).json()["data"] == tool
 
 
+async def test_the_server_gives_ids_and_nobody_else(other: httpx.AsyncClient) -> None:
+    sent = {"name": "North", "code": "AB-123", "id": 99}
+    assert [(await other.post("/workshops", json=sent)).json()["id"] for _ in range(3)] == [1, 2, 3]
+
+
 async def test_what_is_deleted_is_gone(other: httpx.AsyncClient) -> None:
     key = (await other.post("/workshops", json={"name": "North", "code": "AB-123"})).json()["id"]
     assert (await other.delete(f"/workshops/{key}")).status_code == 204
@@ -231,7 +236,18 @@ async def test_a_path_that_holds_one_thing_keeps_what_is_written_to_it(other: ht
 
 
 async def test_an_operation_that_asks_for_no_key_answers_without_one(serve: Serve) -> None:
-    assert (await serve(None, spec=OTHER).get("http://sandbox/v2/health")).status_code == 200
+    api = serve(None, spec=OTHER)
+    assert (await api.get("http://sandbox/v2/health")).status_code == 200
+    assert (await api.get("http://sandbox/v2/guides")).status_code == 200
+    assert (await api.get("http://sandbox/v2/settings")).status_code == 401
+
+
+async def test_what_is_punctuation_in_a_path_means_itself(serve: Serve) -> None:
+    answers = {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object"}}}}}
+    api = serve(spec={"openapi": "3.0.3", "paths": {"/a.b/{id}.json": {"get": {"responses": answers}}}})
+    assert (await api.get("http://sandbox/a.b/1.json")).status_code == 200
+    assert (await api.get("http://sandbox/aXb/1.json")).status_code == 404
+    assert (await api.get("http://sandbox/a.b/1Xjson")).status_code == 404
 
 
 async def test_the_documented_shape_of_errors_is_kept(other: httpx.AsyncClient) -> None:

@@ -295,3 +295,79 @@ def test_every_operation_of_the_vendored_document_has_a_route_and_a_scope() -> N
     assert [route.operation for route in routes] == list(spec.operations)
     assert len(routes) == sum(len(item) for item in spec.document["paths"].values())
     assert all(re.fullmatch(r"[a-z_]+\.(read|write)", route.operation.scope) for route in routes)
+
+
+def answering(schema: dict[str, Any], status: int = 200) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {"responses": {str(status): {"description": "", "content": content}}}
+
+
+def test_what_an_operation_does_follows_from_its_path_and_what_it_answers() -> None:
+    thing = {"$ref": "#/components/schemas/Thing"}
+    label = {"type": "object", "properties": {"id": {"type": "string"}}}
+    read_back = catalogue(
+        read_spec(
+            {
+                "openapi": "3.0.3",
+                "paths": {
+                    "/things": {
+                        "get": answering({"type": "array", "items": thing}),
+                        "post": answering(thing, 201),
+                        "delete": answering({"type": "object"}),
+                    },
+                    "/things/{id}": {"get": answering(thing), "put": answering(thing), "delete": answering(thing)},
+                    "/things/{id}/archive": {"post": answering(thing)},
+                    "/things/{id}/copies": {"post": answering(thing, 201)},
+                    "/things/{id}/label": {"get": answering(label), "put": answering(label)},
+                    "/things/count": {"get": answering({"type": "object"})},
+                },
+                "components": {"schemas": {"Thing": {"type": "object", "properties": {"id": {"type": "string"}}}}},
+            }
+        )
+    )
+    assert {route.operation.key: route.action for route in read_back.routes} == {
+        "GET /things": "list",
+        "POST /things": "create",
+        "DELETE /things": "act",
+        "GET /things/{id}": "get",
+        "PUT /things/{id}": "update",
+        "DELETE /things/{id}": "delete",
+        "POST /things/{id}/archive": "update",
+        "POST /things/{id}/copies": "create",
+        "GET /things/{id}/label": "read",
+        "PUT /things/{id}/label": "write",
+        "GET /things/count": "read",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "format_", "labels"),
+    [
+        ("userId", "uuid", ["user", "company user"]),
+        ("authorUserId", "uuid", ["user", "company user"]),
+        ("surveyId", "", ["nps"]),
+        ("plannerItemIds", "uuid", ["item"]),
+        ("statusId", "uuid", ["tickets status"]),
+        ("externalDeviceId", "uuid", []),
+        ("requestId", "", []),
+        ("serialId", "", []),
+        ("identity", "uuid", []),
+    ],
+)
+def test_an_id_refers_to_what_its_field_is_called_after(field: str, format_: str, labels: list[str]) -> None:
+    found = catalogue(read_spec()).of_id_field(field, Schema(type="string", format=format_), "Tickets")
+    assert [resource.label for resource in found] == labels
+
+
+@pytest.mark.parametrize(
+    ("description", "scope"),
+    [
+        ("Forbidden - Missing required scope (stock.admin)", "stock.admin"),
+        ("Forbidden - missing required scope", "default.read"),
+        ("", "default.read"),
+    ],
+)
+def test_a_documented_scope_goes_before_the_rule(description: str, scope: str) -> None:
+    raw = document({"type": "object"})
+    raw["paths"]["/things"]["get"]["responses"]["403"] = {"description": description}
+    assert read_spec(raw).operations[0].scope == scope
