@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .rules import defaults
-from .spec import Operation, Schema, Spec, SpecError, find_spec, flat, read_spec, root_of
+from .spec import PATH_PARAMETER, Operation, Schema, Spec, SpecError, find_spec, flat, read_spec, root_of
 
 __all__ = [
     "Action",
@@ -26,7 +26,6 @@ __all__ = [
 
 Action = Literal["list", "create", "get", "update", "delete", "read", "write", "act"]
 
-_PARAMETER = re.compile(r"\{([^}]+)\}")
 _CREATED = 201
 _ID_FIELD = re.compile(r"(.+?)(?:Id|_id|ID)(s?)")
 # Nouns that mean another thing in every part of an API: the type of a device is not the type of a planner item.
@@ -224,7 +223,7 @@ def _id_parameters(operation: Operation) -> Iterator[tuple[int, str]]:
     """The place and name of each path parameter that is an id; one of a few documented values is none."""
     schemas = {parameter.name: parameter.schema for parameter in operation.parameters if parameter.place == "path"}
     for index, segment in enumerate(_segments(operation.path)):
-        match = _PARAMETER.fullmatch(segment)
+        match = PATH_PARAMETER.fullmatch(segment)
         if match and index > 0 and "enum" not in flat(schemas.get(match[1], Schema())):
             yield index, match[1]
 
@@ -245,7 +244,7 @@ def _collections(operations: Sequence[Operation]) -> dict[str, Resource]:
     made: dict[str, Resource] = {}
     for path in sorted(schemas, key=lambda path: (path.count("{"), path.count("/"))):
         fullest = max(schemas[path], key=_width, default=None)
-        *before, last = [segment for segment in _segments(path) if not _PARAMETER.search(segment)]
+        *before, last = [segment for segment in _segments(path) if not PATH_PARAMETER.search(segment)]
         key = (id(root_of(fullest)) if fullest is not None else path, last)
         if key not in shared:
             noun = noun_of(last)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from .resources import Route
+from .spec import PATH_PARAMETER
 
 __all__ = ["Table", "look_up", "routing_table"]
 
 Table = Mapping[int, list[tuple[re.Pattern[str], tuple[str, ...], dict[str, Route]]]]
 """By number of segments: the pattern of each path, the names of its parameters, and its routes by method."""
-
-_PARAMETER = re.compile(r"\{([^}]+)\}")
 
 
 def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
@@ -22,9 +21,9 @@ def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
     for route in routes:
         by_path.setdefault(route.operation.path, {})[route.operation.method] = route
     table: dict[int, list[tuple[re.Pattern[str], tuple[str, ...], dict[str, Route]]]] = {}
-    for path in sorted(by_path, key=lambda path: [bool(_PARAMETER.search(part)) for part in path.split("/")]):
+    for path in sorted(by_path, key=lambda path: [bool(PATH_PARAMETER.search(part)) for part in path.split("/")]):
         # With one capturing group, split() gives text and names in turn.
-        parts = _PARAMETER.split(base_path + path)
+        parts = PATH_PARAMETER.split(base_path + path)
         pattern = "([^/]+)".join(re.escape(text) for text in parts[::2])
         entry = (re.compile(pattern), tuple(parts[1::2]), by_path[path])
         table.setdefault(pattern.count("/") - pattern.count("[^/]"), []).append(entry)

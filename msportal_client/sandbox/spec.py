@@ -10,10 +10,24 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["Operation", "Parameter", "Schema", "Spec", "SpecError", "find_spec", "flat", "read_spec", "root_of"]
+__all__ = [
+    "PATH_PARAMETER",
+    "Operation",
+    "Parameter",
+    "Schema",
+    "Spec",
+    "SpecError",
+    "find_spec",
+    "flat",
+    "read_spec",
+    "root_of",
+]
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
+PATH_PARAMETER = re.compile(r"\{([^}]+)\}")
+"""A parameter in a path, and its name."""
+
 _DOCUMENTED_SCOPE = re.compile(r"scope\s*\(([\w.:-]+)\)", re.IGNORECASE)
 # Objects whose keys are names that people gave: a property may be called "default".
 _NAMED = frozenset({"content", "headers", "parameters", "paths", "properties", "requestBodies", "responses", "schemas"})
@@ -244,7 +258,9 @@ def _operation(
     method: str, path: str, raw: dict[str, Any], shared: Sequence[dict[str, Any]], by_default: Sequence[Any]
 ) -> Operation:
     own: Sequence[dict[str, Any]] = raw.get("parameters") or ()
-    parameters = {(parameter["in"], parameter["name"]): parameter for parameter in (*shared, *own)}
+    # A path may name a parameter that is not documented beside it.
+    named = [{"in": "path", "name": name, "schema": Schema(type="string")} for name in PATH_PARAMETER.findall(path)]
+    parameters = {(parameter["in"], parameter["name"]): parameter for parameter in (*named, *shared, *own)}
     responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
     success = min((code for code in responses if code.startswith("2")), default="default")
     body: dict[str, Any] = raw.get("requestBody") or {}
