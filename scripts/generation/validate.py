@@ -93,6 +93,8 @@ def _one_reference(document: Json, reference: str, at: str) -> Iterator[Problem]
 
 
 def _path_problems(paths: Json) -> Iterator[Problem]:
+    if not any(isinstance(item, dict) and item.keys() & {*METHODS, "$ref"} for item in paths.values()):
+        yield Problem("/paths", "there is no operation")
     first: dict[tuple[str, str], str] = {}
     for path, item in paths.items():
         at = pointer("paths", path)

@@ -1,46 +1,15 @@
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from documents import Json, odd_document
-from generation.command_line import main
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the command line gave."""
-
-    exit_code: int
-    out: str
-    err: str
-
-
-def run_main(*arguments: str | Path) -> Run:
-    """Run the command line in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        exit_code = main([str(argument) for argument in arguments])
-    return Run(exit_code, out.getvalue(), err.getvalue())
-
-
-def written(document: Any, directory: Path) -> Path:
-    """The document as a file."""
-    directory.mkdir(parents=True, exist_ok=True)
-    path = directory / "openapi.json"
-    path.write_text(json.dumps(document))
-    return path
+from regeneration import ROOT, Run, make_client, run_main
 
 
 @pytest.fixture
@@ -78,15 +47,6 @@ def package(tmp_path: Path) -> Iterator[Callable[[Json], Any]]:
     sys.path.remove(str(tmp_path))
     for module in [module for module in sys.modules if module.split(".")[0] in names]:
         del sys.modules[module]
-
-
-def make_client(document: Json, directory: Path, name: str) -> Path:
-    """A copy of the package called `name`, its `api` and `models` generated from the document."""
-    ignored = shutil.ignore_patterns("api", "models", "sandbox", "__pycache__", ".regenerate-work")
-    shutil.copytree(ROOT / "msportal_client", directory / name, ignore=ignored)
-    run = run_main("--spec", written(document, directory / "spec"), "--output", directory / name)
-    assert run.exit_code == 0, run.err
-    return directory / name
 
 
 @pytest.fixture(scope="session")

@@ -174,10 +174,6 @@ def test_two_operations_of_a_tag_with_one_name_are_refused() -> None:
     assert problems(document(paths)) == []
 
 
-def test_a_document_without_operations_is_refused() -> None:
-    assert problems(document({})) == [("/paths", "there is no operation")]
-
-
 def test_only_successes_are_answers_and_several_are_a_union() -> None:
     responses = {
         "201": {"description": "", "content": json_of(TEXT)},
