@@ -1,0 +1,80 @@
+"""The pytest plugin: a sandbox of the test's own, and clients bound to it. It needs the extra `sandbox`.
+
+Installed with the package, it gives every test these fixtures; a run that asks for none of them loads nothing:
+
+- `msportal_sandbox`: a running `Sandbox`: `.url`, `.key`, `.requests`, `.trouble(...)`;
+- `msportal` and `async_msportal`: an `MSPortal` and an `AsyncMSPortal` bound to it;
+- `msportal_sandbox_options`: the arguments of `Sandbox`; override it to have others.
+
+Each test has a sandbox of its own. With `msportal_sandbox_scope = "session"` among pytest's settings (or `package`,
+`module`, `class`) tests share one, and with it what they create; `msportal_sandbox.reset()` makes it forget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+import pytest
+
+if TYPE_CHECKING:
+    from .client import AsyncMSPortal, MSPortal
+    from .sandbox import Sandbox
+
+__all__ = ["async_msportal", "msportal", "msportal_sandbox", "msportal_sandbox_options"]
+
+# Everything else loads inside of the fixtures: pytest loads this module in every run of everyone who has the package.
+
+_Scope = Literal["session", "package", "module", "class", "function"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the setting that says how many tests share a sandbox."""
+    parser.addini("msportal_sandbox_scope", "the scope of the fixture msportal_sandbox", default="function")
+
+
+def _scope(*, fixture_name: str, config: pytest.Config) -> _Scope:
+    scope = str(config.getini("msportal_sandbox_scope"))
+    if scope not in get_args(_Scope):
+        raise pytest.UsageError(f"msportal_sandbox_scope is {scope!r}, not one of {', '.join(get_args(_Scope))}")
+    return cast("_Scope", scope)
+
+
+@pytest.fixture(scope="session")
+def msportal_sandbox_options() -> Mapping[str, Any]:
+    """The arguments of `Sandbox`: a quota that is not in the way, and windows that are soon over where it is."""
+    return {"quota": 10_000, "window": 0.2}
+
+
+@pytest.fixture(scope=_scope)
+def msportal_sandbox(msportal_sandbox_options: Mapping[str, Any]) -> Generator[Sandbox]:
+    """A running sandbox."""
+    try:
+        from .sandbox import Sandbox  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        raise pytest.UsageError(f'{error}: pip install "msportal-client[sandbox]"') from error
+    with Sandbox(**msportal_sandbox_options) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def msportal(msportal_sandbox: Sandbox) -> Generator[MSPortal]:
+    """A client of the sandbox."""
+    from .client import MSPortal  # noqa: PLC0415 - see above
+
+    with MSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url) as client:
+        yield client
+
+
+@pytest.fixture
+def async_msportal(msportal_sandbox: Sandbox) -> AsyncMSPortal:
+    """An asynchronous client of the sandbox, for tests that any plugin runs, on any event loop.
+
+    It is made outside of the loop, and nothing has to be closed in it: no connection outlives its request.
+    """
+    import httpx  # noqa: PLC0415 - see above
+
+    from .client import AsyncMSPortal  # noqa: PLC0415 - see above
+
+    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport)
