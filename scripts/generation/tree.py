@@ -53,23 +53,26 @@ def work_directory(target: Path) -> Generator[Path]:
     lock = os.open(target, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it, however the process ends
-        before = _hold_signals()
         try:
-            _clear(target)
-            (target / WORK).mkdir()
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            with _signals_held():
+                _clear(target)
+                (target / WORK).mkdir()
             yield target / WORK
         finally:
-            _hold_signals()
-            _clear(target)
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            with _signals_held():
+                _clear(target)
     finally:
         os.close(lock)
 
 
-def _hold_signals() -> set[int]:
-    """Let signals wait; which ones already did."""
-    return {*signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})}
+@contextlib.contextmanager
+def _signals_held() -> Generator[None]:
+    """Let signals wait: what clears up is itself not interrupted."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def swap_in(new: Path, target: Path) -> None:

@@ -265,7 +265,7 @@ JSON = st.recursive(
 PIECES = st.sampled_from([*(ref(name) for name in ("Child", "Color", "Eggs", "Tree", "Nothing", "AnyJson")), json_of(ref("Farm"))])  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_whatever_is_broken_the_answer_is_a_client_or_a_list_of_problems(data: st.DataObject) -> None:
     made = copy.deepcopy(ODD)

@@ -1,0 +1,312 @@
+"""What a run does to the disk, what it says, and that neither depends on where, when or how it runs."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from documents import Json, document, operation, record, ref
+from generation import command_line, render, tree
+from regeneration import ROOT, Run, run_main
+
+Regenerate = Callable[..., Run]
+SCRIPT = ROOT / "scripts" / "regenerate.py"
+SMALL = document(
+    {"/thing": {"get": operation("Get thing", answer=ref("Thing"))}}, {"Thing": record(a={"type": "string"})}
+)
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    """What was generated, and whatever lies beside it."""
+    return {
+        path.relative_to(directory).as_posix(): path.read_bytes()
+        for path in directory.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+
+
+def test_the_summary_counts_what_was_generated(vendored: Json, regenerate: Regenerate) -> None:
+    run = regenerate(vendored)
+    assert run.exit_code == 0
+    assert re.fullmatch(r"27 operations, 115 models, 24 enums in \d+\.\d s: \d+ files changed\n", run.out)
+    assert regenerate(vendored).out.endswith(": 0 files changed\n")
+
+
+def test_the_committed_code_is_what_the_spec_gives() -> None:
+    assert run_main("--check").exit_code == 0
+
+
+def test_check_names_what_differs_and_writes_nothing(regenerate: Regenerate, tmp_path: Path) -> None:
+    regenerate(SMALL)
+    assert regenerate(SMALL, "--check").exit_code == 0
+    out = tmp_path / "out"
+    (out / "api/things/get_thing.py").write_text("changed")
+    (out / "models/thing.py").unlink()
+    (out / "models/extra.py").touch()
+    (out / "api/__pycache__").mkdir()
+    (out / "api/__pycache__/cached.pyc").touch()
+    before = files(out)
+    run = regenerate(SMALL, "--check")
+    assert run.exit_code == 1
+    assert run.err.splitlines()[1:] == [
+        "api/things/get_thing.py differs",
+        "models/extra.py does not belong here",
+        "models/thing.py is missing",
+    ]
+    assert files(out) == before
+    assert regenerate(SMALL).out.endswith(": 3 files changed\n")
+    assert regenerate(SMALL, "--check").exit_code == 0
+
+
+def test_check_of_nothing_names_every_file(regenerate: Regenerate, tmp_path: Path) -> None:
+    run = regenerate(SMALL, "--check")
+    assert run.exit_code == 1
+    assert "api/__init__.py is missing" in run.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_as_it_should_be_is_not_written_again(regenerate: Regenerate, tmp_path: Path) -> None:
+    regenerate(SMALL)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
+    regenerate(SMALL)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+
+
+@pytest.mark.parametrize("name", ["openapi-python-client", "ruff"])
+def test_another_version_of_a_pinned_tool_is_refused(name: str, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    pinned = render.PINNED[name]
+    monkeypatch.setattr(render, "version", lambda asked: "99.0" if asked == name else render.PINNED[asked])
+    run = regenerate(SMALL)
+    assert run.exit_code == 2
+    assert run.err.startswith(f"{name} 99.0 is installed, but the templates are made for {pinned}")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pinned_tool_that_is_missing_is_named(regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(render.PINNED, "no-such-tool", "1.0")
+    assert "no-such-tool (none) is installed" in regenerate(SMALL).err
+
+
+def test_the_pinned_versions_are_those_of_the_requirements() -> None:
+    pins = (ROOT / "requirements" / "dev.txt").read_text()
+    assert all(f"\n{name}=={version} " in f"\n{pins}" for name, version in render.PINNED.items())
+    assert tuple(map(int, render.PINNED["openapi-python-client"].split("."))) >= (0, 29, 1)
+
+
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_text(json.dumps(SMALL))
+    (tmp_path / "file").touch()
+    run = run_main("--spec", tmp_path / "openapi.json", "--output", tmp_path / "file" / "out")
+    assert run.exit_code == 2
+    assert str(tmp_path / "file") in run.err
+    assert "Traceback" not in run.err
+
+
+# --- the same bytes --------------------------------------------------------------------------------------------------
+
+
+def test_the_same_document_gives_the_same_bytes_wherever_and_however_it_runs(vendored: Json, tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(vendored))
+    hostile = tmp_path / "build" / "somewhere"
+    hostile.mkdir(parents=True)
+    (hostile / "ruff.toml").write_text("line-length = 40\n[format]\nquote-style = 'single'\n")
+    (hostile / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
+    (hostile / ".gitignore").write_text("*\n")
+    (hostile / "ruff.py").write_text("raise SystemExit('the working directory was imported')\n")
+    subprocess.run(["git", "init", "--quiet", hostile], check=True)
+    runs: list[tuple[dict[str, str], Path, Path]] = [
+        ({"PYTHONHASHSEED": "1", "LC_ALL": "C"}, tmp_path, tmp_path / "first"),
+        ({"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"}, hostile, hostile / "dist" / "out"),
+        ({"PYTHONHASHSEED": "3", "PYTHONIOENCODING": "ascii", "RUFF_LINE_LENGTH": "40"}, Path("/"), hostile / "ö ut"),
+    ]
+    for variables, directory, output in runs:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(hostile), **variables}
+        command = [sys.executable, str(SCRIPT), "--spec", str(spec), "--output", str(output)]
+        run = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+    first, *others = [files(output) for _, _, output in runs]
+    assert len(first) > 180
+    assert all(other == first for other in others)
+
+
+def test_the_order_of_members_in_the_document_changes_no_name(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
+    regenerate(vendored)
+    before = files(tmp_path / "out").keys()
+    regenerate(json.loads(json.dumps(vendored, sort_keys=True)))
+    assert files(tmp_path / "out").keys() == before
+
+
+# --- interruptions ---------------------------------------------------------------------------------------------------
+
+OTHER = document(
+    {"/other": {"get": operation("Get other", answer=ref("Other"))}}, {"Other": record(b={"type": "string"})}
+)
+
+
+class Killed(BaseException):
+    """The process ends here: nothing after it happens."""
+
+
+def ends(*_: Any) -> None:
+    raise Killed
+
+
+def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, outright: bool) -> None:
+    """Let the run end at this step of its work on the disk: with `outright`, without any clean-up."""
+    steps = 0
+    rename, rmtree, mkdir = Path.rename, shutil.rmtree, Path.mkdir
+
+    def counted(action: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*arguments: Any, **options: Any) -> Any:
+            nonlocal steps
+            steps += 1
+            if steps == step or (outright and steps > step):
+                raise Killed
+            return action(*arguments, **options)
+
+        return act
+
+    def half_removed(directory: Path, **options: Any) -> None:
+        """Removing takes several steps, too."""
+        for path in sorted(Path(directory).rglob("*.py"))[:2]:
+            counted(Path.unlink)(path)
+        counted(rmtree)(directory, **options)
+
+    monkeypatch.setattr(Path, "rename", counted(rename))
+    monkeypatch.setattr(Path, "mkdir", counted(mkdir))
+    monkeypatch.setattr(tree.shutil, "rmtree", half_removed)
+
+
+@pytest.mark.parametrize("outright", [False, True])
+def test_wherever_a_run_ends_one_whole_tree_is_there_after_the_next(outright: bool, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    out = tmp_path / "out"
+    assert regenerate(SMALL).exit_code == 0
+    old = files(out)
+    seen = 0
+    for step in range(1, 60):
+        shutil.rmtree(out)
+        assert regenerate(SMALL).exit_code == 0
+        killed_at(step, monkeypatch, outright=outright)
+        try:
+            finished = regenerate(OTHER).exit_code == 0
+        except Killed:
+            finished = False
+        monkeypatch.undo()
+        seen += not finished
+        # What the next run finds before it writes: it fails for another reason, and so shows what it repaired.
+        monkeypatch.setattr(command_line, "render", ends)
+        with pytest.raises(Killed):
+            regenerate(OTHER)
+        monkeypatch.undo()
+        found = files(out)
+        assert found == old or "api/things/get_other.py" in found
+        if found != old:
+            assert regenerate(OTHER, "--check").exit_code == 0
+        if finished:
+            break
+    assert seen > 10
+    assert finished
+
+
+def test_a_first_run_that_fails_leaves_nothing(regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    rename = Path.rename
+
+    def fail_at_models(path: Path, target: Path) -> Path:
+        if path.name == "models":
+            raise OSError(28, "No space left on device", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_at_models)
+    run = regenerate(SMALL)
+    assert run.exit_code == 2
+    assert "No space left on device" in run.err
+    assert files(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal.Signals, vendored: Json, tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "small.json").write_text(json.dumps(SMALL))
+    (tmp_path / "openapi.json").write_text(json.dumps(vendored))
+    out = tmp_path / "out"
+    assert run_main("--spec", tmp_path / "small.json", "--output", out).exit_code == 0
+    old = files(out)
+    codes: set[int] = set()
+    for n in range(6):
+        command = [sys.executable, str(SCRIPT), "--spec", str(tmp_path / "openapi.json"), "--output", str(out)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+            time.sleep(0.15 + 0.2 * n)
+            run.send_signal(number)
+            run.send_signal(number)
+            _, err = run.communicate(timeout=60)
+        codes.add(run.returncode)
+        assert "Traceback" not in err
+        assert {path.name for path in out.iterdir()} == {"api", "models"}
+        if run.returncode == 0:
+            break
+        assert files(out) == old
+    assert 128 + number in codes
+
+
+def test_a_killed_run_is_cleared_up_by_the_next(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert regenerate(SMALL).exit_code == 0
+    old = files(out)
+    (tmp_path / "openapi.json").write_text(json.dumps(vendored))
+    command = [sys.executable, str(SCRIPT), "--spec", str(tmp_path / "openapi.json"), "--output", str(out)]
+    with subprocess.Popen(command) as run:
+        while not (out / tree.WORK).exists():
+            time.sleep(0.01)
+        run.kill()
+    assert {name: content for name, content in files(out).items() if not name.startswith(tree.WORK)} == old
+    assert regenerate(SMALL).exit_code == 0
+    assert files(out) == old
+
+
+def test_two_runs_at_once_do_not_meet(regenerate: Regenerate, tmp_path: Path) -> None:
+    assert regenerate(SMALL).exit_code == 0
+    lock = os.open(tmp_path / "out", os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        run = regenerate(OTHER)
+    finally:
+        os.close(lock)
+    assert (run.exit_code, run.err) == (2, f"{tmp_path / 'out'}: another run is at work here\n")
+    assert "api/things/get_thing.py" in files(tmp_path / "out")
+
+
+# --- scale -----------------------------------------------------------------------------------------------------------
+
+
+def test_four_hundred_operations_are_generated_with_nothing_dropped(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
+    large: Json = {**vendored, "paths": {}, "tags": [], "components": {"schemas": {}}}
+    copies = 15
+    for n in range(copies):
+        text = re.sub(r"#/components/schemas/(\w+)", rf"#/components/schemas/\1Of{n}", json.dumps(vendored))
+        copied = json.loads(text)
+        for path, item in copied["paths"].items():
+            large["paths"][f"/{n}{path}"] = item
+            for found in item.values():
+                found["tags"] = [f"{found['tags'][0]} {n}"]
+        large["components"]["schemas"] |= {f"{name}Of{n}": s for name, s in copied["components"]["schemas"].items()}
+    started = time.monotonic()
+    run = regenerate(large)
+    assert run.err == ""
+    assert run.out.startswith(f"{27 * copies} operations, ")
+    assert time.monotonic() - started < 150
+    made = files(tmp_path / "out")
+    assert len([name for name in made if name.startswith("api/") and not name.endswith("__init__.py")]) == 27 * copies
