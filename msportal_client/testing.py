@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("msportal_sandbox_scope", "the scope of the fixture msportal_sandbox", default="function")
 
 
-def _scope(*, fixture_name: str, config: pytest.Config) -> _Scope:
+def _scope(fixture_name: str, config: pytest.Config) -> _Scope:  # noqa: ARG001 - pytest passes both by name
     scope = str(config.getini("msportal_sandbox_scope"))
     if scope not in get_args(_Scope):
         raise pytest.UsageError(f"msportal_sandbox_scope is {scope!r}, not one of {', '.join(get_args(_Scope))}")
