@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/set-up
+PEERS := $(VENV)/peers
+PEERS_SET_UP := $(PEERS)/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types regenerate regenerate-check contract format requirements bench-import clean
+.PHONY: help demo test check lint types regenerate regenerate-check contract format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -49,11 +51,22 @@ format: $(SET_UP)  ## Let ruff fix what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench-import: $(SET_UP)  ## What importing the package costs, next to httpx
-	$(BIN)/python benchmarks/import_time.py
+# The peers have their own environment, so that theirs is no dependency of ours; it goes and comes with .venv.
+$(PEERS_SET_UP): requirements/peers.txt | $(SET_UP)
+	@echo "Setting up $(PEERS) …"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements/peers.txt
+	@touch $@
 
-requirements:  ## Pin requirements/dev.in anew, with hashes (needs uv)
+bench: $(PEERS_SET_UP)  ## Measure against the peers, write results, charts and docs/benchmarks.md (under 10 minutes)
+	$(BIN)/python benchmarks/run.py
+
+bench-quick: $(PEERS_SET_UP)  ## The same with fewer repetitions, printed only (under 1 minute)
+	$(BIN)/python benchmarks/run.py --quick
+
+requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt requirements/peers.in -o requirements/peers.txt
 
 clean:  ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

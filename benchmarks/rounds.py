@@ -32,7 +32,7 @@ def in_turns(
     Args:
         contenders: What to run.
         rounds: How often each gets its turn.
-        slot: Seconds of one turn; whatever a turn measures is run at least once.
+        slot: Seconds of one turn; whatever a turn measures is run at least once. 0: once, and not beforehand either.
         clock: By default the processor's time of this process: what else the machine does is not in it.
     """
 
@@ -42,9 +42,9 @@ def in_turns(
             run()
         return (clock() - started) / repetitions
 
-    repetitions: dict[str, int] = {}
+    repetitions = dict.fromkeys(contenders, 1)
     samples: Samples = {name: [] for name in contenders}
-    for name, run in contenders.items():
+    for name, run in contenders.items() if slot else ():
         first = seconds(run, 1)  # it imports, connects and fills caches
         repetitions[name] = 1 if first > 10 * slot else _repetitions(seconds(run, 1), slot)
     gc.collect()
@@ -69,9 +69,9 @@ async def in_turns_async(
             await run()
         return (clock() - started) / repetitions
 
-    repetitions: dict[str, int] = {}
+    repetitions = dict.fromkeys(contenders, 1)
     samples: Samples = {name: [] for name in contenders}
-    for name, run in contenders.items():
+    for name, run in contenders.items() if slot else ():
         first = await seconds(run, 1)
         repetitions[name] = 1 if first > 10 * slot else _repetitions(await seconds(run, 1), slot)
     gc.collect()

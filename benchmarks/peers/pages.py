@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import time
 import tracemalloc
@@ -25,6 +26,7 @@ async def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--pages", type=int, required=True)
+    parser.add_argument("--long-walk", type=int, required=True)
     options = parser.parse_args()
     first = LAST_PAGE - options.pages + 1
     async with AsyncExitStack() as stack:
@@ -64,25 +66,26 @@ async def main() -> None:
         for walk in contenders.values():
             assert await walk() == options.pages * PAGE
         samples = await in_turns_async(contenders, rounds=options.rounds, slot=0, clock=time.perf_counter)
-        peaks = await _peaks(ours)
+        peaks = await _peaks(ours, options.long_walk)
     per_item = {name: [seconds / (options.pages * PAGE) for seconds in series] for name, series in samples.items()}
-    print(json.dumps({"cases": {"pages": per_item}, "peaks": peaks}))
+    print(json.dumps({"pages": per_item, "walk memory": peaks}))
 
 
-async def _peaks(ours: AsyncMSPortal) -> dict[str, int]:
-    """The most bytes that were held while the first tenth of all pages was walked, and while the rest was."""
-    peaks = {}
-    tracemalloc.start()
+async def _peaks(ours: AsyncMSPortal, pages: int) -> dict[str, list[int]]:
+    """The most bytes that were held in an early and in the last tenth of a long walk; the very first warms up."""
+    peaks: list[int] = []
+    tenth = pages * PAGE // 10
     items = 0
-    async for _ in ours.planner.list_planner_items(limit=PAGE):
+    tracemalloc.start()
+    async for _ in ours.planner.list_planner_items(page=LAST_PAGE - pages + 1, limit=PAGE):
         items += 1
-        if items == LAST_PAGE * PAGE // 10:
-            peaks["first tenth"] = tracemalloc.get_traced_memory()[1]
+        if items % tenth == 0:
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            gc.collect()
             tracemalloc.reset_peak()
-    peaks["rest"] = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert items == LAST_PAGE * PAGE
-    return peaks
+    assert items == pages * PAGE
+    return {"last tenth": peaks[-1:], "second tenth": peaks[1:2]}
 
 
 asyncio.run(main())

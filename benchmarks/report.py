@@ -1,0 +1,140 @@
+"""The figures as a table for the terminal, as JSON, and as Markdown for docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bulk import Result, bound
+from figures import Cases, Ratio, ratio, subject, unit
+from rich.console import Console
+from rich.table import Table
+from statistics import median
+from targets import Outcome
+
+Row = tuple[str, ...]
+
+FIGURES_HEAD: Row = ("what", "by", "median", "msportal-client takes … times as much (middle half of the rounds)")
+BULK_HEAD: Row = (
+    "calls",
+    "server",
+    "by",
+    "served",
+    "failed",
+    "429s per 100 served",
+    "share of the quota",
+    "p99 wait, s",
+    "at least, s",
+)
+TARGETS_HEAD: Row = ("target", "at most", "measured", "")
+
+
+def _written(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three digits say enough
+
+
+def figure_rows(cases: Cases) -> Iterator[Row]:
+    """A row for each contender of each case."""
+    for case, samples in cases.items():
+        first = subject(samples)
+        for name, series in samples.items():
+            amount = f"{_written(median(series) * unit(case).factor)} {unit(case).name}"
+            yield case, name, amount, "1" if name == first else str(ratio(samples, first, name))
+
+
+def bulk_rows(results: Sequence[Result]) -> Iterator[Row]:
+    """A row for each bulk job."""
+    for result in results:
+        job = result.job
+        server = job.algorithm
+        server += f", clock {job.offset:+g} s" if job.offset else ""
+        server += ", Retry-After" if job.retry_after else ""
+        yield (
+            str(job.calls),
+            server,
+            job.contender,
+            str(result.served),
+            str(result.failed),
+            f"{result.wasted:.1f}",
+            f"{result.share:.0%}",
+            "" if result.p99 is None else f"{result.p99:.1f}",
+            f"{bound(job):.1f}",
+        )
+
+
+def target_rows(outcomes: Sequence[Outcome]) -> Iterator[Row]:
+    """A row for each target."""
+    for outcome in outcomes:
+        measured = "" if outcome.measured is None else str(outcome.measured)
+        yield outcome.target.name, f"{outcome.target.bound:.2f}", measured, outcome.verdict
+
+
+def show(title: str, head: Row, rows: Iterator[Row]) -> None:
+    """A table in the terminal."""
+    table = Table(*head, title=title, title_justify="left")
+    colours = {"met": "green", "not met": "red"}
+    for row in rows:
+        table.add_row(*row, style=colours.get(row[-1]))
+    Console(width=None if os.isatty(1) else 160).print(table)
+
+
+def markdown(head: Row, rows: Iterator[Row]) -> str:
+    """A table in Markdown."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def replace_block(page: Path, name: str, text: str) -> None:
+    """Put `text` between `<!-- name -->` and `<!-- end of name -->`."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    whole, found = re.subn(
+        f"({re.escape(begin)}\n).*?({re.escape(end)})",
+        lambda match: f"{match[1]}{text}\n{match[2]}",
+        page.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    if not found:
+        raise ValueError(f"{page} has no {begin}")
+    page.write_text(whole, encoding="utf-8")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.4g}")
+
+
+def _json_ratio(measured: Ratio | None) -> list[float] | None:
+    return None if measured is None else [_rounded(measured.low), _rounded(measured.median), _rounded(measured.high)]
+
+
+def as_json(cases: Cases, results: Sequence[Result], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """All figures; a ratio is its lower quartile, its median and its upper quartile."""
+    return {
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+        "msportal-client": version("msportal-client"),
+        "figures": {
+            case: {
+                name: {
+                    unit(case).name: _rounded(median(series) * unit(case).factor),
+                    "ratio": _json_ratio(ratio(samples, subject(samples), name)),
+                }
+                for name, series in samples.items()
+            }
+            for case, samples in cases.items()
+        },
+        "bulk": [dict(zip(BULK_HEAD, row, strict=True)) for row in bulk_rows(results)],
+        "targets": [
+            {
+                "target": outcome.target.name,
+                "at most": outcome.target.bound,
+                "measured": _json_ratio(outcome.measured),
+                "verdict": outcome.verdict,
+            }
+            for outcome in outcomes
+        ],
+    }

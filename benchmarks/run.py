@@ -1,0 +1,120 @@
+"""Measure the package next to its peers: `make bench`, `make bench-quick`.
+
+Writes benchmarks/results.json, docs/charts and the tables of docs/benchmarks.md; `--quick` only prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import charts
+import report
+from bulk import Result, run_jobs
+from figures import OURS, Cases, ratio
+from peers_environment import BENCHMARKS, BINARIES, ROOT
+from plan import FULL, QUICK, QUOTA
+from stages import STAGES, Bench
+from targets import Outcome, judge
+
+DOCS = ROOT / "docs"
+SHOWN = (OURS, "httpx-retries", "openai")
+"""Whose bulk job the chart shows."""
+
+
+def main() -> int:
+    """Run the command line; its exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions; nothing is written")
+    parser.add_argument("--only", nargs="+", choices=[*STAGES, "bulk"], help="only these; nothing is written")
+    options = parser.parse_args()
+    if not (BINARIES / "python").exists():
+        print("the peers' environment is missing: make bench sets it up", file=sys.stderr)
+        return 2
+    cases: Cases = {}
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="msportal-bench-") as work:
+        bench = Bench(QUICK if options.quick else FULL, Path(work))
+        for name, stage in STAGES.items():
+            # The first makes what the others need.
+            if not options.only or name in options.only or name == "generation":
+                cases |= _timed(name, lambda stage=stage: stage(bench))
+        if not options.only or "bulk" in options.only:
+            results = _timed("bulk", lambda: run_jobs(bench.stock(), bench.plan.jobs, bench.plan.side_by_side))
+    outcomes = judge(cases)
+    report.show("Figures", report.FIGURES_HEAD, report.figure_rows(cases))
+    if results:
+        report.show(f"Bulk jobs: a quota of {QUOTA} per 2 s", report.BULK_HEAD, report.bulk_rows(results))
+    report.show("Targets", report.TARGETS_HEAD, report.target_rows(outcomes))
+    if not options.quick and not options.only:
+        _write(cases, results, outcomes)
+    return 0
+
+
+def _timed(name, run):
+    started = time.monotonic()
+    print(f"{name} …", end=" ", file=sys.stderr, flush=True)
+    result = run()
+    print(f"{time.monotonic() - started:.0f} s", file=sys.stderr)
+    return result
+
+
+def _write(cases: Cases, results: list[Result], outcomes: list[Outcome]) -> None:
+    """What the repository keeps of a run."""
+    figures = report.as_json(cases, results, outcomes)
+    text = json.dumps(figures, indent=1, ensure_ascii=False)
+    (BENCHMARKS / "results.json").write_text(text + "\n", encoding="utf-8")
+    page = DOCS / "benchmarks.md"
+    report.replace_block(page, "targets", report.markdown(report.TARGETS_HEAD, report.target_rows(outcomes)))
+    report.replace_block(page, "figures", report.markdown(report.FIGURES_HEAD, report.figure_rows(cases)))
+    report.replace_block(page, "bulk", report.markdown(report.BULK_HEAD, report.bulk_rows(results)))
+    (DOCS / "charts").mkdir(exist_ok=True)
+    for name, chart in _charts(cases, results).items():
+        (DOCS / "charts" / f"{name}.svg").write_text(chart, encoding="utf-8")
+
+
+def _charts(cases: Cases, results: list[Result]) -> dict[str, str]:
+    def against(case: str, to: str, *names: str):
+        return {name: ratio(cases[case], name, to) for name in names or cases[case]}
+
+    chart_jobs = [
+        result
+        for name in SHOWN
+        for result in results
+        if (result.job.contender, result.job.calls, result.job.algorithm) == (name, 4 * QUOTA, "fixed")
+        and not result.job.offset
+        and not result.job.retry_after
+    ]
+    return {
+        "bulk": charts.timelines(
+            f"{4 * QUOTA} calls at once, {QUOTA} allowed in 2 seconds",
+            "requests over time: served upwards, refused with 429 downwards",
+            chart_jobs,
+        ),
+        "decode": charts.bars(
+            "Decoding 100 planner items, text to typed models",
+            "processor time, in units of pydantic's; the last two only read the JSON",
+            against("decode 100", "pydantic"),
+            mark=1.0,
+        ),
+        "call": charts.bars(
+            "A whole call over MockTransport, async",
+            "processor time, in units of httpx with json for the same call",
+            against("mock async 1", "httpx"),
+            mark=1.15,
+        ),
+        "import": charts.bars(
+            "Importing the client",
+            "processor time, in units of import httpx",
+            against("import seconds", "httpx", OURS, f"{OURS}, large spec", "openai", "githubkit", "httpx"),
+            mark=1.10,
+        ),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
