@@ -43,8 +43,8 @@ __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 
 logger = logging.getLogger("msportal_client")
 
-_SCRIPT = Path(__file__).with_name("shared.lua").read_text("utf-8")
-_SHA = hashlib.sha1(_SCRIPT.encode(), usedforsecurity=False).hexdigest()
+SCRIPT = Path(__file__).with_name("shared.lua").read_text("utf-8")
+_SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
 _RETRY = 0.25
 """Seconds between two attempts to reach Redis again."""
@@ -62,7 +62,7 @@ class _Messenger:
 
     def __init__(self, redis: str | Redis, key: str | None, prefix: str, timeout: float) -> None:
         self._redis = _connect(redis, timeout)
-        self._keys = _keys(prefix, key or os.environ.get("MSPORTAL_API_KEY"))
+        self._keys = redis_keys(prefix, key or os.environ.get("MSPORTAL_API_KEY"))
         self._timeout = timeout
         self.clock = time.monotonic
         self._begin()
@@ -173,7 +173,7 @@ class _Messenger:
         try:
             reply = self._redis.evalsha(_SHA, len(keys), *keys, *arguments)
         except NoScriptError:
-            reply = self._redis.eval(_SCRIPT, len(keys), *keys, *arguments)
+            reply = self._redis.eval(SCRIPT, len(keys), *keys, *arguments)
         return cast("dict[str, Any]", json.loads(cast("bytes", reply)))
 
     def _replied(self, reply: dict[str, Any], messages: list[list[Any]]) -> None:
@@ -345,7 +345,7 @@ def _connect(redis: object, timeout: float) -> Redis:
     return Redis(connection_pool=pool)
 
 
-def _keys(prefix: str, key: str | None) -> list[str]:
+def redis_keys(prefix: str, key: str | None) -> list[str]:
     """The names in Redis; in braces what a cluster places them by, so that they are in one place."""
     if not key:
         raise ValueError("no API key: pass key, or set the environment variable MSPORTAL_API_KEY")

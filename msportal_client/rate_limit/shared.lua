@@ -176,11 +176,7 @@ local function place(permit, report)
     return  -- Of a window that is over.
   else
     if permit.known and not report.refused then w.ours = w.ours + 1 end
-    if later and later > 0 then
-      w.reset, w.over = report.reset, report.over
-    elseif later == 0 then
-      w.over = math.min(w.over, report.over)
-    end
+    if later and later >= 0 then w.reset, w.over = report.reset, report.over end
     if report.remaining <= w.remaining then
       w.remaining, w.said = report.remaining, report.said
     end
@@ -205,7 +201,9 @@ local function learn(permit, r)
   local sent = now - r.sent_ago
   if r.reset then
     local over = now + r.reset_in
-    if r.reset == w.reset then over = math.min(over, w.over) end
+    -- The tightest estimate of all workers. They differ by the second that a Date is good for: by more only where
+    -- Redis' clock has been set since.
+    if r.reset == w.reset and math.abs(over - w.over) < 2 * SAME then over = math.min(over, w.over) end
     if r.refused and over + w.late <= sent and sent < over + SAME then w.late = SAME end
     if sent < over + w.late then report.reset, report.over = r.reset, over end
   end
@@ -302,7 +300,8 @@ return cjson.encode({
   why = why,
   wait = until_ and until_ - now,
   said = w.said,
-  -- For the day when the worker has to do without: what nobody has yet of this window, and how many would share it.
+  -- For when the worker has to do without: what is left of this window and nobody has yet, and how many would share it.
+  remaining = w.remaining or 0,
   left = left(),
   over_in = over and over - now,
   workers = redis.call('ZCARD', WORKERS),

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import formatdate
 from typing import Any, cast
 
 from .headers import Quota, RateLimit, read_quota, read_retry_after
@@ -99,15 +100,15 @@ class SharedWindow:
         self._anew = True
         """The script knows nothing of us, or nothing that can be relied on: it is told all."""
         self._local: Window | None = None
-        self._newest: Answer | None = None
-        """The last that said what remains."""
+        self._unheard: Answer | None = None
+        """The last that said what remains, until the script has heard of it."""
         # What the script said last.
         self._heard = -math.inf
         self._redis_ahead: float | None = None
         self._pace = _SOON
         self._look_at = math.inf
         self._hold = ASKED
-        self._left = 0
+        self._remaining = self._left = 0
         self._over: float | None = None
         self._workers = 1
         self._rate_limit: RateLimit | None = None
@@ -151,7 +152,7 @@ class SharedWindow:
         self._tickets.pop(ticket.number, None)
         report = self._read(answer)
         if report.refused or (report.quota and report.quota.rate_limit.remaining is not None):
-            self._newest = answer
+            self._unheard = answer
             self._rate_limit = report.quota.rate_limit if report.quota else self._rate_limit
         if self._local is not None:
             return self._local.settle(ticket, answer)
@@ -203,8 +204,7 @@ class SharedWindow:
         self._asked = {ticket.number for ticket in waiting}
         told: list[list[Any]] = [["forget"]]
         told += [["claim", str(number)] for number, ticket in self._tickets.items() if ticket.granted]
-        if self._newest is not None:
-            told.append(["answer", "none", self._read(self._newest).message(now)])
+        told += [["answer", "none", report] for report in self._remembered(now)]
         return told + [_enter(ticket, now) for ticket in waiting]
 
     def replied(self, reply: dict[str, Any], messages: list[list[Any]], now: float) -> None:
@@ -212,11 +212,14 @@ class SharedWindow:
         self._heard = now
         self._redis_ahead = float(reply["now"]) - now
         if not reply["known"] and not (messages and messages[0][0] == "forget"):
-            self._anew = True  # It took us for dead, or has lost its memory.
+            self._anew = True  # It took us for dead, or has lost its memory: what we know may be all there is.
+            return
         if not self._messages:  # Else an answer has come meanwhile that knows better.
+            self._unheard = None
             self._rate_limit = _rate_limit(reply.get("said")) or self._rate_limit
-        self._left, self._workers = int(reply["left"]), int(reply["workers"])
-        self._over = None if "over_in" not in reply else now + reply["over_in"]
+        self._remaining, self._left, self._workers = reply["remaining"], reply["left"], reply["workers"]
+        if "over_in" in reply:
+            self._over = now + reply["over_in"]
         until = now + reply["wait"] if "wait" in reply else None
         hold = Hold(until, self._rate_limit, _REASONS[reply["why"]])
         changed, self._hold = hold.differs(self._hold), hold
@@ -266,26 +269,43 @@ class SharedWindow:
         """Those that have no permit, in order of arrival."""
         return sorted((ticket for ticket in self._tickets.values() if not ticket.granted), key=_number)
 
+    def _remembered(self, now: float) -> list[dict[str, Any]]:
+        """What the script knew of the window when it was last heard of, and what it has not heard of yet."""
+        # The others will tell of their own permits: what those will use is gone.
+        ours = sum(ticket.granted for ticket in self._tickets.values())
+        answers = [self._known_as_answer(now, self._left + ours), self._unheard]
+        return [self._read(answer).message(now) for answer in answers if answer is not None]
+
     def _tell_what_is_left(self, window: Window, now: float) -> None:
         """Let a new window know what the shared one knew, and take one part of it for each worker.
 
-        A window learns by answers: it is given the last one that came, and another that says what our part is. So it
-        sees that others use the key too, and leaves them theirs from then on.
+        A window learns by answers, and so it is given some. By the last one, which says what our part is, it sees that
+        others use the key too, and leaves them theirs from then on.
         """
-        known = self._rate_limit
-        if known is None or self._over is None or self._over <= now:
-            return
-        headers = {"x-ratelimit-remaining": str(max(0, self._left) // self._workers)}
-        if known.limit is not None:
-            headers["x-ratelimit-limit"] = str(known.limit)
-        if known.reset_at is not None:
-            headers["x-ratelimit-reset"] = known.reset_at.isoformat()
-        for answer in (self._newest, Answer(200, headers, now, now)):
+        all_of_it = self._unheard or self._known_as_answer(now, self._remaining)
+        for answer in (all_of_it, self._known_as_answer(now, self._left // self._workers)):
             if answer is not None:
                 ticket = Ticket(max_wait=math.inf, deadline=None, on_hold=_ignore)
                 window.enter(ticket, now)
                 window.open(now)
                 window.settle(ticket, answer)
+
+    def _known_as_answer(self, now: float, remaining: int) -> Answer | None:
+        """What the script said of the window, as if the server had; None where that is over, or nothing was said."""
+        known = self._rate_limit
+        if known is None or self._over is None or self._over <= now:
+            return None
+        headers = {"x-ratelimit-remaining": str(max(0, remaining))}
+        if known.limit is not None:
+            headers["x-ratelimit-limit"] = str(known.limit)
+        at = now
+        if known.reset_at is not None:
+            # With what the server's clock shows at the least, for a worker that has not had an answer of its own yet.
+            # A Date is a whole second: it is of the moment when that second began.
+            part, date = math.modf(known.reset_at.timestamp() - (self._over - now))
+            at -= part
+            headers |= {"x-ratelimit-reset": known.reset_at.isoformat(), "date": formatdate(date, usegmt=True)}
+        return Answer(200, headers, at, at)
 
     def _read(self, answer: Answer) -> _Report:
         clock_set = self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received)
