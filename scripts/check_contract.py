@@ -98,6 +98,8 @@ def _report(letter: str, module: str, title: str, subject: Subject) -> int:
     except NotRunError as reason:
         print(f"{letter}  not run  {title}: {reason}")
         return 0
+    except Exception as error:  # noqa: BLE001 - what is checked is code at fault, which may raise anything
+        outcome = Outcome([f"it could not come to an end: {type(error).__name__}: {error}"])
     line = f"{'FAILED ' if outcome.problems else 'passed '}  {title} ({time.monotonic() - started:.1f} s)"
     print(f"{letter}  {line}", *outcome.problems, *outcome.notes, sep="\n     ", flush=True)
     return 1 if outcome.problems else 0

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import unseen_product
+from contract_tree import Tree, make_tree
+
+
+@pytest.fixture(scope="session")
+def whole_tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A client of one resource, as it is generated."""
+    return make_tree(tmp_path_factory.mktemp("tree") / "whole", unseen_product.document("Vehicle"))
+
+
+@pytest.fixture
+def tree(whole_tree: Tree, tmp_path: Path) -> Tree:
+    """The same, for a test to break."""
+    return Tree(Path(shutil.copytree(whole_tree.root, tmp_path / "tree", ignore=shutil.ignore_patterns("__pycache__"))))

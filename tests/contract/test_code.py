@@ -1,0 +1,210 @@
+"""Checks a to e: the spec and the code, each shown failing when it should."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+from contract_tree import ROOT, Tree
+
+
+def test_what_is_whole_passes(whole_tree: Tree) -> None:
+    report = whole_tree.check("abcde")
+    assert [report.outcome(letter) for letter in "abcde"] == ["passed"] * 5
+    assert report.code == 0
+
+
+def failure(tree: Tree, letter: str) -> str:
+    report = tree.check(letter)
+    assert (report.outcome(letter), report.code) == ("FAILED", 1), report.text
+    return report.text
+
+
+# --- a ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_tells_of_every_place_where_the_spec_is_not_openapi(tree: Tree) -> None:
+    def change(spec: Any) -> None:
+        del spec["info"]["title"]
+        spec["components"]["schemas"]["Vehicle"]["type"] = "vehicle"
+
+    tree.edit_spec(change)
+    text = failure(tree, "a")
+    assert '#/info: "title" is a required property\n' in text
+    assert "#/components/schemas/Vehicle" in text
+
+
+def test_a_tells_of_what_cannot_be_generated(tree: Tree) -> None:
+    def change(spec: Any) -> None:
+        spec["paths"]["/api/public/v2/vehicles"]["post"]["summary"] = "List vehicles"
+
+    tree.edit_spec(change)
+    assert "list_vehicles" in failure(tree, "a")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"openapi": "2.0"}'])
+def test_what_is_no_openapi_document_is_not_checked_at_all(tree: Tree, text: str) -> None:
+    (tree.root / "openapi.json").write_text(text)
+    report = tree.check("a")
+    assert report.code == 2
+    assert "nothing was checked" in report.text
+
+
+# --- b ---------------------------------------------------------------------------------------------------------------
+
+
+def test_b_names_the_files_that_somebody_edited(tree: Tree) -> None:
+    tree.append("models/vehicle.py", "# by hand")
+    (tree.root / "msportal_client" / "api" / "vehicles" / "get_vehicle.py").unlink()
+    text = failure(tree, "b")
+    assert "models/vehicle.py differs" in text
+    assert "api/vehicles/get_vehicle.py is missing" in text
+
+
+# --- c ---------------------------------------------------------------------------------------------------------------
+
+
+SURFACE = [
+    ("api/vehicles/get_vehicle.py", "def sync(", "def sync_(", "get_vehicle has no sync"),
+    ("api/vehicles/get_vehicle.py", 'name="get_vehicle"', 'name="fetch"', "'Get vehicle' is called fetch"),
+    ("api/vehicles/get_vehicle.py", "    id: UUID | str,\n", "    id,\n", "asyncio_detailed has no types for id"),
+    (
+        "api/vehicles/list_vehicles.py",
+        '"createdFrom"',
+        '"createdSince"',
+        "the query parameter createdFrom is not there",
+    ),
+    (
+        "api/vehicles/__init__.py",
+        "async def get_vehicle(",
+        "async def get(",
+        "AsyncVehicles has no method for 'Get vehicle'",
+    ),
+    ("api/vehicles/__init__.py", "scope `vehicles.write`", "a scope", "does not say scope `vehicles.write`"),
+    ("api/vehicles/__init__.py", "Error: 403: ", "Error: ", "AsyncVehicles.list_vehicles does not say 403: "),
+]
+
+
+def test_c_names_what_an_operation_lacks(tree: Tree) -> None:
+    for name, old, new, _ in SURFACE:
+        tree.edit(name, old, new)
+    tree.append("api/vehicles/update_vehicle.py", "asyncio = sync  # type: ignore")
+    text = failure(tree, "c")
+    assert [said for *_, said in SURFACE if said not in text] == []
+    assert "#/paths/~1api~1public~1v2~1vehicles~1{id}/patch: asyncio is not a coroutine function" in text
+
+
+def test_c_names_a_tag_without_an_attribute(tree: Tree) -> None:
+    tree.edit("api/__init__.py", "def vehicles(self) -> AsyncVehicles", "def cars(self) -> AsyncVehicles")
+    assert "AsyncMSPortal: there is no attribute for the tag 'Vehicles'" in failure(tree, "c")
+
+
+def test_c_names_a_class_an_operation_and_a_field_that_only_the_spec_has(tree: Tree) -> None:
+    def change(spec: Any) -> None:
+        schemas = spec["components"]["schemas"]
+        schemas["Trailer"] = {"type": "object", "properties": {"id": {"type": "string"}}}
+        schemas["CreateVehicleRequest"]["properties"]["axles"] = {"type": "integer"}
+        spec["paths"]["/trailers"] = {"get": {**spec["paths"]["/api/public/v2/vehicles"]["get"], "summary": "List"}}
+
+    tree.edit_spec(change)
+    text = failure(tree, "c")
+    assert "#/components/schemas/Trailer: there is no class Trailer" in text
+    assert "GET /trailers has no module" in text
+    assert "AsyncVehicles.create_vehicle takes no axles" in text
+
+
+# --- d ---------------------------------------------------------------------------------------------------------------
+
+
+LIMITS = [
+    (
+        "models/create_vehicle_request.py",
+        ", max_length=120",
+        "",
+        "CreateVehicleRequest/properties/name: maxLength 120 is",
+    ),
+    ("models/create_vehicle_request.py", "max_items=5", "max_items=6", "/labels: maxItems 5 is not checked"),
+    (
+        "models/update_vehicle_request.py",
+        "max_length=120",
+        "max_length=119",
+        "maxLength 120: what is at the limit is refused",
+    ),
+    ("models/update_vehicle_request.py", ", maximum=80", "", "/seats: maximum 80 is not checked"),
+    ("api/vehicles/list_vehicles.py", ", maximum=200", "", "/parameters/1/schema: maximum 200 is not checked"),
+    (
+        "api/vehicles/list_vehicles.py",
+        "min_length=2",
+        "min_length=1",
+        "/parameters/6/schema: minLength 2 is not checked",
+    ),
+    (
+        "models/fleet_state.py",
+        '    PARKED = "parked"\n',
+        "",
+        "Vehicle/properties/state: FleetState lacks 'parked'",
+    ),
+    ("models/fleet_state.py", '"sold"', '"scrapped"', "has 'scrapped', which the spec has not"),
+    ("models/list_vehicles_sort_column.py", '    NAME = "name"\n', "", "ListVehiclesSortColumn lacks 'name'"),
+]
+
+
+def test_d_names_each_limit_and_enum_value_that_is_not_in_the_code(tree: Tree) -> None:
+    for name, old, new, _ in LIMITS:
+        tree.edit(name, old, new)
+    text = failure(tree, "d")
+    assert [said for *_, said in LIMITS if said not in text] == []
+
+
+def test_d_names_an_enum_that_is_read_as_any_text(tree: Tree) -> None:
+    tree.edit("models/vehicle.py", "FleetState(data", "str(data")
+    assert "Vehicle/properties/state: the documented values 'active', 'parked', 'sold' have no enum" in failure(
+        tree, "d"
+    )
+
+
+# --- e ---------------------------------------------------------------------------------------------------------------
+
+
+MODELS = [
+    ("models/vehicle.py", 'data["isElectric"] = ', 'data["isElectrical"] = ', "Vehicle: /isElectri"),
+    ("models/garage.py", "additional_properties=unknown_fields(data, _FIELDS),", "", " is lost"),
+    ("models/fleet_owner.py", 'id=read_uuid(data["id"])', 'id=read_uuid(data["uuid"])', "FleetOwner: uuid: is missing"),
+    (
+        "models/create_vehicle_request.py",
+        "self.notes is not UNSET",
+        "self.notes",
+        "CreateVehicleRequest: /notes is lost",
+    ),
+    ("open_enum.py", "unknown = str.__new__(cls, value)", "return None", "FleetState: "),
+]
+
+
+def test_e_shows_the_least_instance_that_a_model_does_not_keep(tree: Tree) -> None:
+    for name, old, new, _ in MODELS:
+        tree.edit(name, old, new)
+    text = failure(tree, "e")
+    assert [said for *_, said in MODELS if said not in text] == []
+
+
+def test_e_shows_a_template_that_drops_null(tree: Tree) -> None:
+    scripts = tree.root / "scripts"
+    shutil.copytree(ROOT / "scripts", scripts)
+    shutil.copy(ROOT / "generator-config.yaml", tree.root)
+    template = scripts / "templates" / "model.py.jinja"
+    always = "        data[{{ field.wire }}] = {{ field.write }}\n"
+    assert always in template.read_text()
+    dropping = f"        if self.{{{{ field.name }}}} is not None:\n    {always}"
+    template.write_text(template.read_text().replace(always, dropping, 1))
+    tree.generate(scripts)
+    report = tree.check("be", scripts=scripts)
+    # The code is what these templates give, and wrong.
+    assert (report.outcome("b"), report.outcome("e")) == ("passed", "FAILED"), report.text
+
+
+def test_what_is_imported_from_elsewhere_is_not_checked_by_mistake(tree: Tree) -> None:
+    shutil.rmtree(tree.root / "msportal_client")
+    report = tree.check("c")
+    assert report.code == 2
+    assert "msportal_client is imported from" in report.text
