@@ -26,7 +26,7 @@ from starlette.types import Receive, Scope, Send
 
 from .answers import Call, UnknownIdError, UnknownReferencesError
 from .auth import DEFAULT_KEYS, Key, bearer_token, has_scope
-from .control import control_routes
+from .control import control_routes, front_routes
 from .examples import timestamp
 from .listing import paging_parameters
 from .quota import ALGORITHMS, Algorithm, Verdict
@@ -373,7 +373,7 @@ def create_app(
         clock=clock,
         sleep=sleep,
     )
-    app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service))])
+    app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service)), *front_routes(service)])
     # Not a route: no pattern of a route takes every path, one with a line break for instance.
     app.router.default = service
     app.router.redirect_slashes = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -9,17 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from .browser import browser_routes
+from .page import answer_page
 from .requests import UnreadableBodyError, read_body
 from .trouble import Trouble, trouble_from
 
 if TYPE_CHECKING:
     from .app import Service
 
-__all__ = ["control_routes"]
+__all__ = ["control_routes", "front_routes"]
 
 
 def control_routes(service: Service) -> list[Route]:
-    """The endpoints that show and change how `service` behaves."""
+    """The endpoints that show and change how `service` behaves, and the pages for people."""
 
     async def state(_: Request) -> Response:
         return JSONResponse(service.state())
@@ -47,12 +50,27 @@ def control_routes(service: Service) -> list[Route]:
         return JSONResponse(asdict(service.trouble))
 
     return [
+        Route("/", _page(service)),
+        *browser_routes(service),
         Route("/state", state),
         Route("/references", references),
         Route("/openapi.json", document),
         Route("/reset", reset, methods=["POST"]),
         Route("/trouble", trouble, methods=["GET", "PUT", "PATCH", "DELETE"]),
     ]
+
+
+def front_routes(service: Service) -> list[Route]:
+    """The page at `/`, where the API has nothing of its own there."""
+    taken = any(service.spec.base_path + operation.path == "/" for operation in service.spec.operations)
+    return [] if taken else [Route("/", _page(service), methods=["GET"])]
+
+
+def _page(service: Service) -> Callable[[Request], Awaitable[Response]]:
+    async def page(request: Request) -> Response:
+        return answer_page(service, request)
+
+    return page
 
 
 async def _json_of(request: Request) -> Any:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 __all__ = [
+    "METHODS",
     "PATH_PARAMETER",
     "Operation",
     "Parameter",
@@ -23,7 +24,9 @@ __all__ = [
     "root_of",
 ]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""What an object of `paths` calls its operations."""
+
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 PATH_PARAMETER = re.compile(r"\{([^}]+)\}")
 """A parameter in a path, and its name."""
@@ -89,12 +92,14 @@ class Spec:
 
     Attributes:
         document: As read, references and all.
+        title: What the document calls the API.
         base_path: The path of the first server's URL, without a trailing slash; paths of operations follow it.
         operations: In the order of the document.
         names: The component name of a schema, by its identity.
     """
 
     document: dict[str, Any]
+    title: str
     base_path: str
     operations: tuple[Operation, ...]
     names: Mapping[int, str]
@@ -127,9 +132,11 @@ def read_spec(source: Path | str | Mapping[str, Any] | None = None) -> Spec:
     if not version.startswith(("3.0", "3.1")) or not isinstance(document.get("paths"), dict):
         raise SpecError("Not an OpenAPI 3.0 or 3.1 document: it needs 'openapi' and 'paths'")
     whole = _inline(document)
+    about: dict[str, Any] = whole.get("info") or {}
     schemas: dict[str, Schema] = whole.get("components", {}).get("schemas", {})
     return Spec(
         document=document,
+        title=str(about.get("title") or "API"),
         base_path=_base_path(whole.get("servers") or []),
         operations=tuple(_operations(whole)),
         names={id(schema): name for name, schema in schemas.items()},
@@ -250,7 +257,7 @@ def _operations(document: dict[str, Any]) -> Iterable[Operation]:
     by_default: Sequence[Any] = document.get("security") or ()
     for path, item in document["paths"].items():
         for method in item:
-            if method in _METHODS:
+            if method in METHODS:
                 yield _operation(method.upper(), path, item[method], item.get("parameters") or (), by_default)
 
 
