@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -168,17 +167,16 @@ def _in_words(error: GeneratorError) -> str:
 def _format(tree: Path) -> None:
     """Imports sorted and only those used, lines as ruff breaks them; the same whatever lies around.
 
-    That is: no configuration file, no `.gitignore`, no excluded name (a tag may be called "Build"), no variable of the
-    environment, and no module of the working directory.
+    That is: no configuration file, no `.gitignore`, no excluded name (a tag may be called "Build"), and no module of
+    the working directory.
     """
     ruff = [sys.executable, "-I", "-m", "ruff"]
     options = ["--isolated", "--no-cache", "--quiet", "--no-respect-gitignore", "--config", "exclude = []"]
     options += ["--target-version", "py311", "--line-length", "120"]
     fixes = ["--select", "F401,I,UP,TC004,RUF022,PIE790", "--fix-only"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
     for command in (["check", *options, *fixes], ["format", *options]):
         subprocess.run(  # noqa: S603 - our own words
-            [*ruff, *command, str(tree)], check=True, capture_output=True, text=True, env=environment
+            [*ruff, *command, str(tree)], check=True, capture_output=True, text=True
         )
 
 

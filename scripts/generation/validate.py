@@ -93,7 +93,8 @@ def _one_reference(document: Json, reference: str, at: str) -> Iterator[Problem]
 
 
 def _path_problems(paths: Json) -> Iterator[Problem]:
-    if not any(isinstance(item, dict) and item.keys() & {*METHODS, "$ref"} for item in paths.values()):
+    items = [cast("Json", item) for item in paths.values() if isinstance(item, dict)]
+    if not any(item.keys() & {*METHODS, "$ref"} for item in items):
         yield Problem("/paths", "there is no operation")
     first: dict[tuple[str, str], str] = {}
     for path, item in paths.items():

@@ -60,5 +60,5 @@ def odd_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def odd(odd_directory: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The package `odd_client`."""
-    monkeypatch.syspath_prepend(odd_directory)
+    monkeypatch.setattr(sys, "path", [str(odd_directory), *sys.path])
     return import_module("odd_client")

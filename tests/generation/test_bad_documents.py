@@ -7,12 +7,12 @@ import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from documents import Json, answering, document, json_of, odd_document, operation, parameter, record, ref
 from generation import render
-from generation.document import pointer
+from generation.document import is_array, pointer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from regeneration import Run, run_main
@@ -207,10 +207,15 @@ def test_an_operation_that_the_generator_drops_is_a_problem(vendored: Json, rege
     assert "#/components/schemas/PlannerStatus: the generator drops the class PlannerStatus" in lines
 
 
-def test_a_file_that_should_not_be_is_a_problem(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    def write_more(tree: Path) -> None:
-        (tree / "api" / "more.py").touch()
+def write_more(tree: Path) -> None:
+    (tree / "api" / "more.py").touch()
 
+
+def leave_unformatted(_: Path) -> None:
+    pass
+
+
+def test_a_file_that_should_not_be_is_a_problem(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr(render, "_format", write_more)
     assert problem_lines(regenerate(vendored)) == ["#: the generator wrote other files than it should: ['api/more.py']"]
 
@@ -229,7 +234,7 @@ def test_what_was_generated_before_stays_as_it_was(made: Json, vendored: Json, r
 def test_a_failure_after_rendering_leaves_what_was_there(vendored: Json, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     assert regenerate(vendored).exit_code == 0
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.py")}
-    monkeypatch.setattr(render, "_format", lambda tree: (tree / "api/more.py").touch())
+    monkeypatch.setattr(render, "_format", write_more)
     assert regenerate(small_document()).exit_code == 2
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.py")} == before
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"api", "models"}
@@ -249,7 +254,11 @@ def test_a_document_that_cannot_be_read_is_named(spec: str, tmp_path: Path) -> N
 def places(value: Any, at: str = "") -> list[str]:
     """The JSON pointer of everything in a document."""
     found = [at] if at else []
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    members: list[tuple[str | int, Any]] = []
+    if isinstance(value, dict):
+        members += cast("Json", value).items()
+    elif is_array(value):
+        members += enumerate(value)
     for key, item in members:
         found += places(item, at + pointer(key))
     return found
@@ -274,7 +283,7 @@ def test_whatever_is_broken_the_answer_is_a_client_or_a_list_of_problems(data: s
         if where in places(made):  # it may be gone with what the step before broke
             made = put(made, where, data.draw(JSON | PIECES))
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as directory:
-        patch.setattr(render, "_format", lambda _: None)
+        patch.setattr(render, "_format", leave_unformatted)
         path = Path(directory) / "openapi.json"
         path.write_text(json.dumps(made))
         run = run_main("--spec", path, "--output", Path(directory) / "out")

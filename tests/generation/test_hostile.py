@@ -55,25 +55,13 @@ def hostile_document() -> Json:
             **forged,
         }
         pointed = f"{text} kind".replace("~", "~0").replace("/", "~1").replace("%", "%25")
-        schemas[f"Thing{n}"] = {
-            **record(
-                text,
-                **{
-                    text: {
-                        "type": "string",
-                        "format": text,
-                        "default": text,
-                        "description": text,
-                        "example": text,
-                        **forged,
-                    },
-                    f"{text} 2": {"type": "array", "items": ref(pointed), "default": [text]},
-                    f"{text} 3": record(**{text: {"oneOf": [{"type": "string"}, {"type": "integer"}]}}),
-                },
-            ),
-            "description": text,
-            "additionalProperties": {"description": text},
+        fields: Json = {
+            text: {"type": "string", "format": text, "default": text, "description": text, "example": text, **forged},
+            f"{text} 2": {"type": "array", "items": ref(pointed), "default": [text]},
+            f"{text} 3": record(**{text: {"oneOf": [{"type": "string"}, {"type": "integer"}]}}),
         }
+        thing = {**record(text, **fields), "description": text, "additionalProperties": {"description": text}}
+        schemas[f"Thing{n}"] = thing
         path = f"/{n}" + "".join(c for c in text if c.isascii() and c.isprintable() and c not in "{}?#\\ ")
         paths[path] = {
             "post": operation(
