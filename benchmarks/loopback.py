@@ -178,9 +178,7 @@ def main() -> None:
     parser.add_argument("--retry-after", action="store_true")
     options = parser.parse_args()
     kind = Quota if options.quota else Unlimited
-    quota = kind(
-        options.quota, options.window, options.algorithm, options.offset, options.epoch, options.retry_after
-    )
+    quota = kind(options.quota, options.window, options.algorithm, options.offset, options.epoch, options.retry_after)
     asyncio.run(serve(quota))
 
 

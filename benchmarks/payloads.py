@@ -59,8 +59,8 @@ def page_bytes(items: int) -> bytes:
 
 def created_bytes() -> bytes:
     """The answer to creating a planner item."""
-    item: dict[str, Any] = planner_item(1) | dict.fromkeys(LINKS, [])
-    return json.dumps({"data": item}, separators=(",", ":")).encode()
+    links: dict[str, list[str]] = {name: [] for name in LINKS}
+    return json.dumps({"data": {**planner_item(1), **links}}, separators=(",", ":")).encode()
 
 
 NEW_ITEM: dict[str, Any] = {

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: object) -> Iterator[Server]:
+def serving(*arguments: object) -> Generator[Server]:
     """`loopback.py` with `arguments`, until the block ends."""
     command = [sys.executable, str(BENCHMARKS / "loopback.py"), *map(str, arguments)]
     with subprocess.Popen(

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bulk import Result, bound
 from figures import Cases, Ratio, ratio, subject, unit
 from rich.console import Console
 from rich.table import Table
-from statistics import median
 from targets import Outcome
 
 Row = tuple[str, ...]

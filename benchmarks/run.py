@@ -10,12 +10,14 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import charts
 import report
 from bulk import Result, run_jobs
-from figures import OURS, Cases, ratio
+from figures import OURS, Cases, Ratio, ratio
 from peers_environment import BENCHMARKS, BINARIES, ROOT
 from plan import FULL, QUICK, QUOTA
 from stages import STAGES, Bench
@@ -42,9 +44,11 @@ def main() -> int:
         for name, stage in STAGES.items():
             # The first makes what the others need.
             if not options.only or name in options.only or name == "generation":
-                cases |= _timed(name, lambda stage=stage: stage(bench))
+                with _timed(name):
+                    cases |= stage(bench)
         if not options.only or "bulk" in options.only:
-            results = _timed("bulk", lambda: run_jobs(bench.stock(), bench.plan.jobs, bench.plan.side_by_side))
+            with _timed("bulk"):
+                results = run_jobs(bench.stock(), bench.plan.jobs, bench.plan.side_by_side)
     outcomes = judge(cases)
     report.show("Figures", report.FIGURES_HEAD, report.figure_rows(cases))
     if results:
@@ -55,12 +59,13 @@ def main() -> int:
     return 0
 
 
-def _timed(name, run):
+@contextmanager
+def _timed(name: str) -> Generator[None]:
+    """Say on standard error what is going on, and how long it took."""
     started = time.monotonic()
     print(f"{name} …", end=" ", file=sys.stderr, flush=True)
-    result = run()
+    yield
     print(f"{time.monotonic() - started:.0f} s", file=sys.stderr)
-    return result
 
 
 def _write(cases: Cases, results: list[Result], outcomes: list[Outcome]) -> None:
@@ -78,7 +83,7 @@ def _write(cases: Cases, results: list[Result], outcomes: list[Outcome]) -> None
 
 
 def _charts(cases: Cases, results: list[Result]) -> dict[str, str]:
-    def against(case: str, to: str, *names: str):
+    def against(case: str, to: str, *names: str) -> dict[str, Ratio]:
         return {name: ratio(cases[case], name, to) for name in names or cases[case]}
 
     chart_jobs = [

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import stock
@@ -59,19 +60,21 @@ def generation(bench: Bench) -> Cases:
         spec.write_text(json.dumps(document))
         package = bench.ours(operations) / "msportal_client"
         shutil.copytree(ROOT / "msportal_client", package, ignore=shutil.ignore_patterns("__pycache__"))
-        regenerate = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--spec", str(spec)]
-
-        def ours(command: tuple[str, ...] = (*regenerate, "--output", str(package))) -> None:
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
-
-        def theirs(document: dict[str, object] = document, work: Path = bench.stock(operations)) -> None:
-            stock.generate(BINARIES, document, work)
-
-        # Not in turns of seconds: each is a process of its own, and the first writes what the second finds.
         cases[f"regenerate {operations}"] = in_turns(
-            {OURS: ours, "stock": theirs}, rounds=rounds, slot=0, clock=time.perf_counter
+            {
+                OURS: partial(_regenerate, spec, package),
+                "stock": partial(stock.generate, BINARIES, document, bench.stock(operations)),
+            },
+            rounds=rounds,
+            slot=0,
+            clock=time.perf_counter,
         )
     return cases
+
+
+def _regenerate(spec: Path, package: Path) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--spec", str(spec), "--output", str(package)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
 
 
 def imports(bench: Bench) -> Cases:
@@ -107,14 +110,16 @@ def imports(bench: Bench) -> Cases:
 
 def codecs(bench: Bench) -> Cases:
     """Decoding and encoding."""
-    return run_peer("decode", bench.stock(), "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
+    cases: Cases = run_peer("decode", bench.stock(), "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
+    return cases
 
 
 def calls(bench: Bench) -> Cases:
     """A whole call, over MockTransport and over loopback."""
     with serving() as server:
         options = ("--url", server.url, "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
-        return run_peer("call", bench.stock(), *options, "--concurrency", *bench.plan.concurrency)
+        cases: Cases = run_peer("call", bench.stock(), *options, "--concurrency", *bench.plan.concurrency)
+    return cases
 
 
 def pages(bench: Bench) -> Cases:
@@ -122,7 +127,8 @@ def pages(bench: Bench) -> Cases:
     with serving() as server:
         rounds = max(2, bench.plan.rounds // 3)
         options = ("--url", server.url, "--rounds", rounds, "--pages", bench.plan.pages)
-        return run_peer("pages", bench.stock(), *options, "--long-walk", bench.plan.long_walk)
+        cases: Cases = run_peer("pages", bench.stock(), *options, "--long-walk", bench.plan.long_walk)
+    return cases
 
 
 def memory(bench: Bench) -> Cases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ def without_described_references(schema: Any) -> Any:
     planner item would not be there to compare. The description is all that is lost.
     """
     if isinstance(schema, list):
-        return [without_described_references(item) for item in cast("list[Any]", schema)]
+        return [without_described_references(item) for item in cast("Sequence[Any]", schema)]
     if not isinstance(schema, dict):
         return schema
     fields = cast("dict[str, Any]", schema)

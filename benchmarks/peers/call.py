@@ -9,6 +9,7 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass
 
 from clients import AsyncCall, Call, async_calls, sync_calls
 from rounds import Clock, Samples, in_turns, in_turns_async
@@ -23,18 +24,28 @@ def main() -> None:
     options = parser.parse_args()
     logging.disable(logging.WARNING)
     # In the process of its own transport a call is processor time and nothing else; over a socket it is waiting too.
-    cases = _cases("mock", None, 1, options.rounds, options.slot, time.process_time)
+    cases = _cases("mock", 1, Timing(None, options.rounds, options.slot, time.process_time))
     for at_once in options.concurrency:
         # A burst takes long, and is the mean of many calls already.
         rounds = max(2, options.rounds // {1: 1, 100: 3}.get(at_once, 5))
-        cases |= _cases("loopback", options.url, at_once, rounds, options.slot, time.perf_counter)
+        cases |= _cases("loopback", at_once, Timing(options.url, rounds, options.slot, time.perf_counter))
     print(json.dumps(cases))
 
 
-def _cases(where: str, url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> dict[str, Samples]:
+@dataclass(frozen=True)
+class Timing:
+    """Where the calls go, and how they are timed; without a URL to a transport that answers at once."""
+
+    url: str | None
+    rounds: int
+    slot: float
+    clock: Clock
+
+
+def _cases(where: str, at_once: int, timing: Timing) -> dict[str, Samples]:
     cases = {
-        f"{where} sync {at_once}": _sync(url, at_once, rounds, slot, clock),
-        f"{where} async {at_once}": asyncio.run(_async(url, at_once, rounds, slot, clock)),
+        f"{where} sync {at_once}": _sync(at_once, timing),
+        f"{where} async {at_once}": asyncio.run(_async(at_once, timing)),
     }
     return {
         case: {name: [seconds / at_once for seconds in series] for name, series in samples.items()}
@@ -42,13 +53,13 @@ def _cases(where: str, url: str | None, at_once: int, rounds: int, slot: float, 
     }
 
 
-def _sync(url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> Samples:
+def _sync(at_once: int, timing: Timing) -> Samples:
     with ExitStack() as stack:
-        calls = sync_calls(stack, url)
+        calls = sync_calls(stack, timing.url)
         if at_once > 1:
             threads = stack.enter_context(ThreadPoolExecutor(at_once))
             calls = {name: _in_threads(call, at_once, threads) for name, call in calls.items()}
-        return in_turns(calls, rounds=rounds, slot=slot, clock=clock)
+        return in_turns(calls, rounds=timing.rounds, slot=timing.slot, clock=timing.clock)
 
 
 def _in_threads(call: Call, at_once: int, threads: ThreadPoolExecutor) -> Call:
@@ -59,12 +70,12 @@ def _in_threads(call: Call, at_once: int, threads: ThreadPoolExecutor) -> Call:
     return burst
 
 
-async def _async(url: str | None, at_once: int, rounds: int, slot: float, clock: Clock) -> Samples:
+async def _async(at_once: int, timing: Timing) -> Samples:
     async with AsyncExitStack() as stack:
-        calls = await async_calls(stack, url)
+        calls = await async_calls(stack, timing.url)
         if at_once > 1:
             calls = {name: _gathered(call, at_once) for name, call in calls.items()}
-        return await in_turns_async(calls, rounds=rounds, slot=slot, clock=clock)
+        return await in_turns_async(calls, rounds=timing.rounds, slot=timing.slot, clock=timing.clock)
 
 
 def _gathered(call: AsyncCall, at_once: int) -> AsyncCall:

@@ -20,10 +20,11 @@ import openai
 import stock_client
 import stock_client.models as stock_models
 from githubkit import GitHub
-from msportal_client import AsyncMSPortal, MSPortal
-from msportal_client.models import BusinessValue, PlannerStatus
 from payloads import NEW_ITEM, created_bytes
 from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
+
+from msportal_client import AsyncMSPortal, MSPortal
+from msportal_client.models import BusinessValue, PlannerStatus
 
 PATH = "/api/public/v1/planner/items"
 KEY = "msp_key_of_the_benchmarks"
@@ -48,7 +49,7 @@ AsyncCall = Callable[[], Awaitable[object]]
 def _answer(module: Any) -> Callable[[Any], Any]:
     headers = {**RATE_LIMIT, "Content-Type": "application/json"}
 
-    def answer(request: Any) -> Any:
+    def answer(_: Any) -> Any:
         return module.Response(201, headers=headers, content=CREATED)
 
     return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from functools import partial
 
 import codecs_of_all
@@ -30,7 +31,7 @@ def main() -> None:
     print(json.dumps(cases))
 
 
-def _repeat(encode, times):
+def _repeat(encode: Callable[[], object], times: int) -> None:
     for _ in range(times):
         encode()
 

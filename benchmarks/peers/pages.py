@@ -13,9 +13,10 @@ from contextlib import AsyncExitStack
 import httpx
 import stock_client
 from clients import HEADERS, KEY, PATH
-from msportal_client import AsyncMSPortal
 from rounds import in_turns_async
 from stock_client.api.planner import get_api_public_v1_planner_items as stock_list
+
+from msportal_client import AsyncMSPortal
 
 PAGE = 100
 LAST_PAGE = 1000

@@ -14,7 +14,7 @@ import sys
 import tracemalloc
 from collections.abc import Awaitable, Callable
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -40,7 +40,7 @@ class Calls:
     def __init__(self) -> None:
         self.ours = self.all = 0
 
-    def __enter__(self) -> Calls:
+    def __enter__(self) -> Self:
         self._before = sys.getprofile()
         sys.setprofile(self._count)
         return self
