@@ -19,6 +19,7 @@ import anyio
 import httpx
 
 from .call import Call, Common
+from .content_encoding import ACCEPTED, EncodingError, Unpacker
 from .errors import APIConnectionError, APITimeoutError
 from .events import Event
 from .rate_limit.headers import RateLimit
@@ -40,7 +41,7 @@ _GRACE = 0.05
 
 _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
 
-_FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeEncodeError, OSError)
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EncodingError, UnicodeEncodeError, OSError)
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _NOT_SENDABLE = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeEncodeError)
 
@@ -65,7 +66,7 @@ class AsyncTransport:
         on_event: Callable[[Event], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._common = Common(_lower({"accept-encoding": "gzip, deflate", **headers}), on_event, clock)
+        self._common = Common(_lower({"accept-encoding": ACCEPTED, **headers}), on_event, clock)
         self._inner = inner or httpx.AsyncHTTPTransport(limits=_LIMITS)
         self._window = AsyncWindowLimiter(clock) if limiter is None else None
         self._limiter: AsyncLimiter = limiter or cast("AsyncWindowLimiter", self._window)
@@ -101,17 +102,21 @@ class AsyncTransport:
 
     async def _exchange(self, call: Call) -> _Exchange:
         exchange = _Exchange(call, self._common)
+        settled = False
         try:
             self._common.check_open()
             http_request = exchange.begin()
             with anyio.move_on_after(exchange.seconds + _GRACE) as scope:
                 response = await self._inner.handle_async_request(http_request)
                 try:
-                    exchange.reopens = await self._limiter.settle(call.ticket, exchange.answered(response))
-                    async for chunk in response.aiter_bytes():
-                        if not exchange.keep(chunk):
+                    answer = exchange.answered(response)
+                    settled = True
+                    exchange.reopens = await self._limiter.settle(call.ticket, answer)
+                    async for piece in cast("httpx.AsyncByteStream", response.stream):
+                        if not exchange.keep(piece):
                             # Closed and then read once more, the generators beneath come to their ends.
                             await response.aclose()
+                    exchange.end()
                 finally:
                     await response.aclose()
             if scope.cancelled_caught:
@@ -119,7 +124,7 @@ class AsyncTransport:
         except _FAILURES as error:
             exchange.failed(error)
         finally:
-            if exchange.answer is None:
+            if not settled:
                 await self._limiter.release(call.ticket, counted=exchange.bytes_sent)
         return exchange
 
@@ -167,7 +172,7 @@ class SyncTransport:
         on_event: Callable[[Event], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._common = Common(_lower({"accept-encoding": "gzip, deflate", **headers}), on_event, clock)
+        self._common = Common(_lower({"accept-encoding": ACCEPTED, **headers}), on_event, clock)
         self._inner = inner or httpx.HTTPTransport(limits=_LIMITS)
         self._window = SyncWindowLimiter(clock) if limiter is None else None
         self._limiter: SyncLimiter = limiter or cast("SyncWindowLimiter", self._window)
@@ -203,20 +208,24 @@ class SyncTransport:
 
     def _exchange(self, call: Call) -> _Exchange:
         exchange = _Exchange(call, self._common)
+        settled = False
         try:
             self._common.check_open()
             response = self._inner.handle_request(exchange.begin())
             try:
-                exchange.reopens = self._limiter.settle(call.ticket, exchange.answered(response))
-                for chunk in response.iter_bytes():
-                    if not exchange.keep(chunk):
+                answer = exchange.answered(response)
+                settled = True
+                exchange.reopens = self._limiter.settle(call.ticket, answer)
+                for piece in cast("httpx.SyncByteStream", response.stream):
+                    if not exchange.keep(piece):
                         break
+                exchange.end()
             finally:
                 response.close()
         except _FAILURES as error:
             exchange.failed(error)
         finally:
-            if exchange.answer is None:
+            if not settled:
                 self._limiter.release(call.ticket, counted=exchange.bytes_sent)
         return exchange
 
@@ -240,6 +249,8 @@ class _Exchange:
         "_body",
         "_call",
         "_common",
+        "_cut",
+        "_encoding",
         "_error",
         "_final",
         "_headers",
@@ -247,6 +258,7 @@ class _Exchange:
         "_size",
         "_succeeded",
         "_timeouts",
+        "_unpacker",
         "answer",
         "bytes_sent",
         "reopens",
@@ -259,6 +271,8 @@ class _Exchange:
         self._body: list[bytes] = []
         self._size = 0
         self._succeeded = False
+        self._cut = False
+        self._unpacker: Unpacker | None = None
         self._error: APIConnectionError | None = None
         self._final = False
         """Sent again, it would fail again."""
@@ -297,26 +311,40 @@ class _Exchange:
         self._headers = response.headers
         self._succeeded = response.is_success
         headers = {name.lower().decode("latin-1"): text.decode("latin-1") for name, text in response.headers.raw}
+        self._encoding = headers.get("content-encoding") or None
         self.answer = answer = Answer(response.status_code, headers, self._sent, received)
         self._call.answered(answer)
         return answer
 
-    def keep(self, chunk: bytes) -> bool:
-        """Take in a piece of the body; False: no more of it is wanted."""
-        if self._error is not None:
+    def keep(self, piece: bytes) -> bool:
+        """Take in a piece of the body as it came; False: no more of it is wanted."""
+        if self._cut:
             return False
-        self._size += len(chunk)
-        self._body.append(chunk)
-        if not self._succeeded:
-            return self._size <= MAX_ERROR_BODY
-        if self._size > MAX_BODY:
-            self._final = True
-            self._fail(APIConnectionError, f"The answer is longer than {MAX_BODY >> 20} MiB")
-            return False
-        if self._common.clock() > self._sent + self.seconds + _GRACE:
+        most = MAX_BODY if self._succeeded else MAX_ERROR_BODY
+        if self._encoding is not None:
+            try:
+                self._unpacker = self._unpacker or Unpacker(self._encoding)
+                piece = self._unpacker.unpack(piece, most - self._size + 1)
+            except EncodingError as error:
+                self._cut = True
+                self.failed(error)
+                return False
+        self._body.append(piece)
+        self._size += len(piece)
+        if self._size > most:
+            self._cut = True
+            if self._succeeded:
+                self._final = True
+                self._fail(APIConnectionError, f"The answer is longer than {MAX_BODY >> 20} MiB")
+        elif self._common.clock() > self._sent + self.seconds + _GRACE:
+            self._cut = True
             self.failed(httpx.ReadTimeout("the body trickles"))
-            return False
-        return True
+        return not self._cut
+
+    def end(self) -> None:
+        """The body has come to its end."""
+        if self._unpacker is not None and not self._cut:
+            self._unpacker.end()
 
     def failed(self, error: Exception) -> None:
         """The attempt ended without a whole answer."""
@@ -366,7 +394,7 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.TimeoutException, "No whole answer came"),
     (httpx.ConnectError, "No connection could be made"),
     (httpx.RemoteProtocolError, "The connection was closed before the answer was whole, or the answer is not HTTP"),
-    (httpx.DecodingError, "The body is not encoded as its Content-Encoding says"),
+    (EncodingError, "The body is not encoded as its Content-Encoding says"),
 )
 
 

@@ -379,7 +379,8 @@ def test_the_log_says_what_happens_and_until_when_and_no_secret(caplog: pytest.L
 def test_the_snapshot_follows_the_answers() -> None:
     async def main() -> None:
         transport = AsyncTransport(Server(serves(59), serves(58)), headers={}, clock=trio.current_time)
-        assert transport.rate_limit is None
+        before = transport.rate_limit
+        assert before is None
         for remaining in (59, 58):
             await transport.send(request(), timeout=30, retry=RetryPolicy())
             assert transport.rate_limit is not None
