@@ -41,8 +41,9 @@ class Tree:
 
     root: Path
 
-    def check(self, letters: str, *arguments: str, scripts: Path = ROOT / "scripts", **environment: str) -> Report:
-        """Run the contract checks on it."""
+    def check(self, letters: str, *arguments: str, **environment: str) -> Report:
+        """Run the contract checks on it; with its own scripts, where it has some."""
+        scripts = self.root / "scripts" if (self.root / "scripts").exists() else ROOT / "scripts"
         command = [sys.executable, str(scripts / "check_contract.py"), "--root", str(self.root), "--only", letters]
         kept = {key: value for key, value in os.environ.items() if key not in {"CI", "MSPORTAL_REQUIRE_PRISM"}}
         done = subprocess.run(

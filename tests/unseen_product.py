@@ -19,7 +19,11 @@ def document(*resources: str) -> Json:
         schemas |= _schemas(name, number)
     return {
         "openapi": "3.0.3",
-        "info": {"title": "Fleet Public API", "version": "2.4.0", "description": "Vehicles and all that goes with them."},
+        "info": {
+            "title": "Fleet Public API",
+            "version": "2.4.0",
+            "description": "Vehicles and all that goes with them.",
+        },
         "servers": [{"url": "https://fleet.example"}],
         "security": [{"BearerAuth": []}],
         "tags": [{"name": _plural(name), "description": f"Everything about {_plural(name).lower()}"} for name in names],
@@ -62,7 +66,7 @@ def _paths(name: str) -> Json:
     lower, kind = name.lower(), _class(name)
     scope = _plural(lower).replace(" ", "")
     collection = f"/api/public/v2/{_plural(lower).replace(' ', '-')}"
-    common = {"tags": [_plural(name)], "security": [{"BearerAuth": []}]}
+    common: Json = {"tags": [_plural(name)], "security": [{"BearerAuth": []}]}
     the_id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
     read, write = _errors(f"{scope}.read"), _errors(f"{scope}.write")
     body = {"required": True, "content": {"application/json": {"schema": _ref(f"Create{kind}Request")}}}
@@ -119,7 +123,12 @@ def _paths(name: str) -> Json:
 def _schemas(name: str, number: int) -> Json:
     kind = _class(name)
     fields = {
-        "name": {"type": "string", "minLength": 1, "maxLength": 120, "description": f"What the {name.lower()} is called"},
+        "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 120,
+            "description": f"What the {name.lower()} is called",
+        },
         "state": _ref("FleetState", "What it is used for"),
         "mileage": {"type": "number", "minimum": 0, "maximum": 2_000_000},
         "seats": {"type": "integer", "minimum": 1, "maximum": 80 + number},
@@ -160,8 +169,8 @@ def _schemas(name: str, number: int) -> Json:
 
 
 def _shared() -> Json:
-    numbers = dict.fromkeys(("page", "limit", "total", "totalPages"), {"type": "number"})
-    flags = dict.fromkeys(("hasNextPage", "hasPreviousPage"), {"type": "boolean"})
+    numbers = {name: {"type": "number"} for name in ("page", "limit", "total", "totalPages")}
+    flags = {name: {"type": "boolean"} for name in ("hasNextPage", "hasPreviousPage")}
     return {
         "ErrorResponse": {
             "type": "object",

@@ -198,7 +198,7 @@ def test_e_shows_a_template_that_drops_null(tree: Tree) -> None:
     dropping = f"        if self.{{{{ field.name }}}} is not None:\n    {always}"
     template.write_text(template.read_text().replace(always, dropping, 1))
     tree.generate(scripts)
-    report = tree.check("be", scripts=scripts)
+    report = tree.check("be")
     # The code is what these templates give, and wrong.
     assert (report.outcome("b"), report.outcome("e")) == ("passed", "FAILED"), report.text
 
