@@ -21,9 +21,9 @@ __all__ = ["browser_routes"]
 
 _ASSETS = Path(__file__).parent / "swagger_ui"
 _TYPES = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
-# Swagger UI draws its icons from data: URLs and sets styles on elements. Scripts are files of ours alone.
+# Swagger UI draws its icons from data: URLs; all else are the files of this package.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _START = """\
