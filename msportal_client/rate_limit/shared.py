@@ -247,13 +247,17 @@ class SharedWindow:
         if self._local is not None:
             return
         self._local = window = Window(self._time)
-        self._tell_what_is_left(window, now)
-        waiting = self._waiting()
-        for ticket in self._tickets.values():
-            if ticket.granted:
-                ticket.granted = False
-                window.enter(ticket, now)
+        waiting, under_way = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
+        # A window learns by answers, and so it is given some: of what was left, of which calls were sent that are still
+        # under way; and of our part of what nobody has yet. So it sees that others use the key too, and leaves them
+        # theirs from then on.
+        _teach(window, self._known_as_answer(now, max(1, self._remaining)), now)
+        for ticket in under_way:
+            ticket.granted = False
+            window.enter(ticket, now)
         window.open(now)
+        _teach(window, self._unheard, now)
+        _teach(window, self._known_as_answer(now, self._left // self._workers), now)
         for ticket in waiting:
             window.enter(ticket, now)
             _wake(ticket)
@@ -275,20 +279,6 @@ class SharedWindow:
         ours = sum(ticket.granted for ticket in self._tickets.values())
         answers = [self._known_as_answer(now, self._left + ours), self._unheard]
         return [self._read(answer).message(now) for answer in answers if answer is not None]
-
-    def _tell_what_is_left(self, window: Window, now: float) -> None:
-        """Let a new window know what the shared one knew, and take one part of it for each worker.
-
-        A window learns by answers, and so it is given some. By the last one, which says what our part is, it sees that
-        others use the key too, and leaves them theirs from then on.
-        """
-        all_of_it = self._unheard or self._known_as_answer(now, self._remaining)
-        for answer in (all_of_it, self._known_as_answer(now, self._left // self._workers)):
-            if answer is not None:
-                ticket = Ticket(max_wait=math.inf, deadline=None, on_hold=_ignore)
-                window.enter(ticket, now)
-                window.open(now)
-                window.settle(ticket, answer)
 
     def _known_as_answer(self, now: float, remaining: int) -> Answer | None:
         """What the script said of the window, as if the server had; None where that is over, or nothing was said."""
@@ -342,6 +332,14 @@ def _rate_limit(said: object) -> RateLimit | None:
         None if remaining is None else int(remaining),
         None if reset is None else datetime.fromtimestamp(reset, UTC),
     )
+
+
+def _teach(window: Window, answer: Answer | None, now: float) -> None:
+    if answer is not None:
+        ticket = Ticket(max_wait=math.inf, deadline=None, on_hold=_ignore)
+        window.enter(ticket, now)
+        window.open(now)
+        window.settle(ticket, answer)
 
 
 def _number(ticket: Ticket) -> int:

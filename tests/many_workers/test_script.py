@@ -310,18 +310,16 @@ def test_a_redis_that_has_forgotten_all_is_told_all(warm: Bench) -> None:
     assert granted(waiting) == [True, False, False, False, False, False]
 
 
-@pytest.mark.parametrize(("jump", "to_see"), [(-3600.0, 0), (3600.0, 1)])
-def test_a_redis_whose_clock_is_set_by_an_hour_costs_nobody_an_hour(warm: Bench, jump: float, to_see: int) -> None:
+@pytest.mark.parametrize("jump", [-3600.0, 3600.0])
+def test_a_redis_whose_clock_is_set_by_an_hour_costs_nobody_an_hour(warm: Bench, jump: float) -> None:
     first, second, third = warm.workers
     under_way = first.calls(60)
     waiting = [second.call(), *third.calls(3)]
     warm.redis_ahead += jump
     warm.wait(0.9)
-    assert sum(granted(waiting)) == to_see  # Ahead, all leases are over.
+    assert not any(granted(waiting))
     for ticket in under_way:
         first.answer(ticket, 0, 49.1)
-    if to_see:
-        second.answer(waiting.pop(0), 0, 49.1, status=429)
 
     assert warm.wait_for(*waiting) == pytest.approx(49.1, abs=0.1)
     assert sum(granted(waiting)) == 1
