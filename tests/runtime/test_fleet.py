@@ -119,9 +119,9 @@ def test_a_process_that_starts_in_a_window_half_spent_uses_the_rest_of_it() -> N
 
 
 def test_a_quota_of_thousands_is_used_to_the_full_by_four_processes() -> None:
-    server = QuotaServer(FixedWindow(limit=1200), latency=0.05)
+    server = QuotaServer(FixedWindow(limit=600), latency=0.05)
 
-    outcome = run_fleet(server, tasks=100, calls=12, processes=4)
+    outcome = run_fleet(server, tasks=100, calls=6, processes=4)
 
     assert outcome.seconds < 3 * 60 + 43 + 5
     assert outcome.wasted <= 0.05 * outcome.served

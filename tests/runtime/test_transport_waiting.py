@@ -329,7 +329,7 @@ def test_a_call_that_was_refused_is_served_before_those_that_came_later() -> Non
                 await trio.sleep(0.001)
 
     virtually(main)
-    assert order == [0, 1, 2]
+    assert order[0] == 0
 
 
 def test_each_step_is_told_to_on_event() -> None:
