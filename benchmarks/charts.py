@@ -57,7 +57,7 @@ def bars(title: str, note: str, values: Mapping[str, Ratio], *, mark: float | No
         values: The length of each bar.
         mark: Where a line stands that ours is to stay below.
     """
-    left, top, step = 150, 62, 30
+    left, top, step = 220, 62, 30
     longest = max(value.high for value in values.values())
     scale = (WIDTH - left - 70) / longest
     ordered = sorted(values.items(), key=lambda item: item[1].median)
@@ -67,7 +67,7 @@ def bars(title: str, note: str, values: Mapping[str, Ratio], *, mark: float | No
         y = top + step * number
         parts += [
             _text(left - 10, y + 16, name, anchor="end"),
-            _rectangle(left, y, value.median * scale, 22, "ours" if name == OURS else "theirs"),
+            _rectangle(left, y, value.median * scale, 22, "ours" if name.startswith(OURS) else "theirs"),
             _line(left + value.low * scale, y + 11, left + value.high * scale, y + 11, "spread"),
             _text(left + value.high * scale + 8, y + 16, f"{value.median:.2f}"),
         ]

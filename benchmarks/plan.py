@@ -65,12 +65,12 @@ FULL = Plan(
     rounds=25,
     slot=0.03,
     concurrency=(1, 100, 1000),
-    imports=15,
+    imports=9,
     held=100_000,
-    memories=3,
+    memories=2,
     pages=50,
     long_walk=1000,
-    regenerations={27: 5, 100: 3, 400: 2},
+    regenerations={27: 3, 100: 2, 400: 2},
     jobs=(
         *(
             BulkJob(name, calls, algorithm)
@@ -81,7 +81,7 @@ FULL = Plan(
         *(BulkJob(name, 4 * QUOTA, offset=offset) for offset in (-_HOUR, 1.5, _HOUR) for name in _BULK),
         *(BulkJob(name, 4 * QUOTA, retry_after=True) for name in _BULK),
     ),
-    side_by_side=4,
+    side_by_side=6,
 )
 
 QUICK = Plan(

@@ -27,7 +27,7 @@ def main() -> None:
     cases = _cases("mock", 1, Timing(None, options.rounds, options.slot, time.process_time))
     for at_once in options.concurrency:
         # A burst takes long, and is the mean of many calls already.
-        rounds = max(2, options.rounds // {1: 1, 100: 3}.get(at_once, 5))
+        rounds = max(2, options.rounds // {1: 1, 100: 3}.get(at_once, 8))
         cases |= _cases("loopback", at_once, Timing(options.url, rounds, options.slot, time.perf_counter))
     print(json.dumps(cases))
 

@@ -37,6 +37,8 @@ RATE_LIMIT = {
 HEADERS = {"Authorization": f"Bearer {KEY}"}
 CREATED = created_bytes()
 MOCKED_URL = "https://app.msportal.test"
+PATIENCE = 600.0
+"""Seconds that every client waits, as the stock client, openai and githubkit do by themselves: load is no failure."""
 
 # What the callers have in hand: ours and the stock client take values, the others take JSON.
 DUE = datetime.fromisoformat(NEW_ITEM["dueDate"])
@@ -109,10 +111,10 @@ def sync_calls(stack: ExitStack, url: str | None) -> dict[str, Call]:
     mock = None if url else httpx.MockTransport(_answer(httpx))
     mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
 
-    ours = stack.enter_context(MSPortal(KEY, base_url=base, transport=mock))
-    plain = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=mock))
+    ours = stack.enter_context(MSPortal(KEY, base_url=base, transport=mock, timeout=PATIENCE))
+    plain = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=mock, timeout=PATIENCE))
     retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
-    retried = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=retries))
+    retried = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=retries, timeout=PATIENCE))
     stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
     stack.enter_context(stock)
     open_ai = openai.OpenAI(
@@ -140,10 +142,14 @@ async def async_calls(stack: AsyncExitStack, url: str | None) -> dict[str, Async
     mock = None if url else httpx.MockTransport(_answer(httpx))
     mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
 
-    ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=base, transport=mock))
-    plain = await stack.enter_async_context(httpx.AsyncClient(base_url=base, headers=HEADERS, transport=mock))
+    ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=base, transport=mock, timeout=PATIENCE))
+    plain = await stack.enter_async_context(
+        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=mock, timeout=PATIENCE)
+    )
     retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
-    retried = await stack.enter_async_context(httpx.AsyncClient(base_url=base, headers=HEADERS, transport=retries))
+    retried = await stack.enter_async_context(
+        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=retries, timeout=PATIENCE)
+    )
     stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
     await stack.enter_async_context(stock)
     open_ai = openai.AsyncOpenAI(
