@@ -6,12 +6,19 @@ nothing was changed; 128 and the number of the signal that ended it.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
 from typing import NoReturn
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End at once: nothing is there yet to clean up, and an import cannot be left by an exception without a trace."""
+    os.write(2, b"interrupted\n")
+    os._exit(128 + number)
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
@@ -24,8 +31,10 @@ def _stop(number: int, _frame: FrameType | None) -> NoReturn:
 
 if __name__ == "__main__":
     for each in _SIGNALS:
-        signal.signal(each, _stop)
+        signal.signal(each, _leave)
     # Importing the generator takes its time, in which a signal may come.
     from generation.command_line import main
 
+    for each in _SIGNALS:
+        signal.signal(each, _stop)
     sys.exit(main())

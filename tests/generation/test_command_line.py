@@ -252,7 +252,9 @@ def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal
     for n in range(6):
         command = [sys.executable, str(SCRIPT), "--spec", str(tmp_path / "openapi.json"), "--output", str(out)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-            time.sleep(0.15 + 0.2 * n)
+            while run.poll() is None and not (out / tree.WORK).exists():
+                time.sleep(0.005)
+            time.sleep(0.1 * n)
             run.send_signal(number)
             run.send_signal(number)
             _, err = run.communicate(timeout=60)

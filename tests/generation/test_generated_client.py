@@ -135,7 +135,7 @@ def test_enum_values_survive_whatever_their_members_are_called(odd: Any) -> None
 
 def test_every_operation_has_four_functions_and_two_methods(odd: Any) -> None:
     operations = [module for module in modules(odd, "api") if hasattr(module, "OPERATION")]
-    assert len(operations) == 33
+    assert len(operations) == 36
     for module in operations:
         tag = importlib.import_module(module.__name__.rsplit(".", 1)[0])
         for name in ("asyncio", "asyncio_detailed", "sync", "sync_detailed"):
@@ -231,6 +231,17 @@ def test_a_scope_named_in_a_403_is_known_to_the_operation(odd: Any) -> None:
 
 def test_pagination_without_a_limit_makes_no_pager(odd: Any) -> None:
     assert "Pager" not in inspect.getsource(importlib.import_module(f"{odd.__name__}.api.things").Things.list_limitless)
+
+
+def test_an_envelope_that_may_lack_something_is_answered_whole(odd: Any) -> None:
+    things = importlib.import_module(f"{odd.__name__}.api.things").Things
+    returned = {name: inspect.signature(getattr(things, name)).return_annotation for name in ("list_", "list_loosely", "list_more_loosely", "get_loosely")}  # fmt: skip
+    assert returned == {
+        "list_": "Pager[Tree]",
+        "list_loosely": "ThingList | None",
+        "list_more_loosely": "ListMoreLooselyResponse",
+        "get_loosely": "GetLooselyResponse",
+    }
 
 
 def test_docstrings_say_limits_scope_and_errors(odd: Any) -> None:

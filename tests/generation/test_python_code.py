@@ -1,0 +1,52 @@
+"""Schemas as Python."""
+
+from __future__ import annotations
+
+import pytest
+from documents import UUID, Json, document, ref
+from generation.python_code import Schemas
+
+KIND: Json = {"enum": ["a"], "type": "string"}
+THING: Json = {"properties": {}, "required": [], "x-received-as": "Thing"}
+SCHEMAS = Schemas(document({}, {"Kind": KIND, "ThingInput": THING}))
+TEXT: Json = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "received", "sent"),
+    [
+        (TEXT, "str", "str"),
+        ({**TEXT, "nullable": True}, "str | None", "str | None"),
+        (UUID, "UUID", "UUID | str"),
+        ({**TEXT, "format": "date-time"}, "datetime", "datetime"),
+        ({**TEXT, "format": "email"}, "str", "str"),
+        ({"type": "array", "items": UUID}, "list[UUID]", "Sequence[UUID | str]"),
+        ({"type": "array"}, "list[Any]", "Sequence[Any]"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "dict[str, int]", "Mapping[str, int]"),
+        ({"type": "object", "additionalProperties": True}, "dict[str, Any]", "Mapping[str, Any]"),
+        ({}, "Any", "Any"),
+        ({"nullable": True}, "Any", "Any"),
+        ({"oneOf": [TEXT, {}], "nullable": True}, "Any", "Any"),
+        ({"oneOf": [TEXT, {"type": "number"}, TEXT], "nullable": True}, "str | float | None", "str | float | None"),
+        ({**ref("Kind"), "nullable": True}, "Kind | None", "Kind | str | None"),
+        (ref("ThingInput"), "ThingInput", "ThingInput | Thing"),
+    ],
+)
+def test_the_type_of_a_value_is_looser_where_it_is_sent(schema: Json, received: str, sent: str) -> None:
+    assert (SCHEMAS.annotation(schema, sent=False), SCHEMAS.annotation(schema, sent=True)) == (received, sent)
+
+
+@pytest.mark.parametrize(
+    ("schema", "code"),
+    [
+        ({**TEXT, "minLength": 1, "maxLength": 2, "nullable": True}, "Limits('string', nullable=True, min_length=1, max_length=2)"),
+        ({"type": "array", "minItems": 1, "items": UUID}, "Limits('array', min_items=1, items=Limits('uuid'))"),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 1.5}, "Limits('number', maximum=1.5, exclusive_minimum=0)"),
+        (ref("Kind"), "Limits('string')"),
+        (ref("ThingInput"), "Limits('model')"),
+        ({"oneOf": [TEXT, UUID]}, "Limits('any')"),
+        ({}, "Limits('any')"),
+    ],
+)  # fmt: skip
+def test_the_documented_limits_are_those_that_are_checked(schema: Json, code: str) -> None:
+    assert SCHEMAS.limits(schema) == code
