@@ -79,7 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     trouble.add_argument("--clock-offset", type=float, default=0.0, help="seconds that the server's clock is ahead")
     trouble.add_argument("--latency", type=float, default=0.0, help="seconds that every answer takes longer")
     trouble.add_argument("--rate-limited", type=float, default=0.0, help="share of 429s, 0 to 1")
-    trouble.add_argument("--server-errors", type=float, default=0.0, help="share of 503s, 0 to 1")
+    trouble.add_argument("--server-errors", type=float, default=0.0, help="share of server errors, 0 to 1")
+    trouble.add_argument("--server-error-status", type=int, default=503, help="what these are (default: %(default)s)")
+    trouble.add_argument(
+        "--next-statuses", type=int, nargs="+", default=[], metavar="STATUS", help="what the next requests are answered"
+    )
     trouble.add_argument("--broken-bodies", type=float, default=0.0, help="share of bodies that break off, 0 to 1")
     trouble.add_argument("--html-errors", action="store_true", help="errors are HTML pages")
     trouble.add_argument("--cookies", action="store_true", help="every answer sets a cookie")
@@ -95,6 +99,8 @@ def _trouble(options: argparse.Namespace) -> Trouble:
         latency=options.latency,
         rate_limited=options.rate_limited,
         server_errors=options.server_errors,
+        server_error_status=options.server_error_status,
+        next_statuses=tuple(options.next_statuses),
         broken_bodies=options.broken_bodies,
         html_errors=options.html_errors,
         cookies=options.cookies,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -83,7 +84,7 @@ class Call:
             case "get" if resource is not None and record is not None:
                 return self._one(resource, record, owners)
             case "update" if resource is not None and record is not None:
-                self.store.update(resource, record, self._sent(), timestamp(self.now))
+                self.store.update(resource, record, self._written(), self._unset(), timestamp(self.now))
                 return self._one(resource, record, owners)
             case "delete" if resource is not None and record is not None:
                 del self.store.all(resource)[record.id.lower()]
@@ -130,6 +131,15 @@ class Call:
         documented = flat(schema)["properties"]
         fields = cast("dict[str, Any]", body)
         return {name: value for name, value in fields.items() if name in documented or not documented}
+
+    def _written(self) -> dict[str, Any]:
+        """What is sent; what is not, where all is replaced, begins again with its default."""
+        return {**(self.route.defaults if self.route.replaces else {}), **self._sent()}
+
+    def _unset(self) -> AbstractSet[str]:
+        """The fields that lose their value: where all is replaced, those that could have been sent and were not."""
+        schema = self.route.operation.body
+        return flat(schema)["properties"].keys() if self.route.replaces and schema is not None else frozenset()
 
     def _create(self, resource: Resource, owners: Owners) -> Record:
         values = {
@@ -180,7 +190,9 @@ class Call:
         given: dict[str, Any] = self.inputs.query | self._owner_fields(envelope.schema, owners) | self._sent()
         if self.route.action in {"read", "write"}:
             kept = self.store.settings(self._full_path())
-            kept.update(self._sent())
+            for name in self._unset():
+                kept.pop(name, None)
+            kept.update(self._written())
             given |= kept
         fill = Examples(1, self.store.sampler(self._tag))
         find = self.store.finder(self._tag)

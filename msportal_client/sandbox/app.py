@@ -277,7 +277,11 @@ class Service:
         elif operation.body_required:
             violations.append({"path": "body", "message": "is required"})
         inputs, found = read_inputs(
-            operation, self._parameters[operation.key], _texts(request, path), exchange.body, skip_body=bool(violations)
+            operation,
+            self._parameters[operation.key],
+            _texts(request, path),
+            exchange.body,
+            skip_body=not raw or bool(violations),
         )
         violations += found
         if violations:
@@ -288,7 +292,7 @@ class Service:
         body: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "requestId": exchange.request_id}
         if refusal.details is not None:
             body["details"] = refusal.details
-        documented: Schema | None = exchange.route.operation.errors.get(refusal.status) if exchange.route else None
+        documented: Schema | None = exchange.route.operation.error(refusal.status) if exchange.route else None
         if documented is not None and not fits(body, documented):
             body = shape(documented, {**body, "message": refusal.message}, fill=blank, find=unfound)
         response = _json_response(body, refusal.status)

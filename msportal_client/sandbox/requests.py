@@ -107,8 +107,8 @@ def read_inputs(
         operation: What was called.
         parameters: Its parameters.
         sent: What was sent as text: by place (`path`, `query`, `header`, `cookie`), then by name.
-        body: The body as read; None where there is none.
-        skip_body: The body is known to be wrong: look at the parameters alone.
+        body: The body as read.
+        skip_body: There is no body, or it is known to be wrong: look at the parameters alone.
     """
     values: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
     found: list[Violation] = []
@@ -124,7 +124,7 @@ def read_inputs(
             found.append({"path": place, "message": "is required"})
         elif "default" in flat(parameter.schema):
             values[parameter.place][parameter.name] = flat(parameter.schema)["default"]
-    if operation.body is not None and not skip_body and (body is not None or operation.body_required):
+    if operation.body is not None and not skip_body:
         found += violations(body, operation.body, "body")
     return Inputs(values["path"], values["query"], body), found
 

@@ -85,6 +85,7 @@ class Route:
         item: The path parameter that names the item itself, for `get`, `update` and `delete`.
         envelope: How its answer is built; None where it has no body.
         defaults: What stands for the body fields that are not sent.
+        replaces: Whether what is not sent is gone: a PUT of the whole thing that its path names.
     """
 
     operation: Operation
@@ -94,8 +95,12 @@ class Route:
     item: str | None
     envelope: Envelope | None
     defaults: Mapping[str, Any] = field(init=False)
+    replaces: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        # `PUT /dashboards/{id}/company-urls` is of a part, and leaves the rest of the dashboard as it is.
+        is_whole = self.action == "write" or (self.action == "update" and _is_item(self.operation))
+        object.__setattr__(self, "replaces", self.operation.method == "PUT" and is_whole)
         object.__setattr__(self, "defaults", defaults(self.operation.body))
 
 

@@ -77,13 +77,18 @@ class Operation:
     body_required: bool
     status: int
     success: Schema | None
-    errors: Mapping[int, Schema]
+    errors: Mapping[str, Schema]
     scope: str
     secured: bool
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", f"{self.method} {self.path}")
+
+    def error(self, status: int) -> Schema | None:
+        """The schema of the answer with an error `status`: its own, that of its hundred (`4XX`), or the default."""
+        names = (str(status), f"{status // 100}XX", "DEFAULT")
+        return next((self.errors[name] for name in names if name in self.errors), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -284,9 +289,9 @@ def _operation(
         status=int(success) if success.isdecimal() else 200,
         success=_json_schema(responses.get(success, {})),
         errors={
-            int(code): schema
+            code.upper(): schema
             for code, answer in responses.items()
-            if code.isdecimal() and int(code) >= 400 and (schema := _json_schema(answer)) is not None  # noqa: PLR2004 - where errors begin
+            if code != success and code.lower().startswith(("4", "5", "default")) and (schema := _json_schema(answer)) is not None
         },
         scope=_scope(responses.get("403", {}), tag, method),
         secured=bool(security) and {} not in security,

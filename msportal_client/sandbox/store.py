@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -79,9 +80,19 @@ class Store:
         self.all(resource)[record.id.lower()] = record
         return record
 
-    def update(self, resource: Resource, record: Record, values: Mapping[str, Any], now: str) -> None:
-        """Set `values` on a thing; what follows from them (names of what ids refer to, computed fields) does too."""
-        known = {name: value for name, value in record.values.items() if not _is_told_by(name, values)}
+    def update(
+        self, resource: Resource, record: Record, values: Mapping[str, Any], unset: AbstractSet[str], now: str
+    ) -> None:
+        """Set `values` on a thing, and forget those of `unset` that are not among them.
+
+        What follows from them (names of what ids refer to, computed fields) does too.
+        """
+        touched = unset | values.keys()
+        known = {
+            name: value
+            for name, value in record.values.items()
+            if name == "id" or (name not in unset and not _is_told_by(name, touched))
+        }
         given = {name: value for name, value in values.items() if name != "id"}
         self._complete(resource, record, known | dict.fromkeys(_UPDATED, now), given)
 
@@ -190,6 +201,6 @@ def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
     return {"id": key, **dict.fromkeys(_NAME_FIELDS, name)}
 
 
-def _is_told_by(name: str, values: Mapping[str, Any]) -> bool:
+def _is_told_by(name: str, values: AbstractSet[str]) -> bool:
     """Whether an id in `values` says anew what `name` says: `company` and `companyName` beside `companyId`."""
     return f"{name.removesuffix('Name')}Id" in values and name not in values

@@ -148,6 +148,13 @@ async def test_a_body_that_is_missing_or_not_json_is_refused(api: httpx.AsyncCli
         assert word in details(answer)["body"], content[:20]
 
 
+async def test_null_is_a_body_and_must_be_allowed_even_where_none_need_be_sent(serve: Serve) -> None:
+    client = serve(spec=Path(__file__).parent / "other_product.json")
+    url, headers = "http://sandbox/v2/settings", {"Content-Type": "application/json"}
+    assert (await client.put(url)).status_code == 200
+    assert details(await client.put(url, content=b"null", headers=headers)) == {"body": "must be an object, not null"}
+
+
 async def test_a_body_of_another_type_is_refused(api: httpx.AsyncClient) -> None:
     body = json.dumps({"title": "x"}).encode()
     for headers in ({}, {"Content-Type": "text/plain"}, {"Content-Type": "application/x-www-form-urlencoded"}):

@@ -17,7 +17,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from msportal_client.sandbox import COMPANY_ID, Key, Sandbox
+from msportal_client.sandbox import COMPANY_ID, FULL_KEY, Key, Sandbox
 from msportal_client.sandbox.__main__ import main
 
 
@@ -187,6 +187,19 @@ def test_the_command_prints_what_is_needed_and_ends_quietly_on_a_signal(how: sig
     assert (process.returncode, errors) == (0, "")
 
 
+def test_trouble_can_be_asked_for_from_the_start() -> None:
+    flags = ["--next-statuses", "429", "503", "--server-errors", "1", "--server-error-status", "502", "--cookies"]
+    command = [sys.executable, "-m", "msportal_client.sandbox", "--port", "0", *flags]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        base = next(found[1] for line in process.stdout if (found := re.search(r"base URL +(\S+)", line)))
+        with httpx.Client(headers={"Authorization": f"Bearer {FULL_KEY}"}) as client:
+            answers = [client.get(f"{base}/api/public/v1/users") for _ in range(3)]
+        process.terminate()
+    assert [answer.status_code for answer in answers] == [429, 503, 502]
+    assert "set-cookie" in answers[0].headers
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -195,6 +208,8 @@ def test_the_command_prints_what_is_needed_and_ends_quietly_on_a_signal(how: sig
         (["--spec", "no/such.json"], "no/such.json"),
         (["--keys", "no/such.json"], "no/such.json"),
         (["--rate-limited", "2"], "share"),
+        (["--server-error-status", "200"], "400 to 599"),
+        (["--next-statuses", "429", "99"], "400 to 599"),
         (["--port", "99999"], "port"),
     ],
 )

@@ -371,3 +371,24 @@ def test_a_documented_scope_goes_before_the_rule(description: str, scope: str) -
     raw = document({"type": "object"})
     raw["paths"]["/things"]["get"]["responses"]["403"] = {"description": description}
     assert read_spec(raw).operations[0].scope == scope
+
+
+def test_an_error_is_shown_as_its_status_is_documented_or_its_hundred_or_any_other() -> None:
+    answers = {
+        status: {"description": "", "content": {"application/json": {"schema": {"description": status}}}}
+        for status in ("200", "404", "4xx", "default")
+    }
+    (operation,) = read_spec({"openapi": "3.0.3", "paths": {"/x": {"get": {"responses": answers}}}}).operations
+    assert operation.success == {"description": "200"}
+    assert {status: operation.error(status) for status in (404, 429, 503)} == {
+        404: {"description": "404"},
+        429: {"description": "4xx"},
+        503: {"description": "default"},
+    }
+
+
+def test_what_answers_by_default_alone_is_no_error() -> None:
+    answers = {"default": {"description": "", "content": {"application/json": {"schema": {"type": "array"}}}}}
+    (operation,) = read_spec({"openapi": "3.0.3", "paths": {"/x": {"get": {"responses": answers}}}}).operations
+    assert operation.success == {"type": "array"}
+    assert operation.error(404) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +13,8 @@ import pytest
 
 from msportal_client import sandbox
 from msportal_client.sandbox import COMPANY_ID, GOAL_STATUS_ID, PLANNER_TYPE_ID, ROLE_ID, USER_ID, seed_id
+
+Serve = Callable[..., httpx.AsyncClient]
 
 
 class Clock(Protocol):
@@ -148,6 +151,74 @@ async def test_an_update_of_an_id_updates_what_it_refers_to(api: httpx.AsyncClie
     url, other = f"/training/courses/{courses[0]['id']}", seed_id("sandbox", "company", 2)
     assert (await api.patch(url, json={"companyId": other})).json()["data"]["company"]["name"] == "Contoso"
     assert (await api.patch(url, json={"companyId": None})).json()["data"]["company"] is None
+
+
+def replaceable() -> dict[str, Any]:
+    """A document in which a team, and the hours that there is one of, are set as a whole."""
+
+    def whole(name: str, status: str = "200") -> dict[str, Any]:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        return {"requestBody": {"content": content}, "responses": {status: {"description": "", "content": content}}}
+
+    text = {"type": "string"}
+    note = {"type": "string", "nullable": True}
+    team: dict[str, dict[str, Any]] = {
+        "id": text,
+        "name": text,
+        "note": note,
+        "companyId": {"type": "string", "format": "uuid", "nullable": True},
+        "companyName": {**note, "readOnly": True},
+        "level": {"type": "string", "default": "basic"},
+        "createdAt": {"type": "string", "format": "date-time", "readOnly": True},
+    }
+    sent = {name: schema for name, schema in team.items() if "readOnly" not in schema}
+    made = whole("Team", "201")
+    made["requestBody"] = changed = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Sent"}}}}
+    return {
+        "openapi": "3.0.3",
+        "paths": {
+            "/teams": {"post": made},
+            "/teams/{id}": {"put": {**whole("Team"), "requestBody": changed}},
+            "/companies": {"get": {"responses": {"200": {"description": ""}}}},
+            "/hours": {"get": {"responses": whole("Hours")["responses"]}, "put": whole("Hours")},
+        },
+        "components": {
+            "schemas": {
+                "Team": {"type": "object", "properties": team, "required": ["id", "name"]},
+                "Sent": {"type": "object", "properties": sent, "required": ["name"]},
+                "Hours": {"type": "object", "properties": {"from": note, "to": note}},
+            }
+        },
+    }
+
+
+async def test_a_put_replaces_what_could_have_been_sent_and_nothing_else(serve: Serve, clock: Clock) -> None:
+    api = serve(spec=replaceable())
+    url = "http://sandbox/teams"
+    sent = {"name": "A", "note": "x", "companyId": COMPANY_ID, "level": "high"}
+    made = (await api.post(url, json=sent)).json()
+    assert made["companyName"] == "Northwind Traders"
+    clock.now += 1
+    after = (await api.put(f"{url}/{made['id']}", json={"name": "B"})).json()
+    assert after == {
+        "id": made["id"],
+        "createdAt": made["createdAt"],
+        "name": "B",
+        "note": None,
+        "companyId": None,
+        "companyName": None,
+        "level": "basic",
+    }
+
+
+async def test_a_put_replaces_what_there_is_one_of(serve: Serve) -> None:
+    api = serve(spec=replaceable())
+    url = "http://sandbox/hours"
+    assert (await api.put(url, json={"from": "8", "to": "17"})).json() == {"from": "8", "to": "17"}
+    await api.put(url, json={"from": "9"})
+    after = (await api.get(url)).json()
+    assert after["from"] == "9"
+    assert after["to"] != "17"
 
 
 async def test_what_stands_below_an_item_and_answers_with_it_updates_it(api: httpx.AsyncClient) -> None:
