@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from peers_environment import run_peer, serving
-from plan import QUOTA, WINDOW, BulkJob
+from plan import QUOTA, USUAL_CALLS, WINDOW, BulkJob
 
 BIN = 0.1
 """Seconds of one step of a timeline."""
@@ -37,6 +37,11 @@ class Result:
     seconds: float
     p99: float | None
     seen: list[tuple[float, bool]]
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether this is the job of the summary and the chart: a few windows long, on a server as documented."""
+        return self.job == BulkJob(self.job.contender, USUAL_CALLS)
 
     @property
     def failed(self) -> int:

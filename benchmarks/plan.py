@@ -57,6 +57,7 @@ class Plan:
 
 QUOTA = 60
 WINDOW = 2.0
+USUAL_CALLS = 4 * QUOTA
 _BULK = ("msportal-client", "openai", "httpx-retries", "githubkit")
 _ALGORITHMS = ("fixed", "sliding", "bucket")
 _HOUR = 3600.0

@@ -12,7 +12,8 @@ from statistics import median
 from typing import Any
 
 from bulk import Result, bound
-from figures import Cases, Ratio, ratio, subject, unit
+from figures import OURS, Cases, Ratio, ratio, subject, unit
+from plan import QUOTA, USUAL_CALLS, WINDOW
 from rich.console import Console
 from rich.table import Table
 from targets import Outcome
@@ -30,6 +31,16 @@ BULK_HEAD: Row = (
     "share of the quota",
     "p99 wait, s",
     "at least, s",
+)
+SUMMARY_COLUMNS: Row = (OURS, "stock", "httpx", "httpx-retries", "openai", "githubkit", "pydantic", "msgspec")
+SUMMARY_HEAD: Row = ("", *SUMMARY_COLUMNS)
+_SUMMARY = (
+    ("Decoding 100 planner items, pydantic = 1", "decode 100", "pydantic"),
+    ("A call over MockTransport, sync, httpx = 1", "mock sync 1", "httpx"),
+    ("The same, async", "mock async 1", "httpx"),
+    ("1,000 calls at once over loopback, async, httpx = 1", "loopback async 1000", "httpx"),
+    ("Importing the client, httpx = 1", "import seconds", "httpx"),
+    ("Memory of an item that is held, pydantic = 1", "held memory", "pydantic"),
 )
 TARGETS_HEAD: Row = ("target", "at most", "measured", "")
 
@@ -65,6 +76,21 @@ def bulk_rows(results: Sequence[Result]) -> Iterator[Row]:
             "" if result.p99 is None else f"{result.p99:.1f}",
             f"{bound(job):.1f}",
         )
+
+
+def summary_rows(cases: Cases, results: Sequence[Result]) -> Iterator[Row]:
+    """The README's table: a column for each contender."""
+    for label, case, base in _SUMMARY:
+        if samples := cases.get(case):
+            cells = (f"{ratio(samples, name, base).median:.2f}" if name in samples else "" for name in SUMMARY_COLUMNS)
+            yield label, *cells
+    usual = {result.job.contender: result for result in results if result.is_usual}
+    calls = f"{USUAL_CALLS} calls at once, {QUOTA} allowed in {WINDOW:g} s"
+    yield f"{calls}: served", *(str(usual[name].served) if name in usual else "" for name in SUMMARY_COLUMNS)
+    yield (
+        "The same: 429s per 100 served",
+        *(f"{usual[name].wasted:.0f}" if name in usual else "" for name in SUMMARY_COLUMNS),
+    )
 
 
 def target_rows(outcomes: Sequence[Outcome]) -> Iterator[Row]:

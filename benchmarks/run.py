@@ -19,7 +19,7 @@ import report
 from bulk import Result, run_jobs
 from figures import OURS, Cases, Ratio, ratio
 from peers_environment import BENCHMARKS, BINARIES, ROOT
-from plan import FULL, QUICK, QUOTA
+from plan import FULL, QUICK, QUOTA, USUAL_CALLS, WINDOW
 from stages import STAGES, Bench
 from targets import Outcome, judge
 
@@ -52,7 +52,8 @@ def main() -> int:
     outcomes = judge(cases)
     report.show("Figures", report.FIGURES_HEAD, report.figure_rows(cases))
     if results:
-        report.show(f"Bulk jobs: a quota of {QUOTA} per 2 s", report.BULK_HEAD, report.bulk_rows(results))
+        report.show(f"Bulk jobs: a quota of {QUOTA} per {WINDOW:g} s", report.BULK_HEAD, report.bulk_rows(results))
+    report.show("Summary", report.SUMMARY_HEAD, report.summary_rows(cases, results))
     report.show("Targets", report.TARGETS_HEAD, report.target_rows(outcomes))
     if not options.quick and not options.only:
         _write(cases, results, outcomes)
@@ -74,6 +75,8 @@ def _write(cases: Cases, results: list[Result], outcomes: list[Outcome]) -> None
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     (BENCHMARKS / "results.json").write_text(text + "\n", encoding="utf-8")
     page = DOCS / "benchmarks.md"
+    summary = report.markdown(report.SUMMARY_HEAD, report.summary_rows(cases, results))
+    report.replace_block(page, "summary", summary)
     report.replace_block(page, "targets", report.markdown(report.TARGETS_HEAD, report.target_rows(outcomes)))
     report.replace_block(page, "figures", report.markdown(report.FIGURES_HEAD, report.figure_rows(cases)))
     report.replace_block(page, "bulk", report.markdown(report.BULK_HEAD, report.bulk_rows(results)))
@@ -86,19 +89,12 @@ def _charts(cases: Cases, results: list[Result]) -> dict[str, str]:
     def against(case: str, to: str, *names: str) -> dict[str, Ratio]:
         return {name: ratio(cases[case], name, to) for name in names or cases[case]}
 
-    chart_jobs = [
-        result
-        for name in SHOWN
-        for result in results
-        if (result.job.contender, result.job.calls, result.job.algorithm) == (name, 4 * QUOTA, "fixed")
-        and not result.job.offset
-        and not result.job.retry_after
-    ]
+    usual = {result.job.contender: result for result in results if result.is_usual}
     return {
         "bulk": charts.timelines(
-            f"{4 * QUOTA} calls at once, {QUOTA} allowed in 2 seconds",
+            f"{USUAL_CALLS} calls at once, {QUOTA} allowed in {WINDOW:g} seconds",
             "requests over time: served upwards, refused with 429 downwards",
-            chart_jobs,
+            [usual[name] for name in SHOWN],
         ),
         "decode": charts.bars(
             "Decoding 100 planner items, text to typed models",

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import logging
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack
@@ -58,8 +59,25 @@ def _sync(at_once: int, timing: Timing) -> Samples:
         calls = sync_calls(stack, timing.url)
         if at_once > 1:
             threads = stack.enter_context(ThreadPoolExecutor(at_once))
-            calls = {name: _in_threads(call, at_once, threads) for name, call in calls.items()}
+            calls = {name: _in_threads(_insisting(name, call), at_once, threads) for name, call in calls.items()}
         return in_turns(calls, rounds=timing.rounds, slot=timing.slot, clock=timing.clock)
+
+
+def _insisting(name: str, call: Call) -> Call:
+    """`call`, made again where it fails, as its user would have to, and said so.
+
+    Hundreds of threads make httpcore's pool close a connection, now and then, that another thread has just been given.
+    """
+
+    def insist() -> object:
+        for _ in range(5):
+            try:
+                return call()
+            except Exception as error:  # noqa: BLE001 - each client has its own
+                print(f"{name}: {error!r}: once more", file=sys.stderr)
+        return call()
+
+    return insist
 
 
 def _in_threads(call: Call, at_once: int, threads: ThreadPoolExecutor) -> Call:
