@@ -97,33 +97,33 @@ class AssignedComplianceCheck:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                check_id=None if (value := data.get("checkId")) is None else read_uuid(value),
-                title=data.get("title"),
-                description=data.get("description"),
-                status=None if (value := data.get("status")) is None else ComplianceCheckStatus.from_dict(value),
-                priority=data.get("priority"),
-                criticality=data.get("criticality"),
-                flagged=data.get("flagged"),
-                due_date=None if (value := data.get("dueDate")) is None else read_datetime(value),
-                completed_at=None if (value := data.get("completedAt")) is None else read_datetime(value),
-                notes_public=data.get("notesPublic"),
-                notes_private=data.get("notesPrivate"),
-                run_id=None if (value := data.get("runId")) is None else read_uuid(value),
-                run_name=data.get("runName"),
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                company_name=data.get("companyName"),
-                group_id=None if (value := data.get("groupId")) is None else read_uuid(value),
-                group_name=data.get("groupName"),
-                device_id=None if (value := data.get("deviceId")) is None else read_uuid(value),
-                device_name=data.get("deviceName"),
-                location_id=None if (value := data.get("locationId")) is None else read_uuid(value),
-                location_name=data.get("locationName"),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.check_id = None if (value := data.get("checkId")) is None else read_uuid(value)
+            model.title = data.get("title")
+            model.description = data.get("description")
+            model.status = None if (value := data.get("status")) is None else ComplianceCheckStatus.from_dict(value)
+            model.priority = data.get("priority")
+            model.criticality = data.get("criticality")
+            model.flagged = data.get("flagged")
+            model.due_date = None if (value := data.get("dueDate")) is None else read_datetime(value)
+            model.completed_at = None if (value := data.get("completedAt")) is None else read_datetime(value)
+            model.notes_public = data.get("notesPublic")
+            model.notes_private = data.get("notesPrivate")
+            model.run_id = None if (value := data.get("runId")) is None else read_uuid(value)
+            model.run_name = data.get("runName")
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.company_name = data.get("companyName")
+            model.group_id = None if (value := data.get("groupId")) is None else read_uuid(value)
+            model.group_name = data.get("groupName")
+            model.device_id = None if (value := data.get("deviceId")) is None else read_uuid(value)
+            model.device_name = data.get("deviceName")
+            model.location_id = None if (value := data.get("locationId")) is None else read_uuid(value)
+            model.location_name = data.get("locationName")
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -37,16 +37,16 @@ class BudgetCalculatedForecast:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                base_year_total=data.get("baseYearTotal"),
-                year_totals=None if (value := data.get("yearTotals")) is None else read_object(value),
-                year_deltas=None if (value := data.get("yearDeltas")) is None else read_object(value),
-                category_year_amounts=None
-                if (value := data.get("categoryYearAmounts")) is None
-                else read_object(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.base_year_total = data.get("baseYearTotal")
+            model.year_totals = None if (value := data.get("yearTotals")) is None else read_object(value)
+            model.year_deltas = None if (value := data.get("yearDeltas")) is None else read_object(value)
+            model.category_year_amounts = (
+                None if (value := data.get("categoryYearAmounts")) is None else read_object(value)
             )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class BudgetCategoryTotal:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                category_key=data.get("categoryKey"),
-                label=data.get("label"),
-                total_amount=data.get("totalAmount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.category_key = data.get("categoryKey")
+            model.label = data.get("label")
+            model.total_amount = data.get("totalAmount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import (
+    READ_ERRORS,
+    absent_fields,
+    read_datetime,
+    read_error,
+    read_items,
+    read_member,
+    read_uuid,
+    unknown_fields,
+)
 from ..encoding import write_datetime
 from .budget_company_ref import BudgetCompanyRef
 from .budget_line_item import BudgetLineItem
@@ -75,26 +84,28 @@ class BudgetDetail:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data.get("title"),
-                fiscal_year=data.get("fiscalYear"),
-                period_type=None if (value := data.get("periodType")) is None else BudgetPeriodType(value),
-                status=None if (value := data.get("status")) is None else BudgetStatus(value),
-                currency=data.get("currency"),
-                notes=data.get("notes"),
-                company=None if (value := data.get("company")) is None else BudgetCompanyRef.from_dict(value),
-                created_by=None if (value := data.get("createdBy")) is None else BudgetUserRef.from_dict(value),
-                totals=None if (value := data.get("totals")) is None else BudgetTotals.from_dict(value),
-                line_item_count=data.get("lineItemCount"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                line_items=None
-                if (value := data.get("lineItems")) is None
-                else array_reader(BudgetLineItem.from_dict)(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data.get("title")
+            model.fiscal_year = data.get("fiscalYear")
+            model.period_type = (
+                None if (value := data.get("periodType")) is None else read_member(BudgetPeriodType, value)
             )
+            model.status = None if (value := data.get("status")) is None else read_member(BudgetStatus, value)
+            model.currency = data.get("currency")
+            model.notes = data.get("notes")
+            model.company = None if (value := data.get("company")) is None else BudgetCompanyRef.from_dict(value)
+            model.created_by = None if (value := data.get("createdBy")) is None else BudgetUserRef.from_dict(value)
+            model.totals = None if (value := data.get("totals")) is None else BudgetTotals.from_dict(value)
+            model.line_item_count = data.get("lineItemCount")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.line_items = (
+                None if (value := data.get("lineItems")) is None else read_items(BudgetLineItem.from_dict, value)
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

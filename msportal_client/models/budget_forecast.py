@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, array_reader, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_items, read_uuid, unknown_fields
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
 from .budget_forecast_rules import BudgetForecastRules
@@ -50,21 +50,23 @@ class BudgetForecast:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                company_name=data.get("companyName"),
-                base_year=data.get("baseYear"),
-                years_forward=data.get("yearsForward"),
-                rules=None if (value := data.get("rules")) is None else BudgetForecastRules.from_dict(value),
-                category_totals=None
+            model = cls.__new__(cls)
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.company_name = data.get("companyName")
+            model.base_year = data.get("baseYear")
+            model.years_forward = data.get("yearsForward")
+            model.rules = None if (value := data.get("rules")) is None else BudgetForecastRules.from_dict(value)
+            model.category_totals = (
+                None
                 if (value := data.get("categoryTotals")) is None
-                else array_reader(BudgetCategoryTotal.from_dict)(value),
-                calculated_forecast=None
-                if (value := data.get("calculatedForecast")) is None
-                else BudgetCalculatedForecast.from_dict(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+                else read_items(BudgetCategoryTotal.from_dict, value)
             )
+            model.calculated_forecast = (
+                None if (value := data.get("calculatedForecast")) is None else BudgetCalculatedForecast.from_dict(value)
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -43,16 +43,16 @@ class BudgetForecastRule:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                category_key=data.get("categoryKey"),
-                label=data.get("label"),
-                base_year_amount=data.get("baseYearAmount"),
-                per_year_increase_percent=data.get("perYearIncreasePercent"),
-                is_increase_enabled=data.get("isIncreaseEnabled"),
-                manual_overrides=None if (value := data.get("manualOverrides")) is None else read_object(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.category_key = data.get("categoryKey")
+            model.label = data.get("label")
+            model.base_year_amount = data.get("baseYearAmount")
+            model.per_year_increase_percent = data.get("perYearIncreasePercent")
+            model.is_increase_enabled = data.get("isIncreaseEnabled")
+            model.manual_overrides = None if (value := data.get("manualOverrides")) is None else read_object(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

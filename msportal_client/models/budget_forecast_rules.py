@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_items, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .budget_forecast_rule import BudgetForecastRule
 
@@ -55,21 +55,21 @@ class BudgetForecastRules:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                base_year=data.get("baseYear"),
-                years_forward=data.get("yearsForward"),
-                global_default_increase_percent=data.get("globalDefaultIncreasePercent"),
-                apply_global_to_all=data.get("applyGlobalToAll"),
-                rules=None
-                if (value := data.get("rules")) is None
-                else array_reader(BudgetForecastRule.from_dict)(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.base_year = data.get("baseYear")
+            model.years_forward = data.get("yearsForward")
+            model.global_default_increase_percent = data.get("globalDefaultIncreasePercent")
+            model.apply_global_to_all = data.get("applyGlobalToAll")
+            model.rules = (
+                None if (value := data.get("rules")) is None else read_items(BudgetForecastRule.from_dict, value)
             )
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

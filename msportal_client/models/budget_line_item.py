@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .budget_category_ref import BudgetCategoryRef
 from .budget_line_item_status import BudgetLineItemStatus
@@ -77,25 +77,27 @@ class BudgetLineItem:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                type=None if (value := data.get("type")) is None else BudgetLineItemType(value),
-                description=data.get("description"),
-                quantity=data.get("quantity"),
-                unit_price=data.get("unitPrice"),
-                recurrence=None if (value := data.get("recurrence")) is None else BudgetRecurrence(value),
-                term_months=data.get("termMonths"),
-                annualised_cost=data.get("annualisedCost"),
-                status=None if (value := data.get("status")) is None else BudgetLineItemStatus(value),
-                currency=data.get("currency"),
-                notes=data.get("notes"),
-                category=None if (value := data.get("category")) is None else BudgetCategoryRef.from_dict(value),
-                linked_item=None if (value := data.get("linkedItem")) is None else BudgetLinkedItem.from_dict(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.type = None if (value := data.get("type")) is None else read_member(BudgetLineItemType, value)
+            model.description = data.get("description")
+            model.quantity = data.get("quantity")
+            model.unit_price = data.get("unitPrice")
+            model.recurrence = (
+                None if (value := data.get("recurrence")) is None else read_member(BudgetRecurrence, value)
             )
+            model.term_months = data.get("termMonths")
+            model.annualised_cost = data.get("annualisedCost")
+            model.status = None if (value := data.get("status")) is None else read_member(BudgetLineItemStatus, value)
+            model.currency = data.get("currency")
+            model.notes = data.get("notes")
+            model.category = None if (value := data.get("category")) is None else BudgetCategoryRef.from_dict(value)
+            model.linked_item = None if (value := data.get("linkedItem")) is None else BudgetLinkedItem.from_dict(value)
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

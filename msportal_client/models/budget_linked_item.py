@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_member, read_uuid, unknown_fields
 from .budget_linked_item_type import BudgetLinkedItemType
 
 _FIELDS = frozenset(
@@ -35,13 +35,13 @@ class BudgetLinkedItem:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                type=None if (value := data.get("type")) is None else BudgetLinkedItemType(value),
-                name=data.get("name"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.type = None if (value := data.get("type")) is None else read_member(BudgetLinkedItemType, value)
+            model.name = data.get("name")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -43,16 +43,16 @@ class BudgetTotals:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                software_total=data.get("softwareTotal"),
-                hardware_total=data.get("hardwareTotal"),
-                labour_total=data.get("labourTotal"),
-                subscription_total=data.get("subscriptionTotal"),
-                other_total=data.get("otherTotal"),
-                grand_total=data.get("grandTotal"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.software_total = data.get("softwareTotal")
+            model.hardware_total = data.get("hardwareTotal")
+            model.labour_total = data.get("labourTotal")
+            model.subscription_total = data.get("subscriptionTotal")
+            model.other_total = data.get("otherTotal")
+            model.grand_total = data.get("grandTotal")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_items, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from ..limits import Limits
 from ..types import UNSET, Unset
@@ -47,13 +47,13 @@ class BulkEnrollRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                course_id=read_uuid(data["courseId"]),
-                user_ids=(array_reader(read_uuid)(data["userIds"]) if "userIds" in data else UNSET),
-                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
-                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.course_id = read_uuid(data["courseId"])
+            model.user_ids = read_items(read_uuid, data["userIds"]) if "userIds" in data else UNSET
+            model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
+            model.due_date = read_datetime(data["dueDate"]) if "dueDate" in data else UNSET
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class BulkEnrollmentResult:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                enrolled=data.get("enrolled"),
-                skipped=data.get("skipped"),
-                total=data.get("total"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.enrolled = data.get("enrolled")
+            model.skipped = data.get("skipped")
+            model.total = data.get("total")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

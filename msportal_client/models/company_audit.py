@@ -9,10 +9,10 @@ from attrs import define, field
 from ..decoding import (
     READ_ERRORS,
     absent_fields,
-    array_reader,
     read_array,
     read_datetime,
     read_error,
+    read_items,
     read_uuid,
     unknown_fields,
 )
@@ -98,35 +98,35 @@ class CompanyAudit:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                name=data.get("name"),
-                setup=None if (value := data.get("setup")) is None else CompanyAuditSetup.from_dict(value),
-                company_roles=None
-                if (value := data.get("companyRoles")) is None
-                else array_reader(CompanyAuditRole.from_dict)(value),
-                infrastructure=None
-                if (value := data.get("infrastructure")) is None
-                else CompanyAuditInfrastructure.from_dict(value),
-                compliance=None
-                if (value := data.get("compliance")) is None
-                else CompanyAuditCompliance.from_dict(value),
-                meetings=None if (value := data.get("meetings")) is None else CompanyAuditMeetings.from_dict(value),
-                planner=None if (value := data.get("planner")) is None else CompanyAuditPlanner.from_dict(value),
-                goals=None if (value := data.get("goals")) is None else CompanyAuditGoals.from_dict(value),
-                surveys=None if (value := data.get("surveys")) is None else CompanyAuditSurveys.from_dict(value),
-                budget=None if (value := data.get("budget")) is None else CompanyAuditBudget.from_dict(value),
-                users=None if (value := data.get("users")) is None else CompanyAuditUsers.from_dict(value),
-                integrations=None
-                if (value := data.get("integrations")) is None
-                else CompanyAuditIntegrations.from_dict(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                last_activity_date=None if (value := data.get("lastActivityDate")) is None else read_datetime(value),
-                audit_score=data.get("auditScore"),
-                missing_items=None if (value := data.get("missingItems")) is None else read_array(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.name = data.get("name")
+            model.setup = None if (value := data.get("setup")) is None else CompanyAuditSetup.from_dict(value)
+            model.company_roles = (
+                None if (value := data.get("companyRoles")) is None else read_items(CompanyAuditRole.from_dict, value)
             )
+            model.infrastructure = (
+                None if (value := data.get("infrastructure")) is None else CompanyAuditInfrastructure.from_dict(value)
+            )
+            model.compliance = (
+                None if (value := data.get("compliance")) is None else CompanyAuditCompliance.from_dict(value)
+            )
+            model.meetings = None if (value := data.get("meetings")) is None else CompanyAuditMeetings.from_dict(value)
+            model.planner = None if (value := data.get("planner")) is None else CompanyAuditPlanner.from_dict(value)
+            model.goals = None if (value := data.get("goals")) is None else CompanyAuditGoals.from_dict(value)
+            model.surveys = None if (value := data.get("surveys")) is None else CompanyAuditSurveys.from_dict(value)
+            model.budget = None if (value := data.get("budget")) is None else CompanyAuditBudget.from_dict(value)
+            model.users = None if (value := data.get("users")) is None else CompanyAuditUsers.from_dict(value)
+            model.integrations = (
+                None if (value := data.get("integrations")) is None else CompanyAuditIntegrations.from_dict(value)
+            )
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.last_activity_date = None if (value := data.get("lastActivityDate")) is None else read_datetime(value)
+            model.audit_score = data.get("auditScore")
+            model.missing_items = None if (value := data.get("missingItems")) is None else read_array(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class CompanyAuditBudget:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                has_budget=data.get("hasBudget"),
-                categories=data.get("categories"),
-                total_amount=data.get("totalAmount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.has_budget = data.get("hasBudget")
+            model.categories = data.get("categories")
+            model.total_amount = data.get("totalAmount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

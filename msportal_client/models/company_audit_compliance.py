@@ -42,15 +42,15 @@ class CompanyAuditCompliance:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                checks_total=data.get("checksTotal"),
-                checks_overdue=data.get("checksOverdue"),
-                checks_upcoming=data.get("checksUpcoming"),
-                last_run=None if (value := data.get("lastRun")) is None else read_datetime(value),
-                assigned_upcoming=data.get("assignedUpcoming"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.checks_total = data.get("checksTotal")
+            model.checks_overdue = data.get("checksOverdue")
+            model.checks_upcoming = data.get("checksUpcoming")
+            model.last_run = None if (value := data.get("lastRun")) is None else read_datetime(value)
+            model.assigned_upcoming = data.get("assignedUpcoming")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

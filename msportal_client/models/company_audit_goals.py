@@ -34,13 +34,13 @@ class CompanyAuditGoals:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                total=data.get("total"),
-                incomplete=data.get("incomplete"),
-                high_priority=data.get("highPriority"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.total = data.get("total")
+            model.incomplete = data.get("incomplete")
+            model.high_priority = data.get("highPriority")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class CompanyAuditInfrastructure:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                locations_count=data.get("locationsCount"),
-                devices_count=data.get("devicesCount"),
-                active_devices_count=data.get("activeDevicesCount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.locations_count = data.get("locationsCount")
+            model.devices_count = data.get("devicesCount")
+            model.active_devices_count = data.get("activeDevicesCount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

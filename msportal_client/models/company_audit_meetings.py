@@ -45,16 +45,16 @@ class CompanyAuditMeetings:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                has_qbr_schedule=data.get("hasQBRSchedule"),
-                next_qbr_date=None if (value := data.get("nextQBRDate")) is None else read_datetime(value),
-                last_qbr_date=None if (value := data.get("lastQBRDate")) is None else read_datetime(value),
-                upcoming_count=data.get("upcomingCount"),
-                next_meeting_date=None if (value := data.get("nextMeetingDate")) is None else read_datetime(value),
-                booked_future_count=data.get("bookedFutureCount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.has_qbr_schedule = data.get("hasQBRSchedule")
+            model.next_qbr_date = None if (value := data.get("nextQBRDate")) is None else read_datetime(value)
+            model.last_qbr_date = None if (value := data.get("lastQBRDate")) is None else read_datetime(value)
+            model.upcoming_count = data.get("upcomingCount")
+            model.next_meeting_date = None if (value := data.get("nextMeetingDate")) is None else read_datetime(value)
+            model.booked_future_count = data.get("bookedFutureCount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

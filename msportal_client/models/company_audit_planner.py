@@ -37,14 +37,14 @@ class CompanyAuditPlanner:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                total=data.get("total"),
-                overdue=data.get("overdue"),
-                in_progress=data.get("inProgress"),
-                upcoming=data.get("upcoming"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.total = data.get("total")
+            model.overdue = data.get("overdue")
+            model.in_progress = data.get("inProgress")
+            model.upcoming = data.get("upcoming")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

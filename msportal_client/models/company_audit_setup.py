@@ -40,15 +40,15 @@ class CompanyAuditSetup:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                dialog_complete=data.get("dialogComplete"),
-                has_address=data.get("hasAddress"),
-                has_phone=data.get("hasPhone"),
-                has_website=data.get("hasWebsite"),
-                has_primary_contact=data.get("hasPrimaryContact"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.dialog_complete = data.get("dialogComplete")
+            model.has_address = data.get("hasAddress")
+            model.has_phone = data.get("hasPhone")
+            model.has_website = data.get("hasWebsite")
+            model.has_primary_contact = data.get("hasPrimaryContact")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class CompanyAuditUsers:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                count=data.get("count"),
-                active_count=data.get("activeCount"),
-                company_users_count=data.get("companyUsersCount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.count = data.get("count")
+            model.active_count = data.get("activeCount")
+            model.company_users_count = data.get("companyUsersCount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,11 +34,11 @@ class CompanyUrlAssignment:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
-                url=data.get("url", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
+            model.url = data.get("url", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .user_company_ref import UserCompanyRef
 from .user_role_ref import UserRoleRef
@@ -60,20 +60,20 @@ class CompanyUser:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                email=data.get("email"),
-                full_name=data.get("fullName"),
-                avatar_url=data.get("avatarUrl"),
-                status=None if (value := data.get("status")) is None else UserStatus(value),
-                last_login=None if (value := data.get("lastLogin")) is None else read_datetime(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                role=None if (value := data.get("role")) is None else UserRoleRef.from_dict(value),
-                company=None if (value := data.get("company")) is None else UserCompanyRef.from_dict(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.email = data.get("email")
+            model.full_name = data.get("fullName")
+            model.avatar_url = data.get("avatarUrl")
+            model.status = None if (value := data.get("status")) is None else read_member(UserStatus, value)
+            model.last_login = None if (value := data.get("lastLogin")) is None else read_datetime(value)
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.role = None if (value := data.get("role")) is None else UserRoleRef.from_dict(value)
+            model.company = None if (value := data.get("company")) is None else UserCompanyRef.from_dict(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

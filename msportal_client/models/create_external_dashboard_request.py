@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_error, read_items, read_uuid, unknown_fields
 from ..limits import Limits
 from ..types import UNSET, Unset
 
@@ -56,16 +56,16 @@ class CreateExternalDashboardRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                name=data["name"],
-                url=data["url"],
-                description=data.get("description", UNSET),
-                icon_url=data.get("iconUrl", UNSET),
-                display_order=data.get("displayOrder", UNSET),
-                is_active=data.get("isActive", UNSET),
-                role_ids=(array_reader(read_uuid)(data["roleIds"]) if "roleIds" in data else UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.name = data["name"]
+            model.url = data["url"]
+            model.description = data.get("description", UNSET)
+            model.icon_url = data.get("iconUrl", UNSET)
+            model.display_order = data.get("displayOrder", UNSET)
+            model.is_active = data.get("isActive", UNSET)
+            model.role_ids = read_items(read_uuid, data["roleIds"]) if "roleIds" in data else UNSET
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

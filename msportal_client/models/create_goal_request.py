@@ -73,19 +73,19 @@ class CreateGoalRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data["title"],
-                company_id=read_uuid(data["companyId"]),
-                description=data.get("description", UNSET),
-                status_id=(read_uuid(data["statusId"]) if "statusId" in data else UNSET),
-                priority_id=(read_uuid(data["priorityId"]) if "priorityId" in data else UNSET),
-                category_id=(read_uuid(data["categoryId"]) if "categoryId" in data else UNSET),
-                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
-                progress_percentage=data.get("progressPercentage", UNSET),
-                quarter=data.get("quarter", UNSET),
-                year=data.get("year", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.title = data["title"]
+            model.company_id = read_uuid(data["companyId"])
+            model.description = data.get("description", UNSET)
+            model.status_id = read_uuid(data["statusId"]) if "statusId" in data else UNSET
+            model.priority_id = read_uuid(data["priorityId"]) if "priorityId" in data else UNSET
+            model.category_id = read_uuid(data["categoryId"]) if "categoryId" in data else UNSET
+            model.due_date = read_datetime(data["dueDate"]) if "dueDate" in data else UNSET
+            model.progress_percentage = data.get("progressPercentage", UNSET)
+            model.quarter = data.get("quarter", UNSET)
+            model.year = data.get("year", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_items, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from ..limits import Limits
 from ..types import UNSET, Unset
@@ -65,24 +65,24 @@ class CreateMeetingRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title", UNSET),
-                start_time=(read_datetime(data["startTime"]) if "startTime" in data else UNSET),
-                end_time=(read_datetime(data["endTime"]) if "endTime" in data else UNSET),
-                is_all_day=data.get("isAllDay", UNSET),
-                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
-                event_type=data.get("eventType", UNSET),
-                status=data.get("status", UNSET),
-                location_id=(read_uuid(data["locationId"]) if "locationId" in data else UNSET),
-                location_text=data.get("locationText", UNSET),
-                notes=data.get("notes", UNSET),
-                participants=(
-                    array_reader(CreateMeetingParticipant.from_dict)(data["participants"])
-                    if "participants" in data
-                    else UNSET
-                ),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.title = data.get("title", UNSET)
+            model.start_time = read_datetime(data["startTime"]) if "startTime" in data else UNSET
+            model.end_time = read_datetime(data["endTime"]) if "endTime" in data else UNSET
+            model.is_all_day = data.get("isAllDay", UNSET)
+            model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
+            model.event_type = data.get("eventType", UNSET)
+            model.status = data.get("status", UNSET)
+            model.location_id = read_uuid(data["locationId"]) if "locationId" in data else UNSET
+            model.location_text = data.get("locationText", UNSET)
+            model.notes = data.get("notes", UNSET)
+            model.participants = (
+                read_items(CreateMeetingParticipant.from_dict, data["participants"])
+                if "participants" in data
+                else UNSET
             )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_member, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from ..limits import Limits
 from ..types import UNSET, Unset
@@ -95,24 +95,26 @@ class CreatePlannerItemRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data["title"],
-                description=data.get("description", UNSET),
-                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
-                type_id=(read_uuid(data["typeId"]) if "typeId" in data else UNSET),
-                status=(PlannerStatus(data["status"]) if "status" in data else UNSET),
-                business_value=(BusinessValue(data["businessValue"]) if "businessValue" in data else UNSET),
-                hours=data.get("hours", UNSET),
-                cost_estimate=data.get("costEstimate", UNSET),
-                probability=data.get("probability", UNSET),
-                start_date=(read_datetime(data["startDate"]) if "startDate" in data else UNSET),
-                due_date=(read_datetime(data["dueDate"]) if "dueDate" in data else UNSET),
-                end_date=(read_datetime(data["endDate"]) if "endDate" in data else UNSET),
-                public_notes=data.get("publicNotes", UNSET),
-                private_notes=data.get("privateNotes", UNSET),
-                is_archived=data.get("isArchived", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.title = data["title"]
+            model.description = data.get("description", UNSET)
+            model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
+            model.type_id = read_uuid(data["typeId"]) if "typeId" in data else UNSET
+            model.status = read_member(PlannerStatus, data["status"]) if "status" in data else UNSET
+            model.business_value = (
+                read_member(BusinessValue, data["businessValue"]) if "businessValue" in data else UNSET
             )
+            model.hours = data.get("hours", UNSET)
+            model.cost_estimate = data.get("costEstimate", UNSET)
+            model.probability = data.get("probability", UNSET)
+            model.start_date = read_datetime(data["startDate"]) if "startDate" in data else UNSET
+            model.due_date = read_datetime(data["dueDate"]) if "dueDate" in data else UNSET
+            model.end_date = read_datetime(data["endDate"]) if "endDate" in data else UNSET
+            model.public_notes = data.get("publicNotes", UNSET)
+            model.private_notes = data.get("privateNotes", UNSET)
+            model.is_archived = data.get("isArchived", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

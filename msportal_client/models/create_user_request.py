@@ -41,12 +41,12 @@ class CreateUserRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                email=data["email"],
-                role_id=read_uuid(data["roleId"]),
-                full_name=data.get("fullName", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.email = data["email"]
+            model.role_id = read_uuid(data["roleId"])
+            model.full_name = data.get("fullName", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

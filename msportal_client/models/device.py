@@ -98,34 +98,34 @@ class Device:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                name=data.get("name"),
-                company_id=data.get("companyId"),
-                company_name=data.get("companyName"),
-                device_type_id=data.get("deviceTypeId"),
-                device_type_name=data.get("deviceTypeName"),
-                location_id=data.get("locationId"),
-                location_name=data.get("locationName"),
-                manufacturer=data.get("manufacturer"),
-                model=data.get("model"),
-                serial_number=data.get("serialNumber"),
-                mac_address=data.get("macAddress"),
-                ip_address=data.get("ipAddress"),
-                os=data.get("os"),
-                firmware_version=data.get("firmwareVersion"),
-                status=data.get("status"),
-                last_seen=None if (value := data.get("lastSeen")) is None else read_datetime(value),
-                warranty_start=None if (value := data.get("warrantyStart")) is None else read_datetime(value),
-                warranty_end=None if (value := data.get("warrantyEnd")) is None else read_datetime(value),
-                warranty_expires=None if (value := data.get("warrantyExpires")) is None else read_datetime(value),
-                integration_source=data.get("integrationSource"),
-                external_device_id=data.get("externalDeviceId"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.name = data.get("name")
+            model.company_id = data.get("companyId")
+            model.company_name = data.get("companyName")
+            model.device_type_id = data.get("deviceTypeId")
+            model.device_type_name = data.get("deviceTypeName")
+            model.location_id = data.get("locationId")
+            model.location_name = data.get("locationName")
+            model.manufacturer = data.get("manufacturer")
+            model.model = data.get("model")
+            model.serial_number = data.get("serialNumber")
+            model.mac_address = data.get("macAddress")
+            model.ip_address = data.get("ipAddress")
+            model.os = data.get("os")
+            model.firmware_version = data.get("firmwareVersion")
+            model.status = data.get("status")
+            model.last_seen = None if (value := data.get("lastSeen")) is None else read_datetime(value)
+            model.warranty_start = None if (value := data.get("warrantyStart")) is None else read_datetime(value)
+            model.warranty_end = None if (value := data.get("warrantyEnd")) is None else read_datetime(value)
+            model.warranty_expires = None if (value := data.get("warrantyExpires")) is None else read_datetime(value)
+            model.integration_source = data.get("integrationSource")
+            model.external_device_id = data.get("externalDeviceId")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

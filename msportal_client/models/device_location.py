@@ -68,24 +68,24 @@ class DeviceLocation:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                name=data.get("name"),
-                company_id=data.get("companyId"),
-                company_name=data.get("companyName"),
-                address=data.get("address"),
-                city=data.get("city"),
-                state=data.get("state"),
-                postal_code=data.get("postalCode"),
-                country=data.get("country"),
-                phone=data.get("phone"),
-                email=data.get("email"),
-                device_count=data.get("deviceCount"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.name = data.get("name")
+            model.company_id = data.get("companyId")
+            model.company_name = data.get("companyName")
+            model.address = data.get("address")
+            model.city = data.get("city")
+            model.state = data.get("state")
+            model.postal_code = data.get("postalCode")
+            model.country = data.get("country")
+            model.phone = data.get("phone")
+            model.email = data.get("email")
+            model.device_count = data.get("deviceCount")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

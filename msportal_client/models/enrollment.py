@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .enrollment_course_ref import EnrollmentCourseRef
 from .enrollment_status import EnrollmentStatus
@@ -69,23 +69,23 @@ class Enrollment:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                course=None if (value := data.get("course")) is None else EnrollmentCourseRef.from_dict(value),
-                user=None if (value := data.get("user")) is None else EnrollmentUserRef.from_dict(value),
-                status=None if (value := data.get("status")) is None else EnrollmentStatus(value),
-                progress=data.get("progress"),
-                score=data.get("score"),
-                enrolled_at=None if (value := data.get("enrolledAt")) is None else read_datetime(value),
-                started_at=None if (value := data.get("startedAt")) is None else read_datetime(value),
-                completed_at=None if (value := data.get("completedAt")) is None else read_datetime(value),
-                due_date=None if (value := data.get("dueDate")) is None else read_datetime(value),
-                time_spent_seconds=data.get("timeSpentSeconds"),
-                certificate_id=None if (value := data.get("certificateId")) is None else read_uuid(value),
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.course = None if (value := data.get("course")) is None else EnrollmentCourseRef.from_dict(value)
+            model.user = None if (value := data.get("user")) is None else EnrollmentUserRef.from_dict(value)
+            model.status = None if (value := data.get("status")) is None else read_member(EnrollmentStatus, value)
+            model.progress = data.get("progress")
+            model.score = data.get("score")
+            model.enrolled_at = None if (value := data.get("enrolledAt")) is None else read_datetime(value)
+            model.started_at = None if (value := data.get("startedAt")) is None else read_datetime(value)
+            model.completed_at = None if (value := data.get("completedAt")) is None else read_datetime(value)
+            model.due_date = None if (value := data.get("dueDate")) is None else read_datetime(value)
+            model.time_spent_seconds = data.get("timeSpentSeconds")
+            model.certificate_id = None if (value := data.get("certificateId")) is None else read_uuid(value)
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

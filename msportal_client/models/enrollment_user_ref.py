@@ -34,13 +34,13 @@ class EnrollmentUserRef:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                full_name=data.get("fullName"),
-                email=data.get("email"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.full_name = data.get("fullName")
+            model.email = data.get("email")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

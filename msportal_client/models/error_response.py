@@ -43,14 +43,14 @@ class ErrorResponse:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                error=data["error"],
-                request_id=data.get("requestId"),
-                details=data.get("details"),
-                code=data.get("code"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.error = data["error"]
+            model.request_id = data.get("requestId")
+            model.details = data.get("details")
+            model.code = data.get("code")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

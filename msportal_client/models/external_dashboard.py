@@ -9,10 +9,10 @@ from attrs import define, field
 from ..decoding import (
     READ_ERRORS,
     absent_fields,
-    array_reader,
     read_array,
     read_datetime,
     read_error,
+    read_items,
     read_uuid,
     unknown_fields,
 )
@@ -82,27 +82,29 @@ class ExternalDashboard:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                name=data.get("name"),
-                description=data.get("description"),
-                url=data.get("url"),
-                icon_url=data.get("iconUrl"),
-                display_order=data.get("displayOrder"),
-                is_active=data.get("isActive"),
-                is_default=data.get("isDefault"),
-                allow_in_iframe=data.get("allowInIframe"),
-                frame_policy=data.get("framePolicy"),
-                role_ids=None if (value := data.get("roleIds")) is None else array_reader(read_uuid)(value),
-                role_names=None if (value := data.get("roleNames")) is None else read_array(value),
-                company_urls=None
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.name = data.get("name")
+            model.description = data.get("description")
+            model.url = data.get("url")
+            model.icon_url = data.get("iconUrl")
+            model.display_order = data.get("displayOrder")
+            model.is_active = data.get("isActive")
+            model.is_default = data.get("isDefault")
+            model.allow_in_iframe = data.get("allowInIframe")
+            model.frame_policy = data.get("framePolicy")
+            model.role_ids = None if (value := data.get("roleIds")) is None else read_items(read_uuid, value)
+            model.role_names = None if (value := data.get("roleNames")) is None else read_array(value)
+            model.company_urls = (
+                None
                 if (value := data.get("companyUrls")) is None
-                else array_reader(ExternalDashboardCompanyUrl.from_dict)(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+                else read_items(ExternalDashboardCompanyUrl.from_dict, value)
             )
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -35,13 +35,13 @@ class ExternalDashboardCompanyUrl:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                company_name=data.get("companyName"),
-                url=data.get("url"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.company_name = data.get("companyName")
+            model.url = data.get("url")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

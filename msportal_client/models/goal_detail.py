@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_items, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .goal_category_ref import GoalCategoryRef
 from .goal_company_ref import GoalCompanyRef
@@ -75,24 +75,24 @@ class GoalDetail:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data["title"],
-                description=data["description"],
-                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
-                progress_percentage=data["progressPercentage"],
-                quarter=data["quarter"],
-                year=data["year"],
-                company=GoalCompanyRef.from_dict(data["company"]),
-                status=None if (value := data["status"]) is None else GoalStatusRef.from_dict(value),
-                priority=None if (value := data["priority"]) is None else GoalPriorityRef.from_dict(value),
-                category=None if (value := data["category"]) is None else GoalCategoryRef.from_dict(value),
-                created_at=read_datetime(data["createdAt"]),
-                updated_at=read_datetime(data["updatedAt"]),
-                tasks=array_reader(GoalTask.from_dict)(data["tasks"]),
-                updates=array_reader(GoalUpdate.from_dict)(data["updates"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data["title"]
+            model.description = data["description"]
+            model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
+            model.progress_percentage = data["progressPercentage"]
+            model.quarter = data["quarter"]
+            model.year = data["year"]
+            model.company = GoalCompanyRef.from_dict(data["company"])
+            model.status = None if (value := data["status"]) is None else GoalStatusRef.from_dict(value)
+            model.priority = None if (value := data["priority"]) is None else GoalPriorityRef.from_dict(value)
+            model.category = None if (value := data["category"]) is None else GoalCategoryRef.from_dict(value)
+            model.created_at = read_datetime(data["createdAt"])
+            model.updated_at = read_datetime(data["updatedAt"])
+            model.tasks = read_items(GoalTask.from_dict, data["tasks"])
+            model.updates = read_items(GoalUpdate.from_dict, data["updates"])
+            model.additional_properties = {} if len(data) == 15 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -46,15 +46,15 @@ class GoalTask:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data["title"],
-                description=data["description"],
-                is_completed=data["isCompleted"],
-                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
-                created_at=read_datetime(data["createdAt"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data["title"]
+            model.description = data["description"]
+            model.is_completed = data["isCompleted"]
+            model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
+            model.created_at = read_datetime(data["createdAt"])
+            model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -40,13 +40,13 @@ class GoalUpdate:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                update_text=data["updateText"],
-                progress_percentage=data["progressPercentage"],
-                created_at=read_datetime(data["createdAt"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.update_text = data["updateText"]
+            model.progress_percentage = data["progressPercentage"]
+            model.created_at = read_datetime(data["createdAt"])
+            model.additional_properties = {} if len(data) == 4 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, array_reader, read_datetime, read_error, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_items, unknown_fields
 from ..encoding import write_datetime
 from .meeting_participant import MeetingParticipant
 
@@ -96,35 +96,35 @@ class Meeting:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                title=data.get("title"),
-                start_time=None if (value := data.get("startTime")) is None else read_datetime(value),
-                end_time=None if (value := data.get("endTime")) is None else read_datetime(value),
-                is_all_day=data.get("isAllDay"),
-                company_id=data.get("companyId"),
-                company_name=data.get("companyName"),
-                event_type=data.get("eventType"),
-                status=data.get("status"),
-                location_id=data.get("locationId"),
-                location_name=data.get("locationName"),
-                location_text=data.get("locationText"),
-                created_by_id=data.get("createdById"),
-                created_by_name=data.get("createdByName"),
-                recurrence_rule=data.get("recurrenceRule"),
-                meeting_source=data.get("meetingSource"),
-                external_event_id=data.get("externalEventId"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                notes=data.get("notes"),
-                agenda_locked=data.get("agendaLocked"),
-                participants=None
-                if (value := data.get("participants")) is None
-                else array_reader(MeetingParticipant.from_dict)(value),
-                participant_count=data.get("participantCount"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.title = data.get("title")
+            model.start_time = None if (value := data.get("startTime")) is None else read_datetime(value)
+            model.end_time = None if (value := data.get("endTime")) is None else read_datetime(value)
+            model.is_all_day = data.get("isAllDay")
+            model.company_id = data.get("companyId")
+            model.company_name = data.get("companyName")
+            model.event_type = data.get("eventType")
+            model.status = data.get("status")
+            model.location_id = data.get("locationId")
+            model.location_name = data.get("locationName")
+            model.location_text = data.get("locationText")
+            model.created_by_id = data.get("createdById")
+            model.created_by_name = data.get("createdByName")
+            model.recurrence_rule = data.get("recurrenceRule")
+            model.meeting_source = data.get("meetingSource")
+            model.external_event_id = data.get("externalEventId")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.notes = data.get("notes")
+            model.agenda_locked = data.get("agendaLocked")
+            model.participants = (
+                None if (value := data.get("participants")) is None else read_items(MeetingParticipant.from_dict, value)
             )
+            model.participant_count = data.get("participantCount")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

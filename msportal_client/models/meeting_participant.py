@@ -48,18 +48,18 @@ class MeetingParticipant:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                email=data.get("email"),
-                user_id=data.get("userId"),
-                user_name=data.get("userName"),
-                acceptance_status=data.get("acceptanceStatus"),
-                invitation_sent=data.get("invitationSent"),
-                role_id=data.get("roleId"),
-                role_name=data.get("roleName"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.email = data.get("email")
+            model.user_id = data.get("userId")
+            model.user_name = data.get("userName")
+            model.acceptance_status = data.get("acceptanceStatus")
+            model.invitation_sent = data.get("invitationSent")
+            model.role_id = data.get("roleId")
+            model.role_name = data.get("roleName")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

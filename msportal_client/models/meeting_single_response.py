@@ -25,10 +25,10 @@ class MeetingSingleResponse:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                data=Meeting.from_dict(data["data"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.data = Meeting.from_dict(data["data"])
+            model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

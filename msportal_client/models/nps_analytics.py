@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, unknown_fields
 from ..encoding import write_datetime
 from .nps_period_type import NpsPeriodType
 
@@ -70,24 +70,24 @@ class NpsAnalytics:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                survey_id=data.get("surveyId"),
-                period_type=None if (value := data.get("periodType")) is None else NpsPeriodType(value),
-                period_start=None if (value := data.get("periodStart")) is None else read_datetime(value),
-                period_end=None if (value := data.get("periodEnd")) is None else read_datetime(value),
-                nps_score=data.get("npsScore"),
-                average_score=data.get("averageScore"),
-                total_responses=data.get("totalResponses"),
-                promoters_count=data.get("promotersCount"),
-                passives_count=data.get("passivesCount"),
-                detractors_count=data.get("detractorsCount"),
-                surveys_sent=data.get("surveysSent"),
-                response_rate=data.get("responseRate"),
-                company_id=data.get("companyId"),
-                company_name=data.get("companyName"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.survey_id = data.get("surveyId")
+            model.period_type = None if (value := data.get("periodType")) is None else read_member(NpsPeriodType, value)
+            model.period_start = None if (value := data.get("periodStart")) is None else read_datetime(value)
+            model.period_end = None if (value := data.get("periodEnd")) is None else read_datetime(value)
+            model.nps_score = data.get("npsScore")
+            model.average_score = data.get("averageScore")
+            model.total_responses = data.get("totalResponses")
+            model.promoters_count = data.get("promotersCount")
+            model.passives_count = data.get("passivesCount")
+            model.detractors_count = data.get("detractorsCount")
+            model.surveys_sent = data.get("surveysSent")
+            model.response_rate = data.get("responseRate")
+            model.company_id = data.get("companyId")
+            model.company_name = data.get("companyName")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

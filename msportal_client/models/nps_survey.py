@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, unknown_fields
 from ..encoding import write_datetime
 from .nps_survey_type import NpsSurveyType
 
@@ -81,28 +81,28 @@ class NpsSurvey:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                title=data.get("title"),
-                description=data.get("description"),
-                question_text=data.get("questionText"),
-                survey_type=None if (value := data.get("surveyType")) is None else NpsSurveyType(value),
-                rating_type=data.get("ratingType"),
-                frequency_interval=data.get("frequencyInterval"),
-                start_date=None if (value := data.get("startDate")) is None else read_datetime(value),
-                end_date=None if (value := data.get("endDate")) is None else read_datetime(value),
-                is_active=data.get("isActive"),
-                reminder_enabled=data.get("reminderEnabled"),
-                reminder_days_after=data.get("reminderDaysAfter"),
-                follow_up_enabled=data.get("followUpEnabled"),
-                thank_you_message=data.get("thankYouMessage"),
-                response_count=data.get("responseCount"),
-                invite_count=data.get("inviteCount"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.title = data.get("title")
+            model.description = data.get("description")
+            model.question_text = data.get("questionText")
+            model.survey_type = None if (value := data.get("surveyType")) is None else read_member(NpsSurveyType, value)
+            model.rating_type = data.get("ratingType")
+            model.frequency_interval = data.get("frequencyInterval")
+            model.start_date = None if (value := data.get("startDate")) is None else read_datetime(value)
+            model.end_date = None if (value := data.get("endDate")) is None else read_datetime(value)
+            model.is_active = data.get("isActive")
+            model.reminder_enabled = data.get("reminderEnabled")
+            model.reminder_days_after = data.get("reminderDaysAfter")
+            model.follow_up_enabled = data.get("followUpEnabled")
+            model.thank_you_message = data.get("thankYouMessage")
+            model.response_count = data.get("responseCount")
+            model.invite_count = data.get("inviteCount")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

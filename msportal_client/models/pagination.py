@@ -34,15 +34,15 @@ class Pagination:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                page=data["page"],
-                limit=data["limit"],
-                total_count=data["totalCount"],
-                total_pages=data["totalPages"],
-                has_next_page=data["hasNextPage"],
-                has_prev_page=data["hasPrevPage"],
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.page = data["page"]
+            model.limit = data["limit"]
+            model.total_count = data["totalCount"]
+            model.total_pages = data["totalPages"]
+            model.has_next_page = data["hasNextPage"]
+            model.has_prev_page = data["hasPrevPage"]
+            model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_member, read_uuid, unknown_fields
 from ..encoding import write_datetime
 from .business_value import BusinessValue
 from .planner_company_ref import PlannerCompanyRef
@@ -109,36 +109,36 @@ class PlannerItem:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data["title"],
-                description=data["description"],
-                status=PlannerStatus(data["status"]),
-                business_value=BusinessValue(data["businessValue"]),
-                hours=data["hours"],
-                cost_estimate=data["costEstimate"],
-                probability=data["probability"],
-                start_date=None if (value := data["startDate"]) is None else read_datetime(value),
-                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
-                end_date=None if (value := data["endDate"]) is None else read_datetime(value),
-                public_notes=data["publicNotes"],
-                private_notes=data["privateNotes"],
-                is_archived=data["isArchived"],
-                is_overdue=data["isOverdue"],
-                fiscal_year=data["fiscalYear"],
-                fiscal_quarter=data["fiscalQuarter"],
-                company=None if (value := data["company"]) is None else PlannerCompanyRef.from_dict(value),
-                type=None if (value := data["type"]) is None else PlannerTypeRef.from_dict(value),
-                linked_goals_count=data["linkedGoalsCount"],
-                linked_compliance_count=data["linkedComplianceCount"],
-                linked_meetings_count=data["linkedMeetingsCount"],
-                linked_projects_count=data["linkedProjectsCount"],
-                linked_secure_score_count=data["linkedSecureScoreCount"],
-                tag_count=data["tagCount"],
-                created_at=read_datetime(data["createdAt"]),
-                updated_at=read_datetime(data["updatedAt"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data["title"]
+            model.description = data["description"]
+            model.status = read_member(PlannerStatus, data["status"])
+            model.business_value = read_member(BusinessValue, data["businessValue"])
+            model.hours = data["hours"]
+            model.cost_estimate = data["costEstimate"]
+            model.probability = data["probability"]
+            model.start_date = None if (value := data["startDate"]) is None else read_datetime(value)
+            model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
+            model.end_date = None if (value := data["endDate"]) is None else read_datetime(value)
+            model.public_notes = data["publicNotes"]
+            model.private_notes = data["privateNotes"]
+            model.is_archived = data["isArchived"]
+            model.is_overdue = data["isOverdue"]
+            model.fiscal_year = data["fiscalYear"]
+            model.fiscal_quarter = data["fiscalQuarter"]
+            model.company = None if (value := data["company"]) is None else PlannerCompanyRef.from_dict(value)
+            model.type = None if (value := data["type"]) is None else PlannerTypeRef.from_dict(value)
+            model.linked_goals_count = data["linkedGoalsCount"]
+            model.linked_compliance_count = data["linkedComplianceCount"]
+            model.linked_meetings_count = data["linkedMeetingsCount"]
+            model.linked_projects_count = data["linkedProjectsCount"]
+            model.linked_secure_score_count = data["linkedSecureScoreCount"]
+            model.tag_count = data["tagCount"]
+            model.created_at = read_datetime(data["createdAt"])
+            model.updated_at = read_datetime(data["updatedAt"])
+            model.additional_properties = {} if len(data) == 27 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_array, read_datetime, read_error, read_uuid, unknown_fields
+from ..decoding import (
+    READ_ERRORS,
+    read_array,
+    read_datetime,
+    read_error,
+    read_items,
+    read_member,
+    read_uuid,
+    unknown_fields,
+)
 from ..encoding import write_datetime
 from .business_value import BusinessValue
 from .planner_company_ref import PlannerCompanyRef
@@ -132,42 +141,42 @@ class PlannerItemDetail:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data["title"],
-                description=data["description"],
-                status=PlannerStatus(data["status"]),
-                business_value=BusinessValue(data["businessValue"]),
-                hours=data["hours"],
-                cost_estimate=data["costEstimate"],
-                probability=data["probability"],
-                start_date=None if (value := data["startDate"]) is None else read_datetime(value),
-                due_date=None if (value := data["dueDate"]) is None else read_datetime(value),
-                end_date=None if (value := data["endDate"]) is None else read_datetime(value),
-                public_notes=data["publicNotes"],
-                private_notes=data["privateNotes"],
-                is_archived=data["isArchived"],
-                is_overdue=data["isOverdue"],
-                fiscal_year=data["fiscalYear"],
-                fiscal_quarter=data["fiscalQuarter"],
-                company=None if (value := data["company"]) is None else PlannerCompanyRef.from_dict(value),
-                type=None if (value := data["type"]) is None else PlannerTypeRef.from_dict(value),
-                linked_goals_count=data["linkedGoalsCount"],
-                linked_compliance_count=data["linkedComplianceCount"],
-                linked_meetings_count=data["linkedMeetingsCount"],
-                linked_projects_count=data["linkedProjectsCount"],
-                linked_secure_score_count=data["linkedSecureScoreCount"],
-                tag_count=data["tagCount"],
-                created_at=read_datetime(data["createdAt"]),
-                updated_at=read_datetime(data["updatedAt"]),
-                linked_goals=array_reader(PlannerLinkedGoal.from_dict)(data["linkedGoals"]),
-                linked_compliance=array_reader(PlannerLinkedCompliance.from_dict)(data["linkedCompliance"]),
-                linked_projects=array_reader(PlannerLinkedProject.from_dict)(data["linkedProjects"]),
-                linked_opportunities=array_reader(PlannerLinkedOpportunity.from_dict)(data["linkedOpportunities"]),
-                linked_secure_score=array_reader(PlannerLinkedSecureScore.from_dict)(data["linkedSecureScore"]),
-                tags=read_array(data["tags"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data["title"]
+            model.description = data["description"]
+            model.status = read_member(PlannerStatus, data["status"])
+            model.business_value = read_member(BusinessValue, data["businessValue"])
+            model.hours = data["hours"]
+            model.cost_estimate = data["costEstimate"]
+            model.probability = data["probability"]
+            model.start_date = None if (value := data["startDate"]) is None else read_datetime(value)
+            model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
+            model.end_date = None if (value := data["endDate"]) is None else read_datetime(value)
+            model.public_notes = data["publicNotes"]
+            model.private_notes = data["privateNotes"]
+            model.is_archived = data["isArchived"]
+            model.is_overdue = data["isOverdue"]
+            model.fiscal_year = data["fiscalYear"]
+            model.fiscal_quarter = data["fiscalQuarter"]
+            model.company = None if (value := data["company"]) is None else PlannerCompanyRef.from_dict(value)
+            model.type = None if (value := data["type"]) is None else PlannerTypeRef.from_dict(value)
+            model.linked_goals_count = data["linkedGoalsCount"]
+            model.linked_compliance_count = data["linkedComplianceCount"]
+            model.linked_meetings_count = data["linkedMeetingsCount"]
+            model.linked_projects_count = data["linkedProjectsCount"]
+            model.linked_secure_score_count = data["linkedSecureScoreCount"]
+            model.tag_count = data["tagCount"]
+            model.created_at = read_datetime(data["createdAt"])
+            model.updated_at = read_datetime(data["updatedAt"])
+            model.linked_goals = read_items(PlannerLinkedGoal.from_dict, data["linkedGoals"])
+            model.linked_compliance = read_items(PlannerLinkedCompliance.from_dict, data["linkedCompliance"])
+            model.linked_projects = read_items(PlannerLinkedProject.from_dict, data["linkedProjects"])
+            model.linked_opportunities = read_items(PlannerLinkedOpportunity.from_dict, data["linkedOpportunities"])
+            model.linked_secure_score = read_items(PlannerLinkedSecureScore.from_dict, data["linkedSecureScore"])
+            model.tags = read_array(data["tags"])
+            model.additional_properties = {} if len(data) == 33 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_error, unknown_fields
+from ..decoding import READ_ERRORS, read_error, read_items, unknown_fields
 from .pagination import Pagination
 from .planner_item import PlannerItem
 
@@ -28,11 +28,11 @@ class PlannerItemListResponse:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                data=array_reader(PlannerItem.from_dict)(data["data"]),
-                pagination=Pagination.from_dict(data["pagination"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.data = read_items(PlannerItem.from_dict, data["data"])
+            model.pagination = Pagination.from_dict(data["pagination"])
+            model.additional_properties = {} if len(data) == 2 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

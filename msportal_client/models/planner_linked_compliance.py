@@ -35,12 +35,12 @@ class PlannerLinkedCompliance:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data["title"],
-                custom_title=data["customTitle"],
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data["title"]
+            model.custom_title = data["customTitle"]
+            model.additional_properties = {} if len(data) == 3 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -82,30 +82,30 @@ class Report:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data.get("title"),
-                description=data.get("description"),
-                status=data.get("status"),
-                is_shared=data.get("isShared"),
-                version=data.get("version"),
-                cover_image_url=data.get("coverImageUrl"),
-                date_start=data.get("dateStart"),
-                date_end=data.get("dateEnd"),
-                company_id=None if (value := data.get("companyId")) is None else read_uuid(value),
-                company_name=data.get("companyName"),
-                report_type_id=None if (value := data.get("reportTypeId")) is None else read_uuid(value),
-                report_type_name=data.get("reportTypeName"),
-                report_template_id=None if (value := data.get("reportTemplateId")) is None else read_uuid(value),
-                author_user_id=None if (value := data.get("authorUserId")) is None else read_uuid(value),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                report_structure=None
-                if (value := data.get("reportStructure")) is None
-                else ReportStructure.from_dict(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data.get("title")
+            model.description = data.get("description")
+            model.status = data.get("status")
+            model.is_shared = data.get("isShared")
+            model.version = data.get("version")
+            model.cover_image_url = data.get("coverImageUrl")
+            model.date_start = data.get("dateStart")
+            model.date_end = data.get("dateEnd")
+            model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
+            model.company_name = data.get("companyName")
+            model.report_type_id = None if (value := data.get("reportTypeId")) is None else read_uuid(value)
+            model.report_type_name = data.get("reportTypeName")
+            model.report_template_id = None if (value := data.get("reportTemplateId")) is None else read_uuid(value)
+            model.author_user_id = None if (value := data.get("authorUserId")) is None else read_uuid(value)
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.report_structure = (
+                None if (value := data.get("reportStructure")) is None else ReportStructure.from_dict(value)
             )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

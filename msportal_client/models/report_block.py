@@ -37,14 +37,14 @@ class ReportBlock:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                type=data.get("type"),
-                params=None if (value := data.get("params")) is None else read_object(value),
-                layout=None if (value := data.get("layout")) is None else ReportBlockLayout.from_dict(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.type = data.get("type")
+            model.params = None if (value := data.get("params")) is None else read_object(value)
+            model.layout = None if (value := data.get("layout")) is None else ReportBlockLayout.from_dict(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

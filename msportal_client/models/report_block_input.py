@@ -45,19 +45,19 @@ class ReportBlockInput:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                type=data.get("type", UNSET),
-                params=(
-                    (None if (value := data["params"]) is None else read_object(value)) if "params" in data else UNSET
-                ),
-                layout=(
-                    (None if (value := data["layout"]) is None else ReportBlockLayoutInput.from_dict(value))
-                    if "layout" in data
-                    else UNSET
-                ),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.type = data.get("type", UNSET)
+            model.params = (
+                (None if (value := data["params"]) is None else read_object(value)) if "params" in data else UNSET
             )
+            model.layout = (
+                (None if (value := data["layout"]) is None else ReportBlockLayoutInput.from_dict(value))
+                if "layout" in data
+                else UNSET
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

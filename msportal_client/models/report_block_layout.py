@@ -37,14 +37,14 @@ class ReportBlockLayout:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                x=data.get("x"),
-                y=data.get("y"),
-                w=data.get("w"),
-                h=data.get("h"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.x = data.get("x")
+            model.y = data.get("y")
+            model.w = data.get("w")
+            model.h = data.get("h")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

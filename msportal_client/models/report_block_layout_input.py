@@ -42,13 +42,13 @@ class ReportBlockLayoutInput:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                x=data.get("x", UNSET),
-                y=data.get("y", UNSET),
-                w=data.get("w", UNSET),
-                h=data.get("h", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.x = data.get("x", UNSET)
+            model.y = data.get("y", UNSET)
+            model.w = data.get("w", UNSET)
+            model.h = data.get("h", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -34,13 +34,13 @@ class ReportDisplaySettings:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                page_size=data.get("pageSize"),
-                orientation=data.get("orientation"),
-                margins=None if (value := data.get("margins")) is None else read_object(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.page_size = data.get("pageSize")
+            model.orientation = data.get("orientation")
+            model.margins = None if (value := data.get("margins")) is None else read_object(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -40,14 +40,14 @@ class ReportDisplaySettingsInput:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                page_size=data.get("pageSize", UNSET),
-                orientation=data.get("orientation", UNSET),
-                margins=(
-                    (None if (value := data["margins"]) is None else read_object(value)) if "margins" in data else UNSET
-                ),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.page_size = data.get("pageSize", UNSET)
+            model.orientation = data.get("orientation", UNSET)
+            model.margins = (
+                (None if (value := data["margins"]) is None else read_object(value)) if "margins" in data else UNSET
             )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, array_reader, read_error, unknown_fields
+from ..decoding import READ_ERRORS, absent_fields, read_error, read_items, unknown_fields
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
 from .report_structure_metadata import ReportStructureMetadata
@@ -40,16 +40,18 @@ class ReportStructure:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                blocks=None if (value := data.get("blocks")) is None else array_reader(ReportBlock.from_dict)(value),
-                metadata=None if (value := data.get("metadata")) is None else ReportStructureMetadata.from_dict(value),
-                page_preset=data.get("pagePreset"),
-                display_settings=None
-                if (value := data.get("displaySettings")) is None
-                else ReportDisplaySettings.from_dict(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
+            model = cls.__new__(cls)
+            model.blocks = None if (value := data.get("blocks")) is None else read_items(ReportBlock.from_dict, value)
+            model.metadata = (
+                None if (value := data.get("metadata")) is None else ReportStructureMetadata.from_dict(value)
             )
+            model.page_preset = data.get("pagePreset")
+            model.display_settings = (
+                None if (value := data.get("displaySettings")) is None else ReportDisplaySettings.from_dict(value)
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

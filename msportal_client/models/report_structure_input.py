@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_error, unknown_fields
+from ..decoding import READ_ERRORS, read_error, read_items, unknown_fields
 from ..limits import Limits
 from ..types import UNSET, Unset
 from .report_block import ReportBlock
@@ -49,29 +49,25 @@ class ReportStructureInput:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                blocks=(
-                    (None if (value := data["blocks"]) is None else array_reader(ReportBlockInput.from_dict)(value))
-                    if "blocks" in data
-                    else UNSET
-                ),
-                metadata=(
-                    (None if (value := data["metadata"]) is None else ReportStructureMetadataInput.from_dict(value))
-                    if "metadata" in data
-                    else UNSET
-                ),
-                page_preset=data.get("pagePreset", UNSET),
-                display_settings=(
-                    (
-                        None
-                        if (value := data["displaySettings"]) is None
-                        else ReportDisplaySettingsInput.from_dict(value)
-                    )
-                    if "displaySettings" in data
-                    else UNSET
-                ),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.blocks = (
+                (None if (value := data["blocks"]) is None else read_items(ReportBlockInput.from_dict, value))
+                if "blocks" in data
+                else UNSET
             )
+            model.metadata = (
+                (None if (value := data["metadata"]) is None else ReportStructureMetadataInput.from_dict(value))
+                if "metadata" in data
+                else UNSET
+            )
+            model.page_preset = data.get("pagePreset", UNSET)
+            model.display_settings = (
+                (None if (value := data["displaySettings"]) is None else ReportDisplaySettingsInput.from_dict(value))
+                if "displaySettings" in data
+                else UNSET
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -40,15 +40,15 @@ class ReportStructureMetadata:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title"),
-                subtitle=data.get("subtitle"),
-                show_header=data.get("showHeader"),
-                show_footer=data.get("showFooter"),
-                show_page_numbers=data.get("showPageNumbers"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.title = data.get("title")
+            model.subtitle = data.get("subtitle")
+            model.show_header = data.get("showHeader")
+            model.show_footer = data.get("showFooter")
+            model.show_page_numbers = data.get("showPageNumbers")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -45,14 +45,14 @@ class ReportStructureMetadataInput:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title", UNSET),
-                subtitle=data.get("subtitle", UNSET),
-                show_header=data.get("showHeader", UNSET),
-                show_footer=data.get("showFooter", UNSET),
-                show_page_numbers=data.get("showPageNumbers", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.title = data.get("title", UNSET)
+            model.subtitle = data.get("subtitle", UNSET)
+            model.show_header = data.get("showHeader", UNSET)
+            model.show_footer = data.get("showFooter", UNSET)
+            model.show_page_numbers = data.get("showPageNumbers", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

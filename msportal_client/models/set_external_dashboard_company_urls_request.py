@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, array_reader, read_error, unknown_fields
+from ..decoding import READ_ERRORS, read_error, read_items, unknown_fields
 from ..limits import Limits
 from .company_url_assignment import CompanyUrlAssignment
 
@@ -31,10 +31,10 @@ class SetExternalDashboardCompanyUrlsRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                company_urls=array_reader(CompanyUrlAssignment.from_dict)(data["companyUrls"]),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.company_urls = read_items(CompanyUrlAssignment.from_dict, data["companyUrls"])
+            model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

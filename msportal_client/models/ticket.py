@@ -101,35 +101,35 @@ class Ticket:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=data["id"],
-                ticket_number=data.get("ticketNumber"),
-                title=data.get("title"),
-                description=data.get("description"),
-                company_id=data.get("companyId"),
-                company_name=data.get("companyName"),
-                contact_name=data.get("contactName"),
-                contact_email=data.get("contactEmail"),
-                status=data.get("status"),
-                is_closed=data.get("isClosed"),
-                priority=data.get("priority"),
-                assigned_to=data.get("assignedTo"),
-                board_name=data.get("boardName"),
-                queue_name=data.get("queueName"),
-                type_name=data.get("typeName"),
-                category_name=data.get("categoryName"),
-                issue_type_name=data.get("issueTypeName"),
-                hours_budgeted=data.get("hoursBudgeted"),
-                hours_actual=data.get("hoursActual"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                days_open=data.get("daysOpen"),
-                provider=data.get("provider"),
-                external_id=data.get("externalId"),
-                source=data.get("source"),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = data["id"]
+            model.ticket_number = data.get("ticketNumber")
+            model.title = data.get("title")
+            model.description = data.get("description")
+            model.company_id = data.get("companyId")
+            model.company_name = data.get("companyName")
+            model.contact_name = data.get("contactName")
+            model.contact_email = data.get("contactEmail")
+            model.status = data.get("status")
+            model.is_closed = data.get("isClosed")
+            model.priority = data.get("priority")
+            model.assigned_to = data.get("assignedTo")
+            model.board_name = data.get("boardName")
+            model.queue_name = data.get("queueName")
+            model.type_name = data.get("typeName")
+            model.category_name = data.get("categoryName")
+            model.issue_type_name = data.get("issueTypeName")
+            model.hours_budgeted = data.get("hoursBudgeted")
+            model.hours_actual = data.get("hoursActual")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.days_open = data.get("daysOpen")
+            model.provider = data.get("provider")
+            model.external_id = data.get("externalId")
+            model.source = data.get("source")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

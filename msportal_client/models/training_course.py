@@ -85,29 +85,29 @@ class TrainingCourse:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                id=read_uuid(data["id"]),
-                title=data.get("title"),
-                description=data.get("description"),
-                course_type=data.get("courseType"),
-                course_category=data.get("courseCategory"),
-                is_mandatory=data.get("isMandatory"),
-                passing_score=data.get("passingScore"),
-                duration=data.get("duration"),
-                max_attempts=data.get("maxAttempts"),
-                expires_after_days=data.get("expiresAfterDays"),
-                artwork_url=data.get("artworkUrl"),
-                youtube_url=data.get("youtubeUrl"),
-                is_global=data.get("isGlobal"),
-                company=None if (value := data.get("company")) is None else TrainingCompanyRef.from_dict(value),
-                enrollment_count=data.get("enrollmentCount"),
-                created_at=None if (value := data.get("createdAt")) is None else read_datetime(value),
-                updated_at=None if (value := data.get("updatedAt")) is None else read_datetime(value),
-                scorm_url=data.get("scormUrl"),
-                metadata=None if (value := data.get("metadata")) is None else read_object(value),
-                additional_properties=unknown_fields(data, _FIELDS),
-                absent=absent_fields(data, _OPTIONAL),
-            )
+            model = cls.__new__(cls)
+            model.id = read_uuid(data["id"])
+            model.title = data.get("title")
+            model.description = data.get("description")
+            model.course_type = data.get("courseType")
+            model.course_category = data.get("courseCategory")
+            model.is_mandatory = data.get("isMandatory")
+            model.passing_score = data.get("passingScore")
+            model.duration = data.get("duration")
+            model.max_attempts = data.get("maxAttempts")
+            model.expires_after_days = data.get("expiresAfterDays")
+            model.artwork_url = data.get("artworkUrl")
+            model.youtube_url = data.get("youtubeUrl")
+            model.is_global = data.get("isGlobal")
+            model.company = None if (value := data.get("company")) is None else TrainingCompanyRef.from_dict(value)
+            model.enrollment_count = data.get("enrollmentCount")
+            model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
+            model.scorm_url = data.get("scormUrl")
+            model.metadata = None if (value := data.get("metadata")) is None else read_object(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

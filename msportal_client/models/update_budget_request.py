@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, unknown_fields
+from ..decoding import READ_ERRORS, read_error, read_member, unknown_fields
 from ..limits import Limits
 from ..types import UNSET, Unset
 from .budget_period_type import BudgetPeriodType
@@ -54,15 +54,15 @@ class UpdateBudgetRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title", UNSET),
-                fiscal_year=data.get("fiscalYear", UNSET),
-                period_type=(BudgetPeriodType(data["periodType"]) if "periodType" in data else UNSET),
-                status=(BudgetStatus(data["status"]) if "status" in data else UNSET),
-                currency=data.get("currency", UNSET),
-                notes=data.get("notes", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
-            )
+            model = cls.__new__(cls)
+            model.title = data.get("title", UNSET)
+            model.fiscal_year = data.get("fiscalYear", UNSET)
+            model.period_type = read_member(BudgetPeriodType, data["periodType"]) if "periodType" in data else UNSET
+            model.status = read_member(BudgetStatus, data["status"]) if "status" in data else UNSET
+            model.currency = data.get("currency", UNSET)
+            model.notes = data.get("notes", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_datetime, read_error, unknown_fields
+from ..decoding import READ_ERRORS, read_datetime, read_error, read_member, unknown_fields
 from ..encoding import write_datetime
 from ..limits import Limits
 from ..types import UNSET, Unset
@@ -47,17 +47,15 @@ class UpdateEnrollmentRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                status=(EnrollmentStatus(data["status"]) if "status" in data else UNSET),
-                progress=data.get("progress", UNSET),
-                score=data.get("score", UNSET),
-                due_date=(
-                    (None if (value := data["dueDate"]) is None else read_datetime(value))
-                    if "dueDate" in data
-                    else UNSET
-                ),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.status = read_member(EnrollmentStatus, data["status"]) if "status" in data else UNSET
+            model.progress = data.get("progress", UNSET)
+            model.score = data.get("score", UNSET)
+            model.due_date = (
+                (None if (value := data["dueDate"]) is None else read_datetime(value)) if "dueDate" in data else UNSET
             )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

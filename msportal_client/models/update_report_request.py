@@ -57,20 +57,20 @@ class UpdateReportRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title", UNSET),
-                description=data.get("description", UNSET),
-                company_id=(read_uuid(data["companyId"]) if "companyId" in data else UNSET),
-                report_type_id=(read_uuid(data["reportTypeId"]) if "reportTypeId" in data else UNSET),
-                date_start=data.get("dateStart", UNSET),
-                date_end=data.get("dateEnd", UNSET),
-                report_structure=(
-                    ReportStructureInput.from_dict(data["reportStructure"]) if "reportStructure" in data else UNSET
-                ),
-                status=data.get("status", UNSET),
-                is_shared=data.get("isShared", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.title = data.get("title", UNSET)
+            model.description = data.get("description", UNSET)
+            model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
+            model.report_type_id = read_uuid(data["reportTypeId"]) if "reportTypeId" in data else UNSET
+            model.date_start = data.get("dateStart", UNSET)
+            model.date_end = data.get("dateEnd", UNSET)
+            model.report_structure = (
+                ReportStructureInput.from_dict(data["reportStructure"]) if "reportStructure" in data else UNSET
             )
+            model.status = data.get("status", UNSET)
+            model.is_shared = data.get("isShared", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

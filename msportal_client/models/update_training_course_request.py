@@ -72,25 +72,23 @@ class UpdateTrainingCourseRequest:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
         try:
-            return cls(
-                title=data.get("title", UNSET),
-                description=data.get("description", UNSET),
-                course_type=data.get("courseType", UNSET),
-                course_category=data.get("courseCategory", UNSET),
-                company_id=(
-                    (None if (value := data["companyId"]) is None else read_uuid(value))
-                    if "companyId" in data
-                    else UNSET
-                ),
-                is_mandatory=data.get("isMandatory", UNSET),
-                passing_score=data.get("passingScore", UNSET),
-                duration=data.get("duration", UNSET),
-                max_attempts=data.get("maxAttempts", UNSET),
-                expires_after_days=data.get("expiresAfterDays", UNSET),
-                youtube_url=data.get("youtubeUrl", UNSET),
-                artwork_url=data.get("artworkUrl", UNSET),
-                additional_properties=unknown_fields(data, _FIELDS),
+            model = cls.__new__(cls)
+            model.title = data.get("title", UNSET)
+            model.description = data.get("description", UNSET)
+            model.course_type = data.get("courseType", UNSET)
+            model.course_category = data.get("courseCategory", UNSET)
+            model.company_id = (
+                (None if (value := data["companyId"]) is None else read_uuid(value)) if "companyId" in data else UNSET
             )
+            model.is_mandatory = data.get("isMandatory", UNSET)
+            model.passing_score = data.get("passingScore", UNSET)
+            model.duration = data.get("duration", UNSET)
+            model.max_attempts = data.get("maxAttempts", UNSET)
+            model.expires_after_days = data.get("expiresAfterDays", UNSET)
+            model.youtube_url = data.get("youtubeUrl", UNSET)
+            model.artwork_url = data.get("artworkUrl", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
 

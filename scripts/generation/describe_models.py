@@ -105,21 +105,23 @@ def _declaration(schemas: Schemas, name: str, schema: Json, *, required: bool, s
 
 
 def _read(schemas: Schemas, schema: Json, *, required: bool, absent: str) -> str:
-    wire, reader, nullable = literal(schema["x-wire"]), schemas.reader(schema), schema.get("nullable") is True
-    if reader is None:
+    wire, nullable = literal(schema["x-wire"]), schema.get("nullable") is True
+    if schemas.reader(schema) is None:
         if required:
             return f"data[{wire}]"
         return f"data.get({wire})" if absent == "None" else f"data.get({wire}, {absent})"
     if required:
-        return _null_or(f"data[{wire}]", reader, nullable=nullable)
+        return _null_or(schemas, schema, f"data[{wire}]", nullable=nullable)
     if nullable and absent == "None":
-        return _null_or(f"data.get({wire})", reader, nullable=True)
-    inner = _null_or(f"data[{wire}]", reader, nullable=nullable)
+        return _null_or(schemas, schema, f"data.get({wire})", nullable=True)
+    inner = _null_or(schemas, schema, f"data[{wire}]", nullable=nullable)
     return f"(({inner}) if {wire} in data else {absent})" if nullable else f"({inner} if {wire} in data else {absent})"
 
 
-def _null_or(value: str, reader: str, *, nullable: bool) -> str:
-    return f"None if (value := {value}) is None else {reader}(value)" if nullable else f"{reader}({value})"
+def _null_or(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> str:
+    if nullable:
+        return f"None if (value := {value}) is None else {schemas.read(schema, 'value')}"
+    return str(schemas.read(schema, value))
 
 
 def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> str:

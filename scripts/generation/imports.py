@@ -31,6 +31,8 @@ _RUNTIME = {
     "read_datetime": "decoding",
     "read_error": "decoding",
     "read_integer": "decoding",
+    "read_items": "decoding",
+    "read_member": "decoding",
     "read_number": "decoding",
     "read_object": "decoding",
     "read_string": "decoding",

@@ -78,6 +78,17 @@ class Schemas:
             case _:
                 yield "Any"
 
+    def read(self, schema: Json, value: str) -> str | None:
+        """An expression that makes the value out of the JSON in the expression `value`, null apart; None as `reader`."""
+        if "enum" in (self.target(schema) or {}):
+            return f"read_member({class_name(schema)}, {value})"
+        reader = self.reader(schema)
+        if reader is None:
+            return None
+        if reader.startswith("array_reader("):
+            return f"read_items({reader.removeprefix('array_reader(').removesuffix(')')}, {value})"
+        return f"{reader}({value})"
+
     def reader(self, schema: Json) -> str | None:  # noqa: PLR0911 - one case for each type
         """A function that makes the value out of JSON, null apart; None where JSON is the value."""
         target = self.target(schema)
