@@ -116,7 +116,12 @@ def read_inputs(
         place = f"{parameter.place}.{parameter.name}"
         name = parameter.name.lower() if parameter.place == "header" else parameter.name
         texts = sent[parameter.place].get(name, ())
-        if texts:
+        members = _members(sent[parameter.place], name) if parameter.deep else {}
+        if members:
+            value = _read_members(members, flat(parameter.schema))
+            values[parameter.place][parameter.name] = value
+            found += violations(value, parameter.schema, place)
+        elif texts:
             value = _read(texts, parameter)
             values[parameter.place][parameter.name] = value
             found += _repeated(texts, parameter, place) or violations(value, parameter.schema, place)
@@ -135,11 +140,26 @@ def _repeated(texts: Sequence[str], parameter: Parameter, place: str) -> list[Vi
     return []
 
 
+def _members(sent: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
+    """What was sent as `name[member]`, by member."""
+    start = f"{name}["
+    return {key[len(start) : -1]: texts for key, texts in sent.items() if key.startswith(start) and key.endswith("]")}
+
+
+def _read_members(members: Mapping[str, Sequence[str]], wanted: Schema) -> dict[str, Any]:
+    documented: Mapping[str, Schema] = wanted["properties"]
+    return {name: _typed(texts, flat(documented.get(name, Schema()))) for name, texts in members.items()}
+
+
 def _read(texts: Sequence[str], parameter: Parameter) -> Any:
     wanted = flat(parameter.schema)
+    is_list = wanted.get("type") == "array"
+    return _typed(texts[-1].split(",") if is_list and not parameter.explode else texts, wanted)
+
+
+def _typed(texts: Sequence[str], wanted: Schema) -> Any:
     if wanted.get("type") == "array":
-        parts = texts if parameter.explode else texts[-1].split(",")
-        return [_coerced(part, flat(wanted.get("items", Schema()))) for part in parts]
+        return [_coerced(text, flat(wanted.get("items", Schema()))) for text in texts]
     return _coerced(texts[-1], wanted)
 
 

@@ -51,13 +51,18 @@ class SpecError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """One documented parameter: where it stands (`path`, `query`, `header`, `cookie`) and its schema."""
+    """One documented parameter: where it stands (`path`, `query`, `header`, `cookie`) and its schema.
+
+    `explode` says that each item of a list has the name to itself, `deep` that each member of an object has:
+    `filter[status]`.
+    """
 
     name: str
     place: str
     required: bool
     schema: Schema
     explode: bool = True
+    deep: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -291,7 +296,9 @@ def _operation(
         errors={
             code.upper(): schema
             for code, answer in responses.items()
-            if code != success and code.lower().startswith(("4", "5", "default")) and (schema := _json_schema(answer)) is not None
+            if code != success
+            and code.lower().startswith(("4", "5", "default"))
+            and (schema := _json_schema(answer)) is not None
         },
         scope=_scope(responses.get("403", {}), tag, method),
         secured=bool(security) and {} not in security,
@@ -305,6 +312,7 @@ def _parameter(raw: dict[str, Any]) -> Parameter:
         required=bool(raw.get("required")),
         schema=raw.get("schema") or _json_schema(raw) or Schema(),
         explode=bool(raw.get("explode", raw.get("style", "form") == "form")),
+        deep=raw.get("style") == "deepObject",
     )
 
 

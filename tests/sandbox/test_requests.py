@@ -129,6 +129,32 @@ async def test_parameters_in_lists_headers_and_alternatives_are_read_as_document
     assert details(answer) == {"body": "must fit exactly one of the documented alternatives"}
 
 
+async def test_an_object_in_the_query_is_read_by_its_members(serve: Serve) -> None:
+    wanted = {
+        "type": "object",
+        "properties": {
+            "size": {"type": "integer"},
+            "kinds": {"type": "array", "items": {"type": "string", "maxLength": 3}},
+        },
+        "required": ["size"],
+    }
+    parameter = {"name": "filter", "in": "query", "required": True, "style": "deepObject", "schema": wanted}
+    document: Any = {
+        "openapi": "3.0.3",
+        "paths": {"/tools": {"get": {"parameters": [parameter], "responses": {"200": {}}}}},
+    }
+    client = serve(spec=document)
+    url = "http://sandbox/tools"
+    assert (await client.get(f"{url}?filter[size]=7&filter[kinds]=saw&filter[kinds]=axe")).status_code == 200
+    assert details(await client.get(f"{url}?filter[size]=x&filter[kinds][]=saw&filter[kinds][]=drill")) == {
+        "query.filter.size": "must be an integer, not a string",
+        "query.filter.kinds[1]": "must have at most 3 character(s), not 5",
+    }
+    assert details(await client.get(f"{url}?filter[kinds]=saw")) == {"query.filter.size": "is required"}
+    assert details(await client.get(url)) == {"query.filter": "is required"}
+    assert "query.filter" in details(await client.get(f"{url}?filter=7"))
+
+
 async def test_a_body_that_is_missing_or_not_json_is_refused(api: httpx.AsyncClient) -> None:
     assert details(await api.post("/goals")) == {"body": "is required"}
     headers = {"Content-Type": "application/json"}
