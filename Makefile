@@ -8,7 +8,7 @@ PEERS := $(VENV)/peers
 PEERS_SET_UP := $(PEERS)/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types regenerate regenerate-check contract format requirements bench bench-quick clean
+.PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -33,6 +33,7 @@ check: lint types regenerate-check test  ## All that CI runs
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --quiet --offline .github/workflows
 
 types: $(SET_UP)  ## mypy strict and pyright strict, generated code included
 	$(BIN)/mypy
@@ -46,6 +47,12 @@ regenerate-check: $(SET_UP)  ## Are api/ and models/ what openapi.json gives?
 
 contract: $(SET_UP)  ## Do the spec, the generated code and the servers agree?
 	$(BIN)/python scripts/check_contract.py
+
+update-spec: $(SET_UP)  ## Put a newer document in place: make update-spec FROM=file or https URL
+	@$(BIN)/python scripts/update_spec.py "$(FROM)"
+
+test-built: $(SET_UP)  ## The wheel and the sdist, tested in a clean environment
+	$(BIN)/python scripts/test_built.py
 
 format: $(SET_UP)  ## Let ruff fix what it can
 	$(BIN)/ruff check --fix .

@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         document, _ = validate(load(root / "openapi.json"))
         subject = Subject(root, document, _live(options))
         _import_from(root)
+        if subject.live:
+            _try(subject.live)
     except (DocumentError, OSError, _SetUpError) as error:
         print(f"{root}: nothing was checked\n{error}", file=sys.stderr)
         return 2
@@ -88,6 +90,16 @@ def _import_from(root: Path) -> None:
     package = import_module("msportal_client")
     if Path(str(package.__file__)).resolve().parent != root / "msportal_client":
         raise _SetUpError(f"msportal_client is imported from {package.__file__}, not from {root}")
+
+
+def _try(live: Live) -> None:
+    """Refuse what no client can be made of, before anything is asked."""
+    from msportal_client import MSPortal  # noqa: PLC0415 - the one that is checked
+
+    try:
+        MSPortal(live.key, base_url=live.base_url).close()
+    except ValueError as error:
+        raise _SetUpError(str(error)) from error
 
 
 def _report(letter: str, module: str, title: str, subject: Subject) -> int:

@@ -184,11 +184,8 @@ def _changes_of_facts(
     for limit in LIMITS:
         low, high = one.limits.get(limit), other.limits.get(limit)
         if low != high:
-            words = (
-                f"{subject}: {limit} {'added' if low is None else f'was {low}'}{'' if high is None else f', {high}'}"
-            )
-            words = f"{subject}: {limit} {low} removed" if high is None else words
-            yield Change(words, narrows=sent and _narrower(limit, low, high))
+            what = f"{low} removed" if high is None else f"{high} added" if low is None else f"was {low} and is {high}"
+            yield Change(f"{subject}: {limit} {what}", narrows=sent and _narrower(limit, low, high))
     if one.values != other.values:
         owners = [key[0] + key[1] for key in keys]
         yield from _changes_of_values(subject, one.values, other.values, owners)

@@ -26,8 +26,3 @@ def _json_response(body, status):
     assert "GET /api/public/v2/vehicles" in report.text
     assert "curl " in report.text
     assert "msp_" not in report.text  # the key
-
-
-def test_a_sandbox_that_lets_everyone_in_is_found_out(tree: Tree) -> None:
-    tree.append("sandbox/app.py", "def _check_key(token, key, scope):\n    return None")
-    assert tree.check("g").outcome("g") == "FAILED"
