@@ -269,21 +269,7 @@ class MSPortal(Resources):
         body: Any = UNSET,
         options: RequestOptions | None = None,
     ) -> Response[T]:
-        """Send a call of an operation: what the generated functions do; see `AsyncMSPortal.send`.
-
-        Args:
-            operation: The `OPERATION` of a module in `msportal_client.api`.
-            arguments: Its parameters by Python name.
-            body: Its body.
-            options: What this call does differently.
-
-        Raises:
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
-            APIConnectionError: No answer came.
-            APIStatusError: The answer is outside 2xx.
-            ResponseDecodeError: The answer breaks its schema.
-            RuntimeError: The client is closed.
-        """
+        """Send a call of an operation: what the generated functions do. See `AsyncMSPortal.send`."""
         options = options or _DEFAULT_OPTIONS
         timeout, retry = self._settings.limits(options)
         request = build_request(operation, arguments, base_url=self.base_url, body=body, options=options)
