@@ -121,6 +121,7 @@ def _greet(sandbox: Sandbox) -> None:
     print(  # noqa: T201 - as above
         f"MSPortal sandbox: {state['quota']} requests in {state['window']:g} s ({state['algorithm']})\n"
         f"  base URL      {sandbox.url}\n"
+        f"  page          {origin}/_sandbox/\n"
         f"  key           {sandbox.key}\n"
         f"  company       {COMPANY_ID}\n"
         f"  user          {USER_ID}\n"

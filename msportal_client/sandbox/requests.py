@@ -121,6 +121,8 @@ def read_inputs(
             value = _read_members(members, flat(parameter.schema))
             values[parameter.place][parameter.name] = value
             found += violations(value, parameter.schema, place)
+        elif list(texts) == [""] and parameter.may_be_empty:
+            values[parameter.place][parameter.name] = None
         elif texts:
             value = _read(texts, parameter)
             values[parameter.place][parameter.name] = value
@@ -165,7 +167,7 @@ def _typed(texts: Sequence[str], wanted: Schema) -> Any:
 
 def _coerced(text: str, wanted: Schema) -> Any:
     """`text` in the type that is wanted; as it is where it cannot be, which validation then says."""
-    if wanted["nullable"] and wanted.get("type") != "string" and text in {"", "null"}:
+    if wanted["nullable"] and wanted.get("type") != "string" and text == "null":
         return None
     for kind in _kinds(wanted):
         if kind == "boolean" and text in {"true", "false"}:

@@ -54,7 +54,7 @@ class Parameter:
     """One documented parameter: where it stands (`path`, `query`, `header`, `cookie`) and its schema.
 
     `explode` says that each item of a list has the name to itself, `deep` that each member of an object has:
-    `filter[status]`.
+    `filter[status]`. `may_be_empty` says that it may be named and have no value.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Parameter:
     schema: Schema
     explode: bool = True
     deep: bool = False
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -313,6 +314,7 @@ def _parameter(raw: dict[str, Any]) -> Parameter:
         schema=raw.get("schema") or _json_schema(raw) or Schema(),
         explode=bool(raw.get("explode", raw.get("style", "form") == "form")),
         deep=raw.get("style") == "deepObject",
+        may_be_empty=raw.get("allowEmptyValue") is True,
     )
 
 

@@ -94,8 +94,20 @@ async def test_query_parameters_are_read_from_text_before_they_are_judged(api: h
     assert (await api.get("/users?page=1.0&limit=5e0&sortDesc=false")).status_code == 200
 
 
-async def test_a_nullable_parameter_may_be_empty_or_null(api: httpx.AsyncClient) -> None:
-    assert (await api.get("/users?sortDesc=&isPrimaryAdmin=null")).status_code == 200
+async def test_a_nullable_parameter_may_be_null_but_not_empty(api: httpx.AsyncClient) -> None:
+    assert (await api.get("/users?isPrimaryAdmin=null")).status_code == 200
+    assert details(await api.get("/users?sortDesc=")) == {"query.sortDesc": "must be a boolean, not a string"}
+
+
+async def test_a_parameter_may_be_empty_where_that_is_documented(serve: Serve) -> None:
+    parameter = {"name": "live", "in": "query", "allowEmptyValue": True, "schema": {"type": "boolean"}}
+    document: Any = {
+        "openapi": "3.0.3",
+        "paths": {"/x": {"get": {"parameters": [parameter], "responses": {"200": {}}}}},
+    }
+    client = serve(spec=document)
+    assert (await client.get("http://sandbox/x?live=")).status_code == 200
+    assert details(await client.get("http://sandbox/x?live=x")) == {"query.live": "must be a boolean, not a string"}
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "0x10", "\u0661", ""])

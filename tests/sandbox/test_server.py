@@ -180,10 +180,12 @@ def test_the_command_prints_what_is_needed_and_ends_quietly_on_a_signal(how: sig
         line = next(line for line in greeting.splitlines() if line.strip().startswith("curl"))
         key, url = re.findall(r"Bearer ([^']+)' (\S+)", line)[0]
         answer = httpx.get(url, headers={"Authorization": f"Bearer {key}"})
+        page = httpx.get(re.findall(r"page +(\S+)", greeting)[0])
         process.send_signal(how)
         _, errors = process.communicate(timeout=10)
     assert (answer.status_code, answer.headers["x-ratelimit-limit"]) == (200, "7")
     assert COMPANY_ID in greeting
+    assert "API browser" in page.text
     assert (process.returncode, errors) == (0, "")
 
 
