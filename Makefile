@@ -28,7 +28,7 @@ demo: $(SET_UP)  ## The main job, against a sandbox on this machine
 test: $(SET_UP)  ## All tests
 	$(BIN)/python -m pytest -n 2
 
-check: lint types contract test  ## All that CI runs
+check: lint types regenerate-check contract test  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
