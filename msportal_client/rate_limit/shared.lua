@@ -209,7 +209,7 @@ local function learn(permit, r)
   end
   if not report.over and r.over_in then report.over = now + r.over_in end
   w.silent = 0
-  w.answers = w.answers + 1
+  w.answers = permit.known and w.answers + 1 or math.max(1, w.answers)
   if report.refused and not report.over then
     w.unhelpful = w.unhelpful + 1
     report.over = now - r.received_ago + math.min(LONGEST_BLIND_HOLD, 2 ^ (w.unhelpful - 1))

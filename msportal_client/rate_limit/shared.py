@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any, cast
@@ -118,7 +118,7 @@ class SharedWindow:
     @property
     def rate_limit(self) -> RateLimit | None:
         """The quota as it is known; None before the first answer."""
-        return self._rate_limit if self._local is None else self._local.rate_limit or self._rate_limit
+        return self._rate_limit
 
     def enter(self, ticket: Ticket, now: float) -> None:
         """`ticket` wants out: it is granted at once, or takes its place in the line of all workers."""
@@ -155,7 +155,7 @@ class SharedWindow:
             self._unheard = answer
             self._rate_limit = report.quota.rate_limit if report.quota else self._rate_limit
         if self._local is not None:
-            return self._local.settle(ticket, answer)
+            return self._local.settle(ticket, _one_part(answer, self._workers))
         ticket.granted = False
         self._messages.append(lambda now: ["answer", str(ticket.number), report.message(now)])
         return report.reopens if report.refused else None
@@ -204,7 +204,10 @@ class SharedWindow:
         self._asked = {ticket.number for ticket in waiting}
         told: list[list[Any]] = [["forget"]]
         told += [["claim", str(number)] for number, ticket in self._tickets.items() if ticket.granted]
-        told += [["answer", "none", report] for report in self._remembered(now)]
+        # Others may have more under way than it has heard of yet; a fresh window starts slowly, until they have told it.
+        answer = self._unheard or self._known_as_answer(now, self._remaining)
+        if answer is not None:
+            told.append(["answer", "none", self._read(answer).message(now)])
         return told + [_enter(ticket, now) for ticket in waiting]
 
     def replied(self, reply: dict[str, Any], messages: list[list[Any]], now: float) -> None:
@@ -248,15 +251,14 @@ class SharedWindow:
             return
         self._local = window = Window(self._time)
         waiting, under_way = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
-        # A window learns by answers, and so it is given some: of what was left, of which calls were sent that are still
-        # under way; and of our part of what nobody has yet. So it sees that others use the key too, and leaves them
-        # theirs from then on.
+        # A window learns by answers, and so it is given some: of what was left when the calls went out that are under
+        # way, and of our part of what nobody has yet.
         _teach(window, self._known_as_answer(now, max(1, self._remaining)), now)
         for ticket in under_way:
             ticket.granted = False
             window.enter(ticket, now)
         window.open(now)
-        _teach(window, self._unheard, now)
+        _teach(window, self._unheard and _one_part(self._unheard, self._workers), now)
         _teach(window, self._known_as_answer(now, self._left // self._workers), now)
         for ticket in waiting:
             window.enter(ticket, now)
@@ -272,13 +274,6 @@ class SharedWindow:
     def _waiting(self) -> list[Ticket]:
         """Those that have no permit, in order of arrival."""
         return sorted((ticket for ticket in self._tickets.values() if not ticket.granted), key=_number)
-
-    def _remembered(self, now: float) -> list[dict[str, Any]]:
-        """What the script knew of the window when it was last heard of, and what it has not heard of yet."""
-        # The others will tell of their own permits: what those will use is gone.
-        ours = sum(ticket.granted for ticket in self._tickets.values())
-        answers = [self._known_as_answer(now, self._left + ours), self._unheard]
-        return [self._read(answer).message(now) for answer in answers if answer is not None]
 
     def _known_as_answer(self, now: float, remaining: int) -> Answer | None:
         """What the script said of the window, as if the server had; None where that is over, or nothing was said."""
@@ -331,6 +326,16 @@ def _rate_limit(said: object) -> RateLimit | None:
         None if limit is None else int(limit),
         None if remaining is None else int(remaining),
         None if reset is None else datetime.fromtimestamp(reset, UTC),
+    )
+
+
+def _one_part(answer: Answer, workers: int) -> Answer:
+    """The answer as it is for one of so many workers: each takes its part of what remains, and no other's."""
+    quota = read_quota(answer.headers)
+    if answer.status == _TOO_MANY_REQUESTS or quota is None or quota.rate_limit.remaining is None:
+        return answer
+    return replace(
+        answer, headers={**answer.headers, "x-ratelimit-remaining": str(quota.rate_limit.remaining // workers)}
     )
 
 

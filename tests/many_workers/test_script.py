@@ -317,9 +317,11 @@ def test_a_redis_whose_clock_is_set_by_an_hour_costs_nobody_an_hour(warm: Bench,
     waiting = [second.call(), *third.calls(3)]
     warm.redis_ahead += jump
     warm.wait(0.9)
-    assert not any(granted(waiting))
+    assert sum(granted(waiting)) <= 1, "one may go to see before the first has told what it has under way"
     for ticket in under_way:
         first.answer(ticket, 0, 49.1)
+    if waiting[0].granted:
+        second.answer(waiting.pop(0), 0, 49.1, status=429)
 
     assert warm.wait_for(*waiting) == pytest.approx(49.1, abs=0.1)
     assert sum(granted(waiting)) == 1
