@@ -36,8 +36,8 @@ class BudgetCalculatedForecast:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.base_year_total = data.get("baseYearTotal")
             model.year_totals = None if (value := data.get("yearTotals")) is None else read_object(value)
             model.year_deltas = None if (value := data.get("yearDeltas")) is None else read_object(value)
@@ -46,9 +46,9 @@ class BudgetCalculatedForecast:
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

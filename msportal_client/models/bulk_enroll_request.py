@@ -46,16 +46,16 @@ class BulkEnrollRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.course_id = read_uuid(data["courseId"])
             model.user_ids = read_items(read_uuid, data["userIds"]) if "userIds" in data else UNSET
             model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
             model.due_date = read_datetime(data["dueDate"]) if "dueDate" in data else UNSET
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

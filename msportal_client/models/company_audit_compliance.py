@@ -41,8 +41,8 @@ class CompanyAuditCompliance:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.checks_total = data.get("checksTotal")
             model.checks_overdue = data.get("checksOverdue")
             model.checks_upcoming = data.get("checksUpcoming")
@@ -50,9 +50,9 @@ class CompanyAuditCompliance:
             model.assigned_upcoming = data.get("assignedUpcoming")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

@@ -44,8 +44,8 @@ class CompanyAuditMeetings:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.has_qbr_schedule = data.get("hasQBRSchedule")
             model.next_qbr_date = None if (value := data.get("nextQBRDate")) is None else read_datetime(value)
             model.last_qbr_date = None if (value := data.get("lastQBRDate")) is None else read_datetime(value)
@@ -54,9 +54,9 @@ class CompanyAuditMeetings:
             model.booked_future_count = data.get("bookedFutureCount")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

@@ -39,8 +39,8 @@ class CompanyAuditSetup:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.dialog_complete = data.get("dialogComplete")
             model.has_address = data.get("hasAddress")
             model.has_phone = data.get("hasPhone")
@@ -48,9 +48,9 @@ class CompanyAuditSetup:
             model.has_primary_contact = data.get("hasPrimaryContact")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

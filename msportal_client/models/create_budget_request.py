@@ -50,8 +50,8 @@ class CreateBudgetRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
             model.fiscal_year = data.get("fiscalYear", UNSET)
@@ -60,9 +60,9 @@ class CreateBudgetRequest:
             model.currency = data.get("currency", UNSET)
             model.notes = data.get("notes", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

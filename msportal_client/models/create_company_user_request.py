@@ -43,16 +43,16 @@ class CreateCompanyUserRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.email = data["email"]
             model.full_name = data["fullName"]
             model.company_id = read_uuid(data["companyId"])
             model.role_id = read_uuid(data["roleId"]) if "roleId" in data else UNSET
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

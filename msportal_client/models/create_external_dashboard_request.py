@@ -55,8 +55,8 @@ class CreateExternalDashboardRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.name = data["name"]
             model.url = data["url"]
             model.description = data.get("description", UNSET)
@@ -65,9 +65,9 @@ class CreateExternalDashboardRequest:
             model.is_active = data.get("isActive", UNSET)
             model.role_ids = read_items(read_uuid, data["roleIds"]) if "roleIds" in data else UNSET
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -72,8 +72,8 @@ class CreateGoalRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data["title"]
             model.company_id = read_uuid(data["companyId"])
             model.description = data.get("description", UNSET)
@@ -85,9 +85,9 @@ class CreateGoalRequest:
             model.quarter = data.get("quarter", UNSET)
             model.year = data.get("year", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -64,8 +64,8 @@ class CreateMeetingRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.start_time = read_datetime(data["startTime"]) if "startTime" in data else UNSET
             model.end_time = read_datetime(data["endTime"]) if "endTime" in data else UNSET
@@ -82,9 +82,9 @@ class CreateMeetingRequest:
                 else UNSET
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -94,8 +94,8 @@ class CreatePlannerItemRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data["title"]
             model.description = data.get("description", UNSET)
             model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
@@ -114,9 +114,9 @@ class CreatePlannerItemRequest:
             model.private_notes = data.get("privateNotes", UNSET)
             model.is_archived = data.get("isArchived", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

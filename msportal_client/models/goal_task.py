@@ -45,8 +45,8 @@ class GoalTask:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.id = read_uuid(data["id"])
             model.title = data["title"]
             model.description = data["description"]
@@ -54,9 +54,9 @@ class GoalTask:
             model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
             model.created_at = read_datetime(data["createdAt"])
             model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from."""

@@ -39,16 +39,16 @@ class GoalUpdate:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.id = read_uuid(data["id"])
             model.update_text = data["updateText"]
             model.progress_percentage = data["progressPercentage"]
             model.created_at = read_datetime(data["createdAt"])
             model.additional_properties = {} if len(data) == 4 else unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from."""

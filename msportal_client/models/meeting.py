@@ -95,8 +95,8 @@ class Meeting:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.id = data["id"]
             model.title = data.get("title")
             model.start_time = None if (value := data.get("startTime")) is None else read_datetime(value)
@@ -124,9 +124,9 @@ class Meeting:
             model.participant_count = data.get("participantCount")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

@@ -69,8 +69,8 @@ class NpsAnalytics:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.survey_id = data.get("surveyId")
             model.period_type = None if (value := data.get("periodType")) is None else read_member(NpsPeriodType, value)
             model.period_start = None if (value := data.get("periodStart")) is None else read_datetime(value)
@@ -87,9 +87,9 @@ class NpsAnalytics:
             model.company_name = data.get("companyName")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

@@ -98,8 +98,8 @@ class NpsSurveyDetail:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.id = data["id"]
             model.title = data.get("title")
             model.description = data.get("description")
@@ -126,9 +126,9 @@ class NpsSurveyDetail:
             model.detractors_count = data.get("detractorsCount")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

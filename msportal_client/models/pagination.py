@@ -33,8 +33,8 @@ class Pagination:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.page = data["page"]
             model.limit = data["limit"]
             model.total_count = data["totalCount"]
@@ -42,9 +42,9 @@ class Pagination:
             model.has_next_page = data["hasNextPage"]
             model.has_prev_page = data["hasPrevPage"]
             model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from."""

@@ -44,8 +44,8 @@ class ReportBlockInput:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.id = data["id"]
             model.type = data.get("type", UNSET)
             model.params = (
@@ -57,9 +57,9 @@ class ReportBlockInput:
                 else UNSET
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

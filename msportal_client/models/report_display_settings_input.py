@@ -39,17 +39,17 @@ class ReportDisplaySettingsInput:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.page_size = data.get("pageSize", UNSET)
             model.orientation = data.get("orientation", UNSET)
             model.margins = (
                 (None if (value := data["margins"]) is None else read_object(value)) if "margins" in data else UNSET
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -24,13 +24,13 @@ class ReportSingleResponse:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.data = Report.from_dict(data["data"])
             model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from."""

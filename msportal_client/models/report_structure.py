@@ -39,8 +39,8 @@ class ReportStructure:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.blocks = None if (value := data.get("blocks")) is None else read_items(ReportBlock.from_dict, value)
             model.metadata = (
                 None if (value := data.get("metadata")) is None else ReportStructureMetadata.from_dict(value)
@@ -51,9 +51,9 @@ class ReportStructure:
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

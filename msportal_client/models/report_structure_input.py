@@ -48,8 +48,8 @@ class ReportStructureInput:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.blocks = (
                 (None if (value := data["blocks"]) is None else read_items(ReportBlockInput.from_dict, value))
                 if "blocks" in data
@@ -67,9 +67,9 @@ class ReportStructureInput:
                 else UNSET
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -39,8 +39,8 @@ class ReportStructureMetadata:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title")
             model.subtitle = data.get("subtitle")
             model.show_header = data.get("showHeader")
@@ -48,9 +48,9 @@ class ReportStructureMetadata:
             model.show_page_numbers = data.get("showPageNumbers")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as the JSON that it was read from: what was absent stays so."""

@@ -44,17 +44,17 @@ class ReportStructureMetadataInput:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.subtitle = data.get("subtitle", UNSET)
             model.show_header = data.get("showHeader", UNSET)
             model.show_footer = data.get("showFooter", UNSET)
             model.show_page_numbers = data.get("showPageNumbers", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

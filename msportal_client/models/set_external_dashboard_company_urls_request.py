@@ -30,13 +30,13 @@ class SetExternalDashboardCompanyUrlsRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.company_urls = read_items(CompanyUrlAssignment.from_dict, data["companyUrls"])
             model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

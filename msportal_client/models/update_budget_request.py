@@ -53,8 +53,8 @@ class UpdateBudgetRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.fiscal_year = data.get("fiscalYear", UNSET)
             model.period_type = read_member(BudgetPeriodType, data["periodType"]) if "periodType" in data else UNSET
@@ -62,9 +62,9 @@ class UpdateBudgetRequest:
             model.currency = data.get("currency", UNSET)
             model.notes = data.get("notes", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

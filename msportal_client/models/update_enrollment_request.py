@@ -46,8 +46,8 @@ class UpdateEnrollmentRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.status = read_member(EnrollmentStatus, data["status"]) if "status" in data else UNSET
             model.progress = data.get("progress", UNSET)
             model.score = data.get("score", UNSET)
@@ -55,9 +55,9 @@ class UpdateEnrollmentRequest:
                 (None if (value := data["dueDate"]) is None else read_datetime(value)) if "dueDate" in data else UNSET
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -56,8 +56,8 @@ class UpdateReportRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.description = data.get("description", UNSET)
             model.company_id = read_uuid(data["companyId"]) if "companyId" in data else UNSET
@@ -70,9 +70,9 @@ class UpdateReportRequest:
             model.status = data.get("status", UNSET)
             model.is_shared = data.get("isShared", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""

@@ -71,8 +71,8 @@ class UpdateTrainingCourseRequest:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read it from JSON; a ReadError names the field that breaks the schema."""
+        model = cls.__new__(cls)
         try:
-            model = cls.__new__(cls)
             model.title = data.get("title", UNSET)
             model.description = data.get("description", UNSET)
             model.course_type = data.get("courseType", UNSET)
@@ -88,9 +88,9 @@ class UpdateTrainingCourseRequest:
             model.youtube_url = data.get("youtubeUrl", UNSET)
             model.artwork_url = data.get("artworkUrl", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
-            return model
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
+        return model
 
     def to_dict(self) -> dict[str, Any]:
         """It as JSON: without what is UNSET, with null for None."""
