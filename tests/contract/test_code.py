@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import Any
 
@@ -157,8 +158,20 @@ def test_d_names_each_limit_and_enum_value_that_is_not_in_the_code(tree: Tree) -
     assert [said for *_, said in LIMITS if said not in text] == []
 
 
+STATE_AS_TEXT = """
+_read = Vehicle.from_dict.__func__
+
+def _read_with_text(cls, data):
+    vehicle = _read(cls, data)
+    vehicle.state = str(vehicle.state)
+    return vehicle
+
+Vehicle.from_dict = classmethod(_read_with_text)
+"""
+
+
 def test_d_names_an_enum_that_is_read_as_any_text(tree: Tree) -> None:
-    tree.edit("models/vehicle.py", "FleetState(data", "str(data")
+    tree.append("models/vehicle.py", STATE_AS_TEXT)
     assert "Vehicle/properties/state: the documented values 'active', 'parked', 'sold' have no enum" in failure(
         tree, "d"
     )
@@ -169,22 +182,22 @@ def test_d_names_an_enum_that_is_read_as_any_text(tree: Tree) -> None:
 
 MODELS = [
     ("models/vehicle.py", 'data["isElectric"] = ', 'data["isElectrical"] = ', "Vehicle: /isElectri"),
-    ("models/garage.py", "additional_properties=unknown_fields(data, _FIELDS),", "", " is lost"),
-    ("models/fleet_owner.py", 'id=read_uuid(data["id"])', 'id=read_uuid(data["uuid"])', "FleetOwner: uuid: is missing"),
+    ("models/fleet_owner.py", 'read_uuid(data["id"])', 'read_uuid(data["uuid"])', "FleetOwner: uuid: is missing"),
     (
         "models/create_vehicle_request.py",
         "self.notes is not UNSET",
         "self.notes",
         "CreateVehicleRequest: /notes is lost",
     ),
-    ("open_enum.py", "unknown = str.__new__(cls, value)", "return None", "FleetState: "),
 ]
 
 
 def test_e_shows_the_least_instance_that_a_model_does_not_keep(tree: Tree) -> None:
     for name, old, new, _ in MODELS:
         tree.edit(name, old, new)
+    tree.append("models/garage.py", "unknown_fields = lambda data, known: {}")
     text = failure(tree, "e")
+    assert re.search(r"#/components/schemas/Garage: Garage: \S+ is lost", text)
     assert [said for *_, said in MODELS if said not in text] == []
 
 
