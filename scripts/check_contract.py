@@ -1,17 +1,20 @@
 """Do the spec, the generated code and a server agree? One report, a line for each check.
 
-Exit codes: 0 what was run passed; 1 a check failed; 2 nothing could be checked.
+Exit codes: 0 what was run passed; 1 a check failed, or it was interrupted; 2 nothing could be checked.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from contract.subject import Live, NotRunError, Outcome, Subject
 from generation.document import DocumentError, load
@@ -117,5 +120,14 @@ def _report(letter: str, module: str, title: str, subject: Subject) -> int:
     return 1 if outcome.problems else 0
 
 
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End by way of every clean-up, so that the servers that checks have started end too."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("interrupted")
