@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -59,27 +60,33 @@ def prism(spec: Path) -> Generator[str]:
 
 
 def _installed() -> Path:
-    """The program, installed into the virtual environment if it is not there yet."""
+    """The program, installed into the virtual environment if it is not there yet; whoever comes second waits."""
     cache = Path(sys.prefix) / "prism" / VERSION
-    program = cache / "node_modules" / PACKAGE / "dist" / "index.js"
-    complete = cache / "complete"
-    if complete.exists():
-        return program
+    cache.mkdir(parents=True, exist_ok=True)
+    program, complete = cache / "node_modules" / PACKAGE / "dist" / "index.js", cache / "complete"
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not complete.exists():
+            _install(cache)
+            if not program.exists():
+                raise NotRunError(f"what npm installed for Prism has no {program}")
+            complete.touch()
+    return program
+
+
+def _install(cache: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NotRunError("there is no npm here")
-    cache.mkdir(parents=True, exist_ok=True)
     command = [npm, "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
     command += ["--prefix", str(cache), f"{PACKAGE}@{VERSION}"]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - our own words
     except subprocess.TimeoutExpired:
         raise NotRunError(f"npm took more than {_INSTALL_SECONDS} s to install Prism") from None
-    if done.returncode != 0 or not program.exists():
+    if done.returncode != 0:
         last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "it said nothing")
         raise NotRunError(f"npm could not install Prism: {last}")
-    complete.touch()
-    return program
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
