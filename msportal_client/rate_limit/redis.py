@@ -118,7 +118,7 @@ class _Messenger:
         with self.changed:
             self._closing = True
             self.changed.notify()
-            thread = self._thread
+            thread = None if self.window.busy else self._thread
         if thread is not None:
             thread.join(4 * self._timeout)
 

@@ -176,8 +176,13 @@ class SharedWindow:
     # What goes to the script and comes back.
 
     @property
+    def busy(self) -> bool:
+        """Whether calls wait or are under way."""
+        return bool(self._tickets)
+
+    @property
     def idle(self) -> bool:
-        """Whether no call waits or is under way, and all is told."""
+        """Whether none do, and all is told."""
         return not self._tickets and not self._messages
 
     @property
