@@ -78,7 +78,16 @@ def _install(cache: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NotRunError("there is no npm here")
-    command = [npm, "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+    command = [
+        npm,
+        "install",
+        "--no-save",
+        "--no-package-lock",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--fetch-retries=1",
+    ]
     command += ["--prefix", str(cache), f"{PACKAGE}@{VERSION}"]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - our own words
