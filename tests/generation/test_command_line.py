@@ -247,7 +247,8 @@ def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal
     (tmp_path / "openapi.json").write_text(json.dumps(vendored))
     out = tmp_path / "out"
     assert run_main("--spec", tmp_path / "small.json", "--output", out).exit_code == 0
-    old = files(out)
+    assert run_main("--spec", tmp_path / "openapi.json", "--output", tmp_path / "other").exit_code == 0
+    old, new = files(out), files(tmp_path / "other")
     codes: set[int] = set()
     for n in range(6):
         command = [sys.executable, str(SCRIPT), "--spec", str(tmp_path / "openapi.json"), "--output", str(out)]
@@ -261,9 +262,10 @@ def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal
         codes.add(run.returncode)
         assert "Traceback" not in err
         assert {path.name for path in out.iterdir()} == {"api", "models"}
-        if run.returncode == 0:
+        if files(out) == new:  # the signal came when all was done
             break
         assert files(out) == old
+        assert run.returncode != 0
     assert 128 + number in codes
 
 
