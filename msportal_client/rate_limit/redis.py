@@ -85,23 +85,23 @@ class _Messenger:
             self.window.enter(ticket, self.clock())
             self.changed.notify()
 
-    def look(self, ticket: Ticket, wake: Callable[[], None]) -> tuple[Hold | None, float | None]:
-        """What holds `ticket` back, and in how many seconds to look again at the latest. No hold: it is granted.
+    def look(self, ticket: Ticket, wake: Callable[[], None]) -> tuple[Hold | None, bool, float | None]:
+        """What holds `ticket` back, whether that is the last word, and in how many seconds to look again at the latest.
 
-        Seconds below zero: it does not want to wait for so long, and is out of the line.
+        The last word: it is granted, and nothing holds it; or it does not want to wait, and is out of the line.
         """
         with self.changed:
             now = self.clock()
             hold = self.window.hold(ticket, now)
             if hold is None:
-                return None, None
+                return None, True, None
             if ticket.too_late(hold, now):
                 self.window.leave(ticket, now)
                 self.changed.notify()
-                return hold, -1.0
+                return hold, True, None
             ticket.wake = wake
             wake_at = self.window.wake_at(ticket)
-            return hold, None if wake_at is None else max(0.0, wake_at - now)
+            return hold, False, None if wake_at is None else max(0.0, wake_at - now)
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
         with self.changed:
@@ -137,11 +137,9 @@ class _Messenger:
                     return
                 continue
             try:
-                reply = self._tell(messages)
+                self._replied(self._tell(messages), messages)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with Redis, the calls go on
                 self._lost(error)
-            else:
-                self._replied(reply, messages)
 
     def _ended(self) -> bool:
         with suppress(Exception):  # Without a goodbye, the lease ends soon.
@@ -240,8 +238,8 @@ class AsyncRedisLimiter(_Limiter):
         try:
             messenger.enter(ticket)
             while True:
-                hold, seconds = messenger.look(ticket, partial(_set, schedule, event))
-                if hold is None or (seconds is not None and seconds < 0):
+                hold, final, seconds = messenger.look(ticket, partial(_set, schedule, event))
+                if final or hold is None:
                     return hold
                 if hold is not ASKED and hold.differs(told):
                     ticket.on_hold(told := hold)
@@ -288,8 +286,8 @@ class RedisLimiter(_Limiter):
         try:
             messenger.enter(ticket)
             while True:
-                hold, seconds = messenger.look(ticket, woken.set)
-                if hold is None or (seconds is not None and seconds < 0):
+                hold, final, seconds = messenger.look(ticket, woken.set)
+                if final or hold is None:
                     return hold
                 if hold is not ASKED and hold.differs(told):
                     ticket.on_hold(told := hold)

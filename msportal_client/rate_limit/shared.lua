@@ -13,7 +13,8 @@
 --   answer, call, report        it gives back its permit with what the server said, see shared.py
 --   goodbye                     the worker ends
 --
--- A call is named "worker:number"; a number is sent as text, because here it would lose its last digits. Constants have the names and reasons that they have in window.py.
+-- A call is named "worker:number"; a number is sent as text, because here it would lose its last digits. Constants
+-- have the names and reasons that they have in window.py.
 
 local WINDOW, LINE, PERMITS, WORKERS, MAIL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local me, lease = ARGV[1], tonumber(ARGV[2])

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any, cast
 
-from .headers import Quota, RateLimit, read_quota, read_retry_after
+from .headers import Quota, RateLimit, read_quota, read_rate_limit, read_retry_after
 from .limiter import Answer, Hold, Ticket
 from .server_time import ServerTime
 from .window import Window
@@ -285,17 +285,20 @@ class SharedWindow:
         known = self._rate_limit
         if known is None or self._over is None or self._over <= now:
             return None
-        headers = {"x-ratelimit-remaining": str(max(0, remaining))}
-        if known.limit is not None:
-            headers["x-ratelimit-limit"] = str(known.limit)
-        at = now
-        if known.reset_at is not None:
-            # With what the server's clock shows at the least, for a worker that has not had an answer of its own yet.
-            # A Date is a whole second: it is of the moment when that second began.
-            part, date = math.modf(known.reset_at.timestamp() - (self._over - now))
-            at -= part
-            headers |= {"x-ratelimit-reset": known.reset_at.isoformat(), "date": formatdate(date, usegmt=True)}
-        return Answer(200, headers, at, at)
+        remaining = max(0, remaining)
+        if known.reset_at is None:
+            seconds = math.ceil(self._over - now)
+            return Answer(200, {"ratelimit": f"remaining={remaining}, reset={seconds}"}, now, now)
+        # With what the server's clock shows at the least, for a worker that has not had an answer of its own yet. A
+        # Date is a whole second: it is of the moment when that second began.
+        part, date = math.modf(known.reset_at.timestamp() - (self._over - now))
+        headers = {
+            "date": formatdate(date, usegmt=True),
+            "x-ratelimit-limit": "" if known.limit is None else str(known.limit),
+            "x-ratelimit-remaining": str(remaining),
+            "x-ratelimit-reset": known.reset_at.isoformat(),
+        }
+        return Answer(200, headers, now - part, now - part)
 
     def _read(self, answer: Answer) -> _Report:
         clock_set = self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received)
@@ -336,12 +339,10 @@ def _rate_limit(said: object) -> RateLimit | None:
 
 def _one_part(answer: Answer, workers: int) -> Answer:
     """The answer as it is for one of so many workers: each takes its part of what remains, and no other's."""
-    quota = read_quota(answer.headers)
-    if answer.status == _TOO_MANY_REQUESTS or quota is None or quota.rate_limit.remaining is None:
+    quota = read_rate_limit(answer.headers)
+    if quota is None or quota.remaining is None or "x-ratelimit-remaining" not in answer.headers:
         return answer
-    return replace(
-        answer, headers={**answer.headers, "x-ratelimit-remaining": str(quota.rate_limit.remaining // workers)}
-    )
+    return replace(answer, headers={**answer.headers, "x-ratelimit-remaining": str(quota.remaining // workers)})
 
 
 def _teach(window: Window, answer: Answer | None, now: float) -> None:
