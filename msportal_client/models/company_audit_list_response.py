@@ -31,7 +31,7 @@ class CompanyAuditListResponse:
         try:
             model.data = read_items(CompanyAudit.from_dict, data["data"])
             model.pagination = Pagination.from_dict(data["pagination"])
-            model.additional_properties = {} if len(data) == 2 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

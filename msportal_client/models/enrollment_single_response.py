@@ -27,7 +27,7 @@ class EnrollmentSingleResponse:
         model = cls.__new__(cls)
         try:
             model.data = Enrollment.from_dict(data["data"])
-            model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

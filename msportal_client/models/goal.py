@@ -81,7 +81,7 @@ class Goal:
             model.category = None if (value := data["category"]) is None else GoalCategoryRef.from_dict(value)
             model.created_at = read_datetime(data["createdAt"])
             model.updated_at = read_datetime(data["updatedAt"])
-            model.additional_properties = {} if len(data) == 13 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -91,7 +91,7 @@ class GoalDetail:
             model.updated_at = read_datetime(data["updatedAt"])
             model.tasks = read_items(GoalTask.from_dict, data["tasks"])
             model.updates = read_items(GoalUpdate.from_dict, data["updates"])
-            model.additional_properties = {} if len(data) == 15 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -35,7 +35,7 @@ class GoalStatusRef:
         try:
             model.id = read_uuid(data["id"])
             model.name = data["name"]
-            model.additional_properties = {} if len(data) == 2 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

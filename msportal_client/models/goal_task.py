@@ -53,7 +53,7 @@ class GoalTask:
             model.is_completed = data["isCompleted"]
             model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
             model.created_at = read_datetime(data["createdAt"])
-            model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

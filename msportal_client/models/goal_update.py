@@ -45,7 +45,7 @@ class GoalUpdate:
             model.update_text = data["updateText"]
             model.progress_percentage = data["progressPercentage"]
             model.created_at = read_datetime(data["createdAt"])
-            model.additional_properties = {} if len(data) == 4 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -41,7 +41,7 @@ class Pagination:
             model.total_pages = data["totalPages"]
             model.has_next_page = data["hasNextPage"]
             model.has_prev_page = data["hasPrevPage"]
-            model.additional_properties = {} if len(data) == 6 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -137,7 +137,7 @@ class PlannerItem:
             model.tag_count = data["tagCount"]
             model.created_at = read_datetime(data["createdAt"])
             model.updated_at = read_datetime(data["updatedAt"])
-            model.additional_properties = {} if len(data) == 27 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -175,7 +175,7 @@ class PlannerItemDetail:
             model.linked_opportunities = read_items(PlannerLinkedOpportunity.from_dict, data["linkedOpportunities"])
             model.linked_secure_score = read_items(PlannerLinkedSecureScore.from_dict, data["linkedSecureScore"])
             model.tags = read_array(data["tags"])
-            model.additional_properties = {} if len(data) == 33 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -39,7 +39,7 @@ class PlannerLinkedCompliance:
             model.id = read_uuid(data["id"])
             model.title = data["title"]
             model.custom_title = data["customTitle"]
-            model.additional_properties = {} if len(data) == 3 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

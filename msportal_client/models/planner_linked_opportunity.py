@@ -43,7 +43,7 @@ class PlannerLinkedOpportunity:
             model.summary = data["summary"]
             model.external_id = data["externalId"]
             model.provider = data["provider"]
-            model.additional_properties = {} if len(data) == 4 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model

@@ -33,7 +33,7 @@ class SetExternalDashboardCompanyUrlsRequest:
         model = cls.__new__(cls)
         try:
             model.company_urls = read_items(CompanyUrlAssignment.from_dict, data["companyUrls"])
-            model.additional_properties = {} if len(data) == 1 else unknown_fields(data, _FIELDS)
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
             raise read_error(cls, data, error) from None
         return model
