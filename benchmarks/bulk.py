@@ -12,7 +12,7 @@ from pathlib import Path
 from peers_environment import run_peer, serving
 from plan import QUOTA, USUAL_CALLS, WINDOW, BulkJob
 
-BIN = 0.1
+BIN = 0.25
 """Seconds of one step of a timeline."""
 
 

@@ -78,7 +78,7 @@ def bars(title: str, note: str, values: Mapping[str, Ratio], *, mark: float | No
 
 def timelines(title: str, note: str, results: Sequence[Result]) -> str:
     """Requests over time, one panel for each result: served upwards, refused downwards."""
-    left, top, panel, half = 150, 62, 118, 46
+    left, top, panel, half = 150, 66, 140, 60
     longest = max(result.seconds for result in results)
     lines = {id(result): result.timeline() for result in results}
     most = max(max(served, refused) for line in lines.values() for served, refused in line)
