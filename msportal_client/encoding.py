@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from .types import is_sequence
 
-__all__ = ["write_datetime", "write_json", "write_text"]
+__all__ = ["to_bytes", "write_datetime", "write_json", "write_text"]
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _standard_to_bytes(value: Any) -> bytes:
+    return _encoder.encode(value).encode()
+
+
+to_bytes: Callable[[Any], bytes] = _standard_to_bytes
+"""JSON as it is sent; by orjson where there is one for this Python, in a tenth of the time.
+
+What is no JSON, half of a surrogate pair among it, is a TypeError or ValueError.
+"""
+with suppress(ImportError):
+    import orjson
+
+    def _fast_to_bytes(value: Any) -> bytes:
+        return orjson.dumps(value, option=_PASS_ON)
+
+    # A datetime says what it is by its time zone; orjson would write one without.
+    _PASS_ON = orjson.OPT_PASSTHROUGH_DATETIME
+    to_bytes = _fast_to_bytes
 
 
 def write_datetime(moment: datetime) -> str:
@@ -25,8 +49,11 @@ def write_datetime(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat(timespec=precision)}Z"
 
 
-def write_json(value: Any) -> Any:
+def write_json(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
     """`value` as JSON, whatever of the models and their values it is made of."""
+    to_dict = getattr(value, "to_dict", None)
+    if to_dict is not None:
+        return to_dict()
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, date):
@@ -37,8 +64,7 @@ def write_json(value: Any) -> Any:
         return {str(key): write_json(item) for key, item in cast("Mapping[object, Any]", value).items()}
     if is_sequence(value):
         return [write_json(item) for item in value]
-    to_dict = getattr(value, "to_dict", None)
-    return value if to_dict is None else to_dict()
+    return value
 
 
 def write_text(value: Any) -> str:

@@ -5,7 +5,6 @@ All pure: the clients send what `build_request` gives and return what `read_answ
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from .decoding import READ_ERRORS, ReadError, read_json
-from .encoding import write_json, write_text
+from .encoding import to_bytes, write_json, write_text
 from .errors import FieldProblem, RequestValidationError, ResponseDecodeError, error_from_response
 from .limits import Limits, limit_problems
 from .options import RequestOptions
@@ -169,8 +168,8 @@ def _content(operation: Operation[Any], body: Any, options: RequestOptions, requ
         value = write_json(body)
         if options.body:
             value |= write_json(options.body)
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    except (ValueError, TypeError) as error:  # NaN, half a surrogate pair, a value that is no JSON
+        return to_bytes(value)
+    except (ValueError, TypeError) as error:  # half a surrogate pair, a value that is no JSON
         problem = FieldProblem("body", f"cannot be sent as JSON: {error}")
         raise RequestValidationError(operation.name, [problem], request_id=request_id) from error
 
