@@ -44,9 +44,10 @@ def write_datetime(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone: give it one, such as datetime.UTC")
-    moment = moment.astimezone(UTC)
-    precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
-    return f"{moment.replace(tzinfo=None).isoformat(timespec=precision)}Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    text = moment.isoformat(timespec="microseconds" if moment.microsecond % 1000 else "milliseconds")
+    return f"{text.removesuffix('+00:00')}Z"
 
 
 def write_json(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
