@@ -87,10 +87,11 @@ def run_job(stock: Path, job: BulkJob) -> Result:
         deadline = 1.5 * bound(job) + 10
         options = ("--url", server.url, "--calls", job.calls, "--deadline", deadline)
         told = run_peer("bulk", stock, "--contender", job.contender, *options)
-    began = server.seen[0][0]
+    began = server.seen[0][0] if server.seen else 0.0
     seen = [(second - began, served) for second, served in server.seen]
+    seconds = seen[-1][0] if seen else 0.0
     refused = sum(not served for _, served in seen)
-    return Result(job, told["served"], refused, told["errors"], seen[-1][0], told["p99"], seen)
+    return Result(job, told["served"], refused, told["errors"], seconds, told["p99"], seen)
 
 
 def run_jobs(stock: Path, jobs: Iterable[BulkJob], side_by_side: int) -> list[Result]:
