@@ -24,7 +24,12 @@ SECONDS = 2.0
 
 
 class QuotaServer(ThreadingHTTPServer):
-    """`LIMIT` requests in each window of `SECONDS`; says how it stands as the API does. Its clock is hours ahead."""
+    """`LIMIT` requests in each window of `SECONDS`; says how it stands as the API does. Its clock is hours ahead.
+
+    A worker sees a new window up to a second late: by as much as the first request came after a full second of the
+    server's clock, for that is what its Date shows. The clock is set so that this is little, and a window has time
+    enough left for the lease of a worker that dies in it.
+    """
 
     daemon_threads = True
     request_queue_size = 256
@@ -41,6 +46,8 @@ class QuotaServer(ThreadingHTTPServer):
 
     def count(self, request_id: str) -> tuple[int, dict[str, str]]:
         with self.changed:
+            if not self.ids:
+                self.ahead -= (time.time() + self.ahead) % SECONDS - 0.02
             now = time.time() + self.ahead
             window = math.floor(now / SECONDS)
             status = 200 if self.served[window] < LIMIT else 429
