@@ -39,7 +39,8 @@ MAX_ERROR_BODY = 64 * 1024
 _GRACE = 0.05
 """Seconds by which httpx's own timeouts, which know what they were waiting for, come before ours."""
 
-_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
+# As many are kept as are opened: a pool that closes what falls idle beyond twenty closes some under the feet of threads.
+_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=30.0)
 
 _FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EncodingError, UnicodeEncodeError, OSError)
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
