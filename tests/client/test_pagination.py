@@ -131,6 +131,12 @@ def test_a_list_that_changes_while_it_is_collected_ends_cleanly(
     assert [item.title for item in items] == titles[: max(2, after)]
 
 
+def test_pages_beyond_the_end_of_a_list_that_became_shorter_are_not_asked_for(call: Call, server: Server) -> None:
+    server.will_answer(pages_of(["a"] * 80), pages_of(["a"] * 2))
+    call(lambda m: m.planner.list_planner_items().collect())
+    assert len(server.requests) <= 1 + 8
+
+
 def test_what_fails_while_collecting_is_raised_as_it_is(call: Call, server: Server) -> None:
     server.will_answer(pages_of([f"item {number}" for number in range(20)]), refusal(403, "Forbidden"))
     with pytest.raises(PermissionDeniedError):
