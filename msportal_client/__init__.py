@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ._runtime.version import __version__ as __version__
     from .client import AsyncMSPortal as AsyncMSPortal
     from .client import MSPortal as MSPortal
     from .errors import APIConnectionError as APIConnectionError
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from .types import UNSET as UNSET
     from .types import Response as Response
     from .types import Unset as Unset
-    from .version import __version__ as __version__
 
 _MODULES = {
     "APIConnectionError": "errors",
@@ -66,7 +66,7 @@ _MODULES = {
     "UNSET": "types",
     "UnprocessableEntityError": "errors",
     "Unset": "types",
-    "__version__": "version",
+    "__version__": "_runtime.version",
 }
 
 __all__ = [

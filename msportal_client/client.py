@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
+from ._runtime.operation import Operation, build_request, header_problems, read_answer
+from ._runtime.transport import AsyncTransport, SyncTransport
+from ._runtime.version import __version__
 from .api import AsyncResources, Resources
-from .operation import Operation, build_request, header_problems, read_answer
 from .options import RequestOptions
 from .retry import RetryPolicy
-from .transport import AsyncTransport, SyncTransport
 from .types import UNSET, RateLimit, Response
-from .version import __version__
 
 if TYPE_CHECKING:
     import httpx

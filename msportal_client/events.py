@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .rate_limit.headers import RateLimit
+from .rate_limit._headers import RateLimit
 
 __all__ = ["Event", "RequestSent", "ResponseReceived", "Retrying", "Waiting"]
 

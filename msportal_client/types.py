@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Generic, Literal, TypeGuard, TypeVar
 
-from .rate_limit.headers import RateLimit, read_rate_limit
+from .rate_limit._headers import RateLimit, read_rate_limit
 
 __all__ = ["UNSET", "RateLimit", "Request", "Response", "Unset"]
 

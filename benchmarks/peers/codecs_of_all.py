@@ -14,10 +14,10 @@ import stock_client.models as stock_models
 from payloads import NEW_ITEM
 from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
 
-from msportal_client import operation
+from msportal_client._runtime import operation
+from msportal_client._runtime.operation import build_request, read_answer
 from msportal_client.api.planner import create_planner_item, list_planner_items
 from msportal_client.models import CreatePlannerItemRequest
-from msportal_client.operation import build_request, read_answer
 from msportal_client.options import RequestOptions
 from msportal_client.types import Request, Response
 

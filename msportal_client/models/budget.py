@@ -6,8 +6,16 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, read_uuid, unknown_fields
-from ..encoding import write_datetime
+from .._runtime.reading import (
+    READ_ERRORS,
+    absent_fields,
+    read_datetime,
+    read_error,
+    read_member,
+    read_uuid,
+    unknown_fields,
+)
+from .._runtime.writing import write_datetime
 from .budget_company_ref import BudgetCompanyRef
 from .budget_period_type import BudgetPeriodType
 from .budget_status import BudgetStatus

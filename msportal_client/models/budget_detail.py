@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import (
+from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
     read_datetime,
@@ -16,7 +16,7 @@ from ..decoding import (
     read_uuid,
     unknown_fields,
 )
-from ..encoding import write_datetime
+from .._runtime.writing import write_datetime
 from .budget_company_ref import BudgetCompanyRef
 from .budget_line_item import BudgetLineItem
 from .budget_period_type import BudgetPeriodType

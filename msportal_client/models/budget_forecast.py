@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_error, read_items, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_error, read_items, read_uuid, unknown_fields
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
 from .budget_forecast_rules import BudgetForecastRules

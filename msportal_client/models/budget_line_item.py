@@ -6,8 +6,16 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, read_uuid, unknown_fields
-from ..encoding import write_datetime
+from .._runtime.reading import (
+    READ_ERRORS,
+    absent_fields,
+    read_datetime,
+    read_error,
+    read_member,
+    read_uuid,
+    unknown_fields,
+)
+from .._runtime.writing import write_datetime
 from .budget_category_ref import BudgetCategoryRef
 from .budget_line_item_status import BudgetLineItemStatus
 from .budget_line_item_type import BudgetLineItemType

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..open_enum import OpenStrEnum
+from .._runtime.open_enum import OpenStrEnum
 
 
 class BudgetLinkedItemType(OpenStrEnum):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import (
+from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
     read_array,
@@ -16,7 +16,7 @@ from ..decoding import (
     read_uuid,
     unknown_fields,
 )
-from ..encoding import write_datetime
+from .._runtime.writing import write_datetime
 from .company_audit_budget import CompanyAuditBudget
 from .company_audit_compliance import CompanyAuditCompliance
 from .company_audit_goals import CompanyAuditGoals

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, read_items, read_uuid, unknown_fields
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_error, read_items, read_uuid, unknown_fields
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(

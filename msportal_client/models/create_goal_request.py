@@ -6,9 +6,9 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
-from ..encoding import write_datetime
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from .._runtime.writing import write_datetime
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
-from ..encoding import write_datetime
+from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from .._runtime.writing import write_datetime
 
 _FIELDS = frozenset(
     {

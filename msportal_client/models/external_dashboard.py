@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import (
+from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
     read_array,
@@ -16,7 +16,7 @@ from ..decoding import (
     read_uuid,
     unknown_fields,
 )
-from ..encoding import write_datetime
+from .._runtime.writing import write_datetime
 from .external_dashboard_company_url import ExternalDashboardCompanyUrl
 
 _FIELDS = frozenset(

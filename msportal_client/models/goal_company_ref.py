@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_error, read_uuid, unknown_fields
 
 _FIELDS = frozenset(
     {

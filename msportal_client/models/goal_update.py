@@ -6,8 +6,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
-from ..encoding import write_datetime
+from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from .._runtime.writing import write_datetime
 
 _FIELDS = frozenset(
     {

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_error, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_error, unknown_fields
 
 _FIELDS = frozenset(
     {

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import (
+from .._runtime.reading import (
     READ_ERRORS,
     read_array,
     read_datetime,
@@ -16,7 +16,7 @@ from ..decoding import (
     read_uuid,
     unknown_fields,
 )
-from ..encoding import write_datetime
+from .._runtime.writing import write_datetime
 from .business_value import BusinessValue
 from .planner_company_ref import PlannerCompanyRef
 from .planner_linked_compliance import PlannerLinkedCompliance

@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, read_object, unknown_fields
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_error, read_object, unknown_fields
 from ..types import UNSET, Unset
 from .report_block_layout import ReportBlockLayout
 from .report_block_layout_input import ReportBlockLayoutInput

@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, unknown_fields
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_error, unknown_fields
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(

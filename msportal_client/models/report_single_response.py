@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_error, unknown_fields
 from .report import Report
 
 _FIELDS = frozenset(

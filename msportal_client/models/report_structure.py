@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, absent_fields, read_error, read_items, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_error, read_items, unknown_fields
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
 from .report_structure_metadata import ReportStructureMetadata

@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, read_items, unknown_fields
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_error, read_items, unknown_fields
 from .company_url_assignment import CompanyUrlAssignment
 
 _FIELDS = frozenset(

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..decoding import READ_ERRORS, read_error, read_uuid, unknown_fields
-from ..limits import Limits
+from .._runtime.limits import Limits
+from .._runtime.reading import READ_ERRORS, read_error, read_uuid, unknown_fields
 from ..types import UNSET, Unset
 from .report_structure import ReportStructure
 from .report_structure_input import ReportStructureInput

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from .headers import RateLimit
+from ._headers import RateLimit
 
 __all__ = ["Answer", "AsyncLimiter", "Hold", "SyncLimiter", "Ticket"]
 

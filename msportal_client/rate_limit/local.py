@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import anyio
 
-from .headers import RateLimit
+from ._headers import RateLimit
+from ._window import Window
 from .limiter import Answer, Hold, Ticket
-from .window import Window
 
 __all__ = ["AsyncWindowLimiter", "SyncWindowLimiter"]
 

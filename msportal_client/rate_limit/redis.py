@@ -35,15 +35,15 @@ try:
 except ImportError as error:
     raise ImportError('a limiter in Redis needs redis-py: pip install "msportal-client[redis]"') from error
 
-from .headers import RateLimit
+from ._headers import RateLimit
+from ._shared_window import ASKED, LEASE, SharedWindow
 from .limiter import Answer, Hold, Ticket
-from .shared import ASKED, LEASE, SharedWindow
 
 __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 
 logger = logging.getLogger("msportal_client")
 
-SCRIPT = Path(__file__).with_name("shared.lua").read_text("utf-8")
+SCRIPT = Path(__file__).with_name("_shared_window.lua").read_text("utf-8")
 _SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
 _RETRY = 0.25

@@ -14,7 +14,7 @@ import msportal_client
 import msportal_client.api
 import msportal_client.models
 from contract.raw import anonymous, letters
-from msportal_client.operation import Operation
+from msportal_client._runtime.operation import Operation
 
 FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
 

@@ -18,10 +18,10 @@ from contract.json_schema import faults, json_schema
 from contract.raw import Operation, bounds, example, flat, is_object, operations
 from contract.subject import NotRunError, Outcome, Subject
 from msportal_client import APIStatusError, MSPortal, MSPortalError, RetryPolicy
+from msportal_client._runtime.limits import Limits
+from msportal_client._runtime.operation import Operation as Sent
+from msportal_client._runtime.operation import Parameter
 from msportal_client.events import Event, RequestSent
-from msportal_client.limits import Limits
-from msportal_client.operation import Operation as Sent
-from msportal_client.operation import Parameter
 from msportal_client.types import Response
 
 _UNAUTHORIZED, _FORBIDDEN, _TOO_MANY = 401, 403, 429

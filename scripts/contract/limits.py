@@ -17,7 +17,7 @@ from generation.document import Json, is_array
 from contract import code
 from contract.raw import Operation, bounds, example, flat, is_object, operations, places
 from contract.subject import Outcome, Subject
-from msportal_client.limits import limit_problems
+from msportal_client._runtime.limits import limit_problems
 
 
 def check(subject: Subject) -> Outcome:

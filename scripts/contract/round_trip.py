@@ -19,7 +19,7 @@ from contract import code
 from contract.instances import exploring, instances
 from contract.raw import flat, is_object, operations
 from contract.subject import Outcome, Subject
-from msportal_client.encoding import write_json
+from msportal_client._runtime.writing import write_json
 
 EXAMPLES = 15
 

@@ -12,7 +12,7 @@ from contract import code
 from contract.raw import Operation, flat, letters, operations
 from contract.subject import Outcome, Subject
 from msportal_client import AsyncMSPortal, MSPortal
-from msportal_client.operation import Operation as Sent
+from msportal_client._runtime.operation import Operation as Sent
 
 
 def check(subject: Subject) -> Outcome:

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msportal_client import UNSET, Unset
-from msportal_client.decoding import READ_ERRORS, ReadError, read_datetime, read_member, read_uuid, union_reader
-from msportal_client.encoding import write_datetime, write_json, write_text
-from msportal_client.limits import Limits, limit_problems
+from msportal_client._runtime.limits import Limits, limit_problems
+from msportal_client._runtime.open_enum import OpenIntEnum
+from msportal_client._runtime.reading import READ_ERRORS, ReadError, read_datetime, read_member, read_uuid, union_reader
+from msportal_client._runtime.writing import write_datetime, write_json, write_text
 from msportal_client.models import (
     CreatePlannerItemRequest,
     PlannerItem,
@@ -30,7 +31,6 @@ from msportal_client.models import (
     ReportStructureInput,
     UpdateReportRequest,
 )
-from msportal_client.open_enum import OpenIntEnum
 
 NAIVE = datetime(2026, 1, 31)  # noqa: DTZ001 - what the tests are about
 ID = "0b8f6f4e-27b1-4f2b-8a0e-7b8f0ce1b7a2"

@@ -21,9 +21,9 @@ import pytest
 from fake_server import KEY, planner_item, planner_item_detail
 
 from msportal_client import AsyncMSPortal, MSPortal, RequestOptions
+from msportal_client._runtime.operation import build_request, read_answer
 from msportal_client.api.planner import create_planner_item, list_planner_items
 from msportal_client.models import CreatePlannerItemRequest
-from msportal_client.operation import build_request, read_answer
 from msportal_client.types import Request, Response
 
 ITEMS = 100

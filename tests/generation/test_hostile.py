@@ -128,7 +128,7 @@ def test_importing_all_of_it_touches_nothing_and_every_text_survives(hostile: Pa
 import importlib, json, os, pkgutil, sys
 sys.path.insert(0, sys.argv[1])
 import attrs, httpx, dateutil.parser, hostile_client, hostile_client.client, hostile_client.pagination
-import hostile_client.limits, hostile_client.decoding, hostile_client.open_enum
+import hostile_client._runtime.limits, hostile_client._runtime.reading, hostile_client._runtime.open_enum
 
 def watch(event, arguments):
     wrote = event == "open" and (set(str(arguments[1])) & set("wax+") or (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR))

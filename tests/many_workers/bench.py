@@ -11,8 +11,8 @@ from typing import Any, cast
 from many_workers.server import RedisServer
 
 from msportal_client.rate_limit import redis as limiters
+from msportal_client.rate_limit._shared_window import LEASE, SharedWindow
 from msportal_client.rate_limit.limiter import Answer, Ticket
-from msportal_client.rate_limit.shared import LEASE, SharedWindow
 
 EPOCH = 1_795_255_200.0
 

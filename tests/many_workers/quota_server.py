@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import anyio
 
+from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.rate_limit.redis import AsyncRedisLimiter, RedisLimiter
 from msportal_client.retry import RetryPolicy
-from msportal_client.transport import AsyncTransport, SyncTransport
 from msportal_client.types import Request
 
 LIMIT = 60

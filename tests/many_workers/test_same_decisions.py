@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from many_workers.bench import EPOCH, Bench, granted
 from many_workers.server import RedisServer
 
+from msportal_client.rate_limit._server_time import ServerTime
+from msportal_client.rate_limit._window import Window
 from msportal_client.rate_limit.limiter import Answer, Ticket
-from msportal_client.rate_limit.server_time import ServerTime
-from msportal_client.rate_limit.window import Window
 
 LIMIT = 60
 

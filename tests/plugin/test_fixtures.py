@@ -93,7 +93,7 @@ def test_a_run_that_does_not_ask_for_it_loads_nothing_of_it(
 
         def test_nothing_is_loaded():
             ours = {name for name in sys.modules if name.startswith("msportal_client")}
-            assert ours == {"msportal_client", "msportal_client.testing"}
+            assert ours == {"msportal_client", "msportal_client.testing", "msportal_client.testing.plugin"}
             assert not {"httpx", "starlette", "uvicorn"} & sys.modules.keys()
     """
     run(pytester, test, "-p", "msportal_client.testing", settings="").assert_outcomes(passed=1)

@@ -14,8 +14,8 @@ import httpx
 import trio
 from trio.testing import MockClock
 
+from msportal_client._runtime.transport import AsyncTransport
 from msportal_client.retry import RetryPolicy
-from msportal_client.transport import AsyncTransport
 from msportal_client.types import Request
 
 T = TypeVar("T")

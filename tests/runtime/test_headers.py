@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msportal_client.rate_limit.headers import (
+from msportal_client.rate_limit._headers import (
     RateLimit,
     read_date,
     read_quota,

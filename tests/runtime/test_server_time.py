@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msportal_client.rate_limit.server_time import ServerTime
+from msportal_client.rate_limit._server_time import ServerTime
 
 HOUR = 3600.0
 

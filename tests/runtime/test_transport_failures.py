@@ -18,10 +18,10 @@ import httpx
 import pytest
 from runtime.socket_server import Connection, Script, SocketServer, serving
 
-from msportal_client import transport as transport_module
+from msportal_client._runtime import transport as transport_module
+from msportal_client._runtime.transport import MAX_ERROR_BODY, AsyncTransport, SyncTransport
 from msportal_client.errors import APIConnectionError, APITimeoutError
 from msportal_client.retry import RetryPolicy
-from msportal_client.transport import MAX_ERROR_BODY, AsyncTransport, SyncTransport
 from msportal_client.types import Request, Response
 
 Send = Callable[..., Response[None]]

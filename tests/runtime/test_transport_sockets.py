@@ -15,9 +15,9 @@ from email.utils import formatdate
 
 from runtime.simulation import FixedWindow
 
+from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.events import Event, RequestSent
 from msportal_client.retry import RetryPolicy
-from msportal_client.transport import AsyncTransport, SyncTransport
 from msportal_client.types import Request
 
 POLICY = RetryPolicy()

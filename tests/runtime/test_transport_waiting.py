@@ -16,10 +16,10 @@ import pytest
 import trio
 from runtime.simulation import EPOCH, request, virtually
 
+from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.errors import APIConnectionError, APITimeoutError, RateLimitError
 from msportal_client.events import Event, RequestSent, ResponseReceived, Retrying, Waiting
 from msportal_client.retry import Attempt, Decision, RetryPolicy
-from msportal_client.transport import AsyncTransport, SyncTransport
 from msportal_client.types import Request, Response
 
 KEY = "Bearer msp_secret"

@@ -7,8 +7,8 @@ from email.utils import formatdate
 
 import pytest
 
+from msportal_client.rate_limit._window import Window
 from msportal_client.rate_limit.limiter import Answer, Hold, Ticket
-from msportal_client.rate_limit.window import Window
 
 EPOCH = 1_795_255_200.0
 

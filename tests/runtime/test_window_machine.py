@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from msportal_client.rate_limit._window import Window
 from msportal_client.rate_limit.limiter import Answer, Ticket
-from msportal_client.rate_limit.window import Window
 
 EPOCH = 1_795_255_200.0
 SECONDS = 60.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._runtime.operation import Operation
 from ...models.company_audit_list_response import CompanyAuditListResponse
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

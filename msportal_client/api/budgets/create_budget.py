@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation
 from ...models.budget_single_response import BudgetSingleResponse
 from ...models.create_budget_request import CreateBudgetRequest
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._runtime.operation import Operation
 from ...models.budget_forecast_single_response import BudgetForecastSingleResponse
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

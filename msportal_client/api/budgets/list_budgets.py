@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.budget_list_response import BudgetListResponse
 from ...models.budget_period_type import BudgetPeriodType
 from ...models.list_budgets_sort_column import ListBudgetsSortColumn
 from ...models.list_budgets_status import ListBudgetsStatus
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation
 from ...models.create_meeting_request import CreateMeetingRequest
 from ...models.meeting_single_response import MeetingSingleResponse
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.assigned_compliance_check_list_response import AssignedComplianceCheckListResponse
 from ...models.list_assigned_compliance_checks_order_by import ListAssignedComplianceChecksOrderBy
 from ...models.list_assigned_compliance_checks_order_direction import ListAssignedComplianceChecksOrderDirection
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.get_nps_analytics_period_type import GetNpsAnalyticsPeriodType
 from ...models.nps_analytics_single_response import NpsAnalyticsSingleResponse
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.list_nps_surveys_sort_column import ListNpsSurveysSortColumn
 from ...models.list_nps_surveys_survey_type import ListNpsSurveysSurveyType
 from ...models.nps_survey_list_response import NpsSurveyListResponse
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

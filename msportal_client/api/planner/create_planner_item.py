@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation
 from ...models.create_planner_item_request import CreatePlannerItemRequest
 from ...models.planner_item_single_response import PlannerItemSingleResponse
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
 from ...models.planner_item_list_response import PlannerItemListResponse
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation, Parameter
 from ...models.list_tickets_sort_column import ListTicketsSortColumn
 from ...models.ticket_list_response import TicketListResponse
-from ...operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

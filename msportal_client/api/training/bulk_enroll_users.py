@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...limits import Limits
+from ..._runtime.limits import Limits
+from ..._runtime.operation import Operation
 from ...models.bulk_enroll_request import BulkEnrollRequest
 from ...models.bulk_enrollment_result_single_response import BulkEnrollmentResultSingleResponse
-from ...operation import Operation
 
 if TYPE_CHECKING:
     from ...client import AsyncMSPortal, MSPortal

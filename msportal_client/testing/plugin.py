@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 import pytest
 
 if TYPE_CHECKING:
-    from .client import AsyncMSPortal, MSPortal
-    from .sandbox import Sandbox
+    from ..client import AsyncMSPortal, MSPortal
+    from ..sandbox import Sandbox
 
 __all__ = ["async_msportal", "msportal", "msportal_sandbox", "msportal_sandbox_options"]
 
@@ -50,7 +50,7 @@ def msportal_sandbox_options() -> Mapping[str, Any]:
 def msportal_sandbox(msportal_sandbox_options: Mapping[str, Any]) -> Generator[Sandbox]:
     """A running sandbox."""
     try:
-        from .sandbox import Sandbox  # noqa: PLC0415 - see above
+        from ..sandbox import Sandbox  # noqa: PLC0415 - see above
     except ModuleNotFoundError as error:
         raise pytest.UsageError(f'{error}: pip install "msportal-client[sandbox]"') from error
     with Sandbox(**msportal_sandbox_options) as sandbox:
@@ -60,7 +60,7 @@ def msportal_sandbox(msportal_sandbox_options: Mapping[str, Any]) -> Generator[S
 @pytest.fixture
 def msportal(msportal_sandbox: Sandbox) -> Generator[MSPortal]:
     """A client of the sandbox."""
-    from .client import MSPortal  # noqa: PLC0415 - see above
+    from ..client import MSPortal  # noqa: PLC0415 - see above
 
     with MSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url) as client:
         yield client
@@ -74,7 +74,7 @@ def async_msportal(msportal_sandbox: Sandbox) -> AsyncMSPortal:
     """
     import httpx  # noqa: PLC0415 - see above
 
-    from .client import AsyncMSPortal  # noqa: PLC0415 - see above
+    from ..client import AsyncMSPortal  # noqa: PLC0415 - see above
 
     transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
     return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport)

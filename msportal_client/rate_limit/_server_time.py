@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from .headers import read_date
+from ._headers import read_date
 
 __all__ = ["ServerTime"]
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, cast
 from urllib.parse import quote, urlencode
 
-from .decoding import READ_ERRORS, ReadError, read_json
-from .encoding import to_bytes, write_json, write_text
-from .errors import FieldProblem, RequestValidationError, ResponseDecodeError, error_from_response
+from ..errors import FieldProblem, RequestValidationError, ResponseDecodeError, error_from_response
+from ..options import RequestOptions
+from ..types import UNSET, Request, Response, is_sequence
 from .limits import Limits, limit_problems
-from .options import RequestOptions
-from .types import UNSET, Request, Response, is_sequence
+from .reading import READ_ERRORS, ReadError, read_json
+from .writing import to_bytes, write_json, write_text
 
 __all__ = ["Operation", "Parameter", "build_request", "read_answer"]
 

@@ -18,15 +18,15 @@ from typing import cast
 import anyio
 import httpx
 
+from ..errors import APIConnectionError, APITimeoutError
+from ..events import Event
+from ..rate_limit._headers import RateLimit
+from ..rate_limit.limiter import Answer, AsyncLimiter, SyncLimiter
+from ..rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
+from ..retry import RetryPolicy
+from ..types import Request, Response
 from .call import Call, Common
 from .content_encoding import ACCEPTED, EncodingError, Unpacker
-from .errors import APIConnectionError, APITimeoutError
-from .events import Event
-from .rate_limit.headers import RateLimit
-from .rate_limit.limiter import Answer, AsyncLimiter, SyncLimiter
-from .rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
-from .retry import RetryPolicy
-from .types import Request, Response
 
 __all__ = ["MAX_BODY", "MAX_ERROR_BODY", "AsyncTransport", "SyncTransport"]
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, NoReturn, Protocol, TypeVar, cast
 from uuid import UUID, SafeUUID
 
-from .types import is_array
+from ..types import is_array
 
 __all__ = [
     "READ_ERRORS",

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .errors import APITimeoutError, MSPortalError, RateLimitError
-from .events import Event, RequestSent, ResponseReceived, Retrying, Waiting
-from .rate_limit.headers import read_rate_limit, read_retry_after
-from .rate_limit.limiter import Answer, Hold, Ticket
-from .retry import Attempt, RetryPolicy
-from .types import Request, Response
+from ..errors import APITimeoutError, MSPortalError, RateLimitError
+from ..events import Event, RequestSent, ResponseReceived, Retrying, Waiting
+from ..rate_limit._headers import read_rate_limit, read_retry_after
+from ..rate_limit.limiter import Answer, Hold, Ticket
+from ..retry import Attempt, RetryPolicy
+from ..types import Request, Response
 
 __all__ = ["Call", "Common"]
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from .types import is_sequence
+from ..types import is_sequence
 
 __all__ = ["to_bytes", "write_datetime", "write_json", "write_text"]
 

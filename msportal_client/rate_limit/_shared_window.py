@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any, cast
 
-from .headers import Quota, RateLimit, read_quota, read_rate_limit, read_retry_after
+from ._headers import Quota, RateLimit, read_quota, read_rate_limit, read_retry_after
+from ._server_time import ServerTime
+from ._window import Window
 from .limiter import Answer, Hold, Ticket
-from .server_time import ServerTime
-from .window import Window
 
 __all__ = ["ASKED", "BEAT", "LEASE", "SharedWindow"]
 

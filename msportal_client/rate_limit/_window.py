@@ -20,9 +20,9 @@ from bisect import insort
 from collections import deque
 from dataclasses import dataclass, replace
 
-from .headers import RateLimit, read_quota, read_retry_after
+from ._headers import RateLimit, read_quota, read_retry_after
+from ._server_time import ServerTime
 from .limiter import Answer, Hold, Ticket
-from .server_time import ServerTime
 
 __all__ = ["Window"]
 

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from .errors import FieldProblem
-from .types import UNSET, is_sequence
+from ..errors import FieldProblem
+from ..types import UNSET, is_sequence
 
 __all__ = ["Limits", "limit_problems"]
 

@@ -1,0 +1,1 @@
+"""The private part of the package: how a call travels, the same for every API."""

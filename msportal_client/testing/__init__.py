@@ -1,0 +1,8 @@
+"""Helpers for the tests of code that uses the client: the fixtures of `msportal_client.testing.plugin`.
+
+pytest finds them by itself where the package is installed. Without plugin autoloading: `-p msportal_client.testing`.
+"""
+
+from .plugin import async_msportal, msportal, msportal_sandbox, msportal_sandbox_options, pytest_addoption
+
+__all__ = ["async_msportal", "msportal", "msportal_sandbox", "msportal_sandbox_options", "pytest_addoption"]
