@@ -9,9 +9,10 @@ the client, so that a mistake in one is not made by the other as well.
 
 from __future__ import annotations
 
-from .app import SeenRequest, create_app
+from .app import create_app
 from .auth import FULL_KEY, READ_KEY, Key
 from .server import Sandbox
+from .service import SeenRequest
 from .spec import SpecError
 from .store import seed_id
 from .trouble import Trouble

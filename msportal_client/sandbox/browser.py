@@ -6,16 +6,13 @@ import json
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from .spec import METHODS
-
-if TYPE_CHECKING:
-    from .app import Service
+from .spec import METHODS, Spec
 
 __all__ = ["browser_routes"]
 
@@ -43,11 +40,11 @@ const ui = SwaggerUIBundle({
 """
 
 
-def browser_routes(service: Service) -> list[Route]:
-    """The browser's page, its assets, and the document that it shows."""
+def browser_routes(spec: Spec, key: str) -> list[Route]:
+    """Return the routes of the browser's page, its assets and the document it shows; `key` is filled in."""
 
     async def page(_: Request) -> Response:
-        return HTMLResponse(_page(service), headers={"Content-Security-Policy": _POLICY})
+        return HTMLResponse(_page(spec, key), headers={"Content-Security-Policy": _POLICY})
 
     async def start(_: Request) -> Response:
         return Response(_START, media_type="text/javascript")
@@ -61,7 +58,7 @@ def browser_routes(service: Service) -> list[Route]:
         return Response(packed, media_type=_TYPES[name], headers={"Content-Encoding": "gzip"})
 
     async def document(_: Request) -> Response:
-        return JSONResponse(_served_here(service.spec.document, service.spec.base_path or "/"))
+        return JSONResponse(_served_here(spec.document, spec.base_path or "/"))
 
     return [
         Route("/browser", page),
@@ -71,9 +68,9 @@ def browser_routes(service: Service) -> list[Route]:
     ]
 
 
-def _page(service: Service) -> str:
-    title = escape(service.spec.title)
-    schemes, key = escape(json.dumps(_bearer_schemes(service.spec.document))), escape(next(iter(service.keys)))
+def _page(spec: Spec, key: str) -> str:
+    title = escape(spec.title)
+    schemes = escape(json.dumps(_bearer_schemes(spec.document)))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -83,7 +80,7 @@ def _page(service: Service) -> str:
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/_sandbox/browser/swagger-ui.css">
 </head>
-<body data-schemes="{schemes}" data-key="{key}">
+<body data-schemes="{schemes}" data-key="{escape(key)}">
 <div id="browser"></div>
 <noscript>The browser needs JavaScript; <a href="/_sandbox/">the list of operations</a> does not.</noscript>
 <script src="/_sandbox/browser/swagger-ui-bundle.js"></script>

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from .browser import browser_routes
-from .page import answer_page
+from .page import page_response
 from .requests import UnreadableBodyError, read_body
+from .service import Service
 from .trouble import Trouble, trouble_from
-
-if TYPE_CHECKING:
-    from .app import Service
 
 __all__ = ["control_routes", "front_routes"]
 
@@ -51,7 +49,7 @@ def control_routes(service: Service) -> list[Route]:
 
     return [
         Route("/", _page(service)),
-        *browser_routes(service),
+        *browser_routes(service.spec, next(iter(service.keys))),
         Route("/state", state),
         Route("/references", references),
         Route("/openapi.json", document),
@@ -68,7 +66,8 @@ def front_routes(service: Service) -> list[Route]:
 
 def _page(service: Service) -> Callable[[Request], Awaitable[Response]]:
     async def page(request: Request) -> Response:
-        return answer_page(service, request)
+        quota = f"{service.quota} requests in {service.window:g} s for each key ({service.algorithm})"
+        return page_response(service.spec, service.keys, quota, str(request.base_url).rstrip("/"))
 
     return page
 

@@ -7,18 +7,13 @@ import hashlib
 import shlex
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from .auth import Key
-from .spec import Operation
+from .spec import Operation, Spec
 
-if TYPE_CHECKING:
-    from .app import Service
-
-__all__ = ["answer_page"]
+__all__ = ["page_response"]
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --dim: #5b6778; --line: #dde3ea; --back: #fff; --raised: #f5f7fa; --accent: #0b63ce;
@@ -67,14 +62,19 @@ _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-def answer_page(service: Service, request: Request) -> Response:
-    """The page, as the caller sees the sandbox: the base URL is that of the request."""
-    origin = str(request.base_url).rstrip("/")
-    return HTMLResponse(_page(service, origin), headers={"Content-Security-Policy": _POLICY})
+def page_response(spec: Spec, keys: Mapping[str, Key], quota: str, origin: str) -> Response:
+    """Return the page as an HTML response.
+
+    Args:
+        spec: The document that is served.
+        keys: The API keys and what they may do.
+        quota: The quota in words.
+        origin: The scheme, host and port that the caller used, without a trailing slash.
+    """
+    return HTMLResponse(_page(spec, keys, quota, origin), headers={"Content-Security-Policy": _POLICY})
 
 
-def _page(service: Service, origin: str) -> str:
-    spec = service.spec
+def _page(spec: Spec, keys: Mapping[str, Key], quota: str, origin: str) -> str:
     title = escape(f"{spec.title} sandbox")
     base = origin + spec.base_path
     return f"""<!DOCTYPE html>
@@ -92,11 +92,11 @@ def _page(service: Service, origin: str) -> str:
 </header>
 <dl>
 <dt>Base URL</dt><dd><code>{escape(base or "/")}</code></dd>
-{_keys(service.keys)}
-<dt>Quota</dt><dd>{service.quota} requests in {service.window:g} s for each key ({escape(service.algorithm)})</dd>
+{_keys(keys)}
+<dt>Quota</dt><dd>{escape(quota)}</dd>
 </dl>
 <p><a class="browser" href="/_sandbox/browser">Try it in the API browser</a></p>
-{_command(spec.operations, next(iter(service.keys)), base)}
+{_command(spec.operations, next(iter(keys)), base)}
 <nav>
 <a href="/_sandbox/references">All ids</a>
 <a href="/_sandbox/state">Counts</a>

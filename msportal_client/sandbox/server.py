@@ -15,9 +15,10 @@ from typing import Any, Self
 
 import uvicorn
 
-from .app import SeenRequest, Service, create_app
+from .app import create_app
 from .auth import DEFAULT_KEYS, Key
 from .quota import Algorithm
+from .service import SeenRequest, Service
 from .trouble import Trouble
 
 __all__ = ["Sandbox"]

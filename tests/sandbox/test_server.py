@@ -222,26 +222,6 @@ def test_the_command_refuses_what_cannot_be_served(
     assert says in capsys.readouterr().err
 
 
-def test_the_sandbox_imports_nothing_of_the_client() -> None:
-    # In a process of its own, with everything of the package but the sandbox taken away.
-    code = """
-import importlib.abc, sys, types
-class Guard(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path=None, target=None):
-        if name.startswith("msportal_client.") and not name.startswith("msportal_client.sandbox"):
-            raise ImportError(name)
-package = types.ModuleType("msportal_client")
-package.__path__ = [sys.argv[1]]
-sys.modules["msportal_client"] = package
-sys.meta_path.insert(0, Guard())
-import msportal_client.sandbox.__main__
-print(sorted(name for name in sys.modules if name.startswith("msportal_client.") and "sandbox" not in name))
-"""
-    package = Path(__file__).parents[2] / "msportal_client"
-    done = subprocess.run([sys.executable, "-c", code, str(package)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
 def test_what_the_sandbox_has_seen_is_json(sandbox: Sandbox) -> None:
     assert json.loads(json.dumps(sandbox.state())) == httpx.get(f"{sandbox.url}/_sandbox/state").json()
     assert json.loads(json.dumps(sandbox.references())) == httpx.get(f"{sandbox.url}/_sandbox/references").json()
