@@ -1,4 +1,4 @@
-"""Charts as SVG, readable on a light and on a dark page."""
+"""SVG charts for light and dark pages."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str = "line") -> str
 
 
 def bars(title: str, note: str, values: Mapping[str, Ratio], *, mark: float | None = None) -> str:
-    """Horizontal bars from 0, shortest first, each with its spread.
+    """Return a chart of horizontal bars from 0, shortest first, each with its spread.
 
     Args:
-        title: What the chart is of.
-        note: In what unit.
+        title: The title of the chart.
+        note: The unit of the values.
         values: The length of each bar.
-        mark: Where a line stands that ours is to stay below.
+        mark: The target for our bar, drawn as a vertical line.
     """
     left, top, step = 220, 62, 30
     longest = max(value.high for value in values.values())
@@ -77,7 +77,7 @@ def bars(title: str, note: str, values: Mapping[str, Ratio], *, mark: float | No
 
 
 def timelines(title: str, note: str, results: Sequence[Result]) -> str:
-    """Requests over time, one panel for each result: served upwards, refused downwards."""
+    """Return a chart of requests over time with a panel for each result: served upwards, refused downwards."""
     left, top, panel, half = 150, 66, 140, 60
     longest = max(result.seconds for result in results)
     lines = {id(result): result.timeline() for result in results}

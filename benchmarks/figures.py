@@ -1,4 +1,4 @@
-"""Samples into figures: each a ratio of two things that were measured in the same rounds, with its spread."""
+"""Figures: ratios of samples that were measured in the same rounds, with their spread."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from rounds import Samples
 
 OURS = "msportal-client"
+# Plain httpx behind the semaphore with which it is fastest.
+BEST_GATE = "httpx, best gate"
+# The time per call that a pool allows if none of its connections is ever idle.
+CEILING = "all connections busy"
 
+# Samples by case: `decode 100`, `mock async 1`, `import modules`.
 Cases = dict[str, Samples]
-"""Samples by what was measured: `decode 100`, `mock async 1`, `import modules`."""
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """How many times as much one takes as another: the median of all rounds, and the middle half of them."""
+    """A ratio of two measurements: the median of all rounds, and the quartiles `low` and `high`."""
 
     median: float
     low: float
@@ -28,7 +32,7 @@ class Ratio:
 
 
 def ratio(samples: Samples, of: str, to: str) -> Ratio:
-    """What `of` takes, in units of what `to` takes, round by round."""
+    """Return the ratio of `of` to `to`, computed round by round."""
     rounds = sorted(a / b for a, b in zip(samples[of], samples[to], strict=True))
     if len(rounds) == 1:
         return Ratio(rounds[0], rounds[0], rounds[0])
@@ -38,7 +42,7 @@ def ratio(samples: Samples, of: str, to: str) -> Ratio:
 
 @dataclass(frozen=True)
 class Unit:
-    """How a case's samples are written."""
+    """The unit in which the samples of a case are printed."""
 
     name: str
     factor: float
@@ -50,21 +54,26 @@ _UNITS: Mapping[str, Unit] = {
     "build": Unit("µs", 1e6),
     "mock": Unit("µs a call", 1e6),
     "loopback": Unit("µs a call", 1e6),
+    "burst": Unit("µs a call", 1e6),
+    "latency": Unit("µs a call", 1e6),
     "pages": Unit("µs an item", 1e6),
     "held memory": Unit("bytes an item", 1),
     "walk memory": Unit("KiB", 1 / 1024),
     "import seconds": Unit("ms", 1e3),
     "import modules": Unit("modules", 1),
     "import memory": Unit("MiB", 1 / 1024 / 1024),
+    "import of peers seconds": Unit("ms", 1e3),
+    "import of peers modules": Unit("modules", 1),
+    "import of peers memory": Unit("MiB", 1 / 1024 / 1024),
     "regenerate": Unit("s", 1),
 }
 
 
 def unit(case: str) -> Unit:
-    """The unit of `case`."""
+    """Return the unit of `case`."""
     return next(unit for prefix, unit in _UNITS.items() if case.startswith(prefix))
 
 
 def subject(samples: Samples) -> str:
-    """The one that the others are compared with: ours where it takes part, else the first."""
+    """Return the contender that is compared with the others: ours if it takes part, else the first."""
     return OURS if OURS in samples else next(iter(samples))

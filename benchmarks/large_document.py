@@ -1,4 +1,4 @@
-"""A document of many operations, made of the vendored one over and over: `large_document(400)`."""
+"""A document with many operations, made of copies of the vendored one: `large_document(400)`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ VENDORED = Path(__file__).resolve().parent.parent / "openapi.json"
 
 
 def large_document(operations: int) -> dict[str, Any]:
-    """The vendored document with its operations and schemas repeated under new names until there are `operations`."""
+    """Return a document with `operations` operations: copies of the vendored ones and their schemas, under new names."""
     source: dict[str, Any] = json.loads(VENDORED.read_bytes())
     document: dict[str, Any] = {**source, "paths": {}, "components": {**source["components"], "schemas": {}}}
     left, copy = operations, 0

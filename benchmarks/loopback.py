@@ -1,9 +1,9 @@
-"""The server that all are measured against: HTTP/1.1 by hand on 127.0.0.1, answers written beforehand, no framework.
+"""The server of all measurements: minimal HTTP/1.1 on 127.0.0.1 with prepared responses, so that clients set the pace.
 
-    python benchmarks/loopback.py [--quota 60 --window 2 --algorithm fixed] [--offset 3600] [--reset epoch]
+    python benchmarks/loopback.py [--quota 60 --window 2 --algorithm fixed] [--offset 3600] [--latency 0.05]
 
-It prints its port, and ends when its standard input does; then it prints what it has seen: for each request the
-seconds since the start and whether it was served.
+It prints its port and runs until its standard input ends. Then it prints the requests that a quota was applied to: the
+seconds since the start and whether the request was served.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import asyncio
 import json
 import math
 import re
+import selectors
 import sys
 import time
 from collections.abc import Callable
@@ -27,8 +28,8 @@ from msportal_client.sandbox.quota import ALGORITHMS, Verdict
 
 PAGE_SIZE = 100
 PAGES = 1000
+# Seconds after which the server ends in any case.
 LIFETIME = 900.0
-"""Seconds after which it ends whatever happens."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _PAGE = re.compile(rb"[?&]page=(\d+)")
@@ -38,15 +39,15 @@ _NO_QUOTA = Verdict(allowed=True, remaining=999_999, reset=math.inf, window=0)
 
 @dataclass
 class Quota:
-    """Counts requests, and writes the headers that say so.
+    """A rate limit and its response headers.
 
     Attributes:
-        limit: How many requests a window allows; 0: all of them.
-        window: Seconds.
-        algorithm: A name of `ALGORITHMS`.
+        limit: How many requests a window allows. 0 means no limit.
+        window: The length of a window in seconds.
+        algorithm: A name in `ALGORITHMS`.
         offset: Seconds by which the server's clock is ahead of this machine's.
-        epoch: Whether the reset is in epoch seconds, as GitHub writes it, and not ISO 8601.
-        retry_after: Whether a refusal says Retry-After too, which MSPortal does not document.
+        epoch: Send the reset in epoch seconds, as GitHub does, instead of ISO 8601.
+        retry_after: Add Retry-After to a 429, which MSPortal does not document.
     """
 
     limit: int
@@ -59,8 +60,8 @@ class Quota:
     seen: list[tuple[float, bool]] = field(default_factory=list[tuple[float, bool]])
     started: float = field(default_factory=time.time)
 
-    def ask(self) -> tuple[bool, bytes]:
-        """Whether the next request is served, and the headers of its answer."""
+    def count_request(self) -> tuple[bool, bytes]:
+        """Count a request. Return whether it is served, and the headers of its response."""
         now = time.time()
         verdict = _NO_QUOTA
         if self.limit:
@@ -79,27 +80,27 @@ class Quota:
 
 
 class Unlimited(Quota):
-    """No quota; its headers are written once a second, so that the server costs next to nothing."""
+    """No rate limit. The headers are made once a second, so that they cost almost nothing."""
 
-    written: tuple[int, bytes] = (0, b"")
+    cached: tuple[int, bytes] = (0, b"")
 
-    def ask(self) -> tuple[bool, bytes]:
-        """As `Quota.ask`."""
+    def count_request(self) -> tuple[bool, bytes]:
+        """Return True and the headers of the response."""
         second = int(time.time())
-        if self.written[0] != second:
-            self.written = second, super().ask()[1]
-        return True, self.written[1]
+        if self.cached[0] != second:
+            self.cached = second, super().count_request()[1]
+        return True, self.cached[1]
 
 
 class Pages:
-    """The list of planner items, page by page."""
+    """The pages of the list of planner items."""
 
     def __init__(self) -> None:
         items = [planner_item(number) for number in range(PAGE_SIZE)]
         self._items = json.dumps(items, separators=(",", ":")).encode()
 
     def page(self, number: int) -> bytes:
-        """The body of page `number`."""
+        """Return the body of page `number`."""
         return (
             b'{"data":%s,"pagination":{"page":%d,"limit":%d,"totalCount":%d,"totalPages":%d,"hasNextPage":%s,"hasPrevPage":%s}}'
             % (
@@ -115,18 +116,18 @@ class Pages:
 
 
 class Connection(asyncio.Protocol):
-    """One connection, kept alive: requests in, answers out, in order."""
+    """A persistent connection that answers its requests in order, each `latency` seconds after it arrived."""
 
-    def __init__(self, quota: Quota, pages: Pages, created: bytes) -> None:
-        self._quota, self._pages, self._created = quota, pages, created
+    def __init__(self, quota: Quota, pages: Pages, created: bytes, latency: float) -> None:
+        self._quota, self._pages, self._created, self._latency = quota, pages, created, latency
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """A client is here."""
+        """Keep the transport."""
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
-        """Answer every whole request that has come."""
+        """Answer every request that has arrived completely."""
         self._buffer += data
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
             head = self._buffer[:end]
@@ -135,10 +136,16 @@ class Connection(asyncio.Protocol):
             if len(self._buffer) < total:
                 return
             self._buffer = self._buffer[total:]
-            self._transport.write(self._answer(head))
+            self._send(self._response(head))
 
-    def _answer(self, head: bytes) -> bytes:
-        served, headers = self._quota.ask()
+    def _send(self, response: bytes) -> None:
+        if self._latency:
+            asyncio.get_running_loop().call_later(self._latency, self._transport.write, response)
+        else:
+            self._transport.write(response)
+
+    def _response(self, head: bytes) -> bytes:
+        served, headers = self._quota.count_request()
         if not served:
             status, body = b"429 Too Many Requests", _REFUSAL
         elif head.startswith(b"GET "):
@@ -154,21 +161,26 @@ class Connection(asyncio.Protocol):
         )
 
 
-async def serve(quota: Quota) -> None:
+async def serve(quota: Quota, latency: float) -> None:
     """Serve until the standard input ends."""
     loop = asyncio.get_running_loop()
     pages, created = Pages(), created_bytes()
-    server = await loop.create_server(lambda: Connection(quota, pages, created), "127.0.0.1", 0, backlog=2048)
+    server = await loop.create_server(lambda: Connection(quota, pages, created, latency), "127.0.0.1", 0, backlog=2048)
     print(server.sockets[0].getsockname()[1], flush=True)
     ended = loop.run_in_executor(None, sys.stdin.read)
-    # A daemon would outlive a parent that was killed; the end of its input tells.
+    # The input also ends if the parent is killed, so that no server outlives it.
     await asyncio.wait([ended], timeout=LIFETIME)
     server.close()
     print(json.dumps(quota.seen), flush=True)
 
 
+def precise_loop() -> asyncio.SelectorEventLoop:
+    """Return an event loop whose timers are exact. epoll rounds their waits up to whole milliseconds, select does not."""
+    return asyncio.SelectorEventLoop(selectors.SelectSelector())
+
+
 def main() -> None:
-    """The command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quota", type=int, default=0)
     parser.add_argument("--window", type=float, default=2.0)
@@ -176,10 +188,12 @@ def main() -> None:
     parser.add_argument("--offset", type=float, default=0.0)
     parser.add_argument("--epoch", action="store_true")
     parser.add_argument("--retry-after", action="store_true")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds; for less than 1,000 connections")
     options = parser.parse_args()
     kind = Quota if options.quota else Unlimited
     quota = kind(options.quota, options.window, options.algorithm, options.offset, options.epoch, options.retry_after)
-    asyncio.run(serve(quota))
+    with asyncio.Runner(loop_factory=precise_loop if options.latency else None) as runner:
+        runner.run(serve(quota, options.latency))
 
 
 if __name__ == "__main__":

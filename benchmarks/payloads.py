@@ -1,4 +1,4 @@
-"""What is sent and answered in the benchmarks: planner items as the API documents them, every field with a value."""
+"""Request and response bodies of the benchmarks: planner items as the API documents them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _id(number: int) -> str:
 
 
 def planner_item(number: int) -> dict[str, Any]:
-    """One planner item as a list has it. No reference is null: the stock client cannot read one that is."""
+    """Return a planner item of a list. No reference is null, because the stock client cannot read null references."""
     return {
         "id": _id(number),
         "title": f"Replace firewall {number}",
@@ -50,7 +50,7 @@ def planner_item(number: int) -> dict[str, Any]:
 
 
 def page_bytes(items: int) -> bytes:
-    """A page of `items` planner items as it comes over the wire."""
+    """Return the response body of a page of `items` planner items."""
     pagination = {"page": 1, "limit": items, "totalCount": items, "totalPages": 1}
     pagination |= {"hasNextPage": False, "hasPrevPage": False}
     data = [planner_item(number) for number in range(items)]
@@ -58,11 +58,12 @@ def page_bytes(items: int) -> bytes:
 
 
 def created_bytes() -> bytes:
-    """The answer to creating a planner item."""
+    """Return the response body of creating a planner item."""
     links: dict[str, list[str]] = {name: [] for name in LINKS}
     return json.dumps({"data": {**planner_item(1), **links}}, separators=(",", ":")).encode()
 
 
+# The request body of creating a planner item.
 NEW_ITEM: dict[str, Any] = {
     "title": "Replace firewall",
     "description": "The one in rack 4 is out of support",
@@ -73,4 +74,3 @@ NEW_ITEM: dict[str, Any] = {
     "probability": 75,
     "dueDate": "2026-12-24T17:00:00.000Z",
 }
-"""The body of a call that creates a planner item."""

@@ -1,4 +1,4 @@
-"""Running things in the peers' environment: the same interpreter and the same libraries for ours and for theirs."""
+"""Processes in the peers' environment, which has the same interpreter and libraries for every contender."""
 
 from __future__ import annotations
 
@@ -15,18 +15,26 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 BENCHMARKS = ROOT / "benchmarks"
 BINARIES = ROOT / ".venv" / "peers" / "bin"
-LIMIT = 600.0
-"""Seconds after which anything that was started is stopped."""
+# Seconds after which a process is stopped.
+TIMEOUT = 600.0
 
 
 def environment(*packages: Path) -> dict[str, str]:
-    """The environment of a process that finds `packages`; a proxy would stand between it and the loopback server."""
-    kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    """Return the environment variables of a process that can import `packages`.
+
+    Proxies are left out, because they would stand between the process and the loopback server. So are Python's own
+    variables: with `PYTHONDONTWRITEBYTECODE` our package would be compiled at each start, and the peers would not.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.lower().endswith("_proxy") and not name.startswith("PYTHON")
+    }
     return {**kept, "PYTHONPATH": os.pathsep.join(map(str, packages))}
 
 
 def run_peer(script: str, stock: Path, *arguments: object) -> Any:
-    """What `peers/<script>.py` prints, read as JSON."""
+    """Run `peers/<script>.py` and return the JSON that it prints."""
     command = [str(BINARIES / "python"), str(BENCHMARKS / "peers" / f"{script}.py"), *map(str, arguments)]
     done = subprocess.run(
         command,
@@ -34,14 +42,14 @@ def run_peer(script: str, stock: Path, *arguments: object) -> Any:
         check=True,
         stdout=subprocess.PIPE,
         text=True,
-        timeout=LIMIT,
+        timeout=TIMEOUT,
     )
     return json.loads(done.stdout)
 
 
 @dataclass
 class Server:
-    """A loopback server in its own process; `seen` is there when it has ended."""
+    """A loopback server in a process of its own. `seen` is filled in when the server has ended."""
 
     url: str
     seen: list[tuple[float, bool]]
@@ -49,7 +57,7 @@ class Server:
 
 @contextmanager
 def serving(*arguments: object) -> Generator[Server]:
-    """`loopback.py` with `arguments`, until the block ends."""
+    """Run `loopback.py` with `arguments` until the block ends."""
     command = [sys.executable, str(BENCHMARKS / "loopback.py"), *map(str, arguments)]
     with subprocess.Popen(
         command, env=environment(ROOT, BENCHMARKS), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

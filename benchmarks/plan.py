@@ -1,4 +1,4 @@
-"""How much is measured: the same code for `make bench` and `make bench-quick`, with more or fewer repetitions."""
+"""The amounts to measure: `make bench` and `make bench-quick` run the same code with different repetitions."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class BulkJob:
-    """One bulk job: who does it, and against which server.
+    """A bulk job: its contender and its server.
 
     Attributes:
-        contender: A name of `peers/clients.py`.
+        contender: A name in `peers/clients.py`.
         calls: How many calls are made at once.
-        algorithm: How the server counts.
+        algorithm: The rate limit algorithm of the server.
         offset: Seconds by which the server's clock is ahead.
-        retry_after: Whether refusals say Retry-After, which MSPortal does not document.
+        retry_after: Add Retry-After to 429s, which MSPortal does not document.
     """
 
     contender: str
@@ -25,27 +25,50 @@ class BulkJob:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What one run measures.
+class Bursts:
+    """Many calls at once.
 
     Attributes:
-        rounds: How often each contender gets its turn.
+        rounds: How many turns each contender gets.
+        tasks: How many asyncio tasks call at once.
+        threads: How many threads call at once.
+        connections: Sizes of the connection pool at which throughput is measured.
+        calls_per_connection: How many calls each connection of such a pool makes.
+    """
+
+    rounds: int
+    tasks: tuple[int, ...]
+    threads: tuple[int, ...]
+    connections: tuple[int, ...]
+    calls_per_connection: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The amounts of one run.
+
+    Attributes:
+        rounds: How many turns each contender gets.
         slot: Seconds of a turn.
         concurrency: How many calls at once over loopback.
-        imports: How often each import is timed.
-        held: How many models are held for their memory.
-        pages: How many pages are walked for the time they take.
-        long_walk: And for the memory they take.
+        bursts: Many calls at once.
+        imports: How often the imports with a target are timed.
+        peer_imports: How often the other imports are timed.
+        held: How many models are kept to measure their memory.
         memories: How often that is measured.
-        regenerations: For each size of the document, how often it is generated.
+        pages: How many pages are walked to measure time.
+        long_walk: How many pages are walked to measure memory.
+        regenerations: How often a document is generated, by its number of operations.
         jobs: The bulk jobs.
-        side_by_side: How many of them at a time: they mostly wait.
+        side_by_side: How many bulk jobs run at the same time. They spend most of it waiting.
     """
 
     rounds: int
     slot: float
     concurrency: tuple[int, ...]
+    bursts: Bursts
     imports: int
+    peer_imports: int
     held: int
     memories: int
     pages: int
@@ -58,6 +81,8 @@ class Plan:
 QUOTA = 60
 WINDOW = 2.0
 USUAL_CALLS = 4 * QUOTA
+# Seconds that the loopback server waits before it answers, to measure the throughput of a connection pool.
+LATENCY = 0.05
 _BULK = ("msportal-client", "openai", "httpx-retries", "githubkit")
 _ALGORITHMS = ("fixed", "sliding", "bucket")
 _HOUR = 3600.0
@@ -65,8 +90,10 @@ _HOUR = 3600.0
 FULL = Plan(
     rounds=25,
     slot=0.03,
-    concurrency=(1, 100, 1000),
-    imports=9,
+    concurrency=(1, 100),
+    bursts=Bursts(rounds=3, tasks=(100, 2000), threads=(100, 2000), connections=(10, 20), calls_per_connection=30),
+    imports=15,
+    peer_imports=5,
     held=100_000,
     memories=2,
     pages=50,
@@ -93,7 +120,9 @@ QUICK = Plan(
     rounds=5,
     slot=0.01,
     concurrency=(1, 100),
-    imports=2,
+    bursts=Bursts(rounds=3, tasks=(100,), threads=(100,), connections=(10,), calls_per_connection=10),
+    imports=15,
+    peer_imports=2,
     held=10_000,
     memories=1,
     pages=5,

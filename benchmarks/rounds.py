@@ -1,4 +1,4 @@
-"""Timing several things against each other: in turns, so that the machine's mood falls on all of them alike."""
+"""Timing of several contenders in turns, so that a change of the machine's load affects all of them alike."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import gc
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 
+# Seconds of one run for each contender, round by round. Entries with the same index were measured in the same round.
 Samples = dict[str, list[float]]
-"""For each contender the seconds of one run, round by round: entry `i` of all of them was measured together."""
 
 Clock = Callable[[], float]
 
@@ -17,21 +17,21 @@ _heap: list[bytes] = []
 
 
 def settle_heap() -> None:
-    """Bring memory into the state of a program that has run for a while.
+    """Bring the heap into the state of a program that has run for a while.
 
-    The allocator has room that it keeps, or whether a turn asks the system for memory, page by page, is a matter of
-    luck, and by half as much as decoding takes. What has been imported is no business of the garbage collector.
+    In a fresh process it depends on chance how often the allocator asks the system for memory, and that alone can
+    make decoding half as slow again.
     """
     if not _heap:
         blocks = [bytes(400) for _ in range(160_000)]  # 64 MiB
-        _heap.extend(blocks[::500])  # one in each arena, which therefore stays
+        _heap.extend(blocks[::500])  # one block in each arena keeps the arena allocated
         del blocks
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # imported modules are not collected again
 
 
 def _turns(names: list[str], rounds: int) -> Iterator[list[str]]:
-    """The order of each round: everyone comes first and last equally often."""
+    """Yield the order of each round. Every contender comes first and last equally often."""
     for number in range(rounds):
         at = number % len(names)
         yield names[at:] + names[:at]
@@ -44,13 +44,13 @@ def _repetitions(seconds_once: float, slot: float) -> int:
 def in_turns(
     contenders: Mapping[str, Callable[[], object]], *, rounds: int, slot: float, clock: Clock = time.process_time
 ) -> Samples:
-    """Time each of `contenders`, about `slot` seconds at a time.
+    """Time each of `contenders` once per round, for about `slot` seconds.
 
     Args:
-        contenders: What to run.
-        rounds: How often each gets its turn.
-        slot: Seconds of one turn; whatever a turn measures is run at least once. 0: once, and not beforehand either.
-        clock: By default the processor's time of this process: what else the machine does is not in it.
+        contenders: The functions to time.
+        rounds: How many turns each contender gets.
+        slot: Seconds of one turn. A contender that takes longer runs once. With 0 there is no warm-up either.
+        clock: By default the processor time of this process, which leaves out other programs.
     """
 
     def seconds(run: Callable[[], object], repetitions: int) -> float:
@@ -62,7 +62,7 @@ def in_turns(
     repetitions = dict.fromkeys(contenders, 1)
     samples: Samples = {name: [] for name in contenders}
     for name, run in contenders.items() if slot else ():
-        first = seconds(run, 1)  # it imports, connects and fills caches
+        first = seconds(run, 1)  # the first run imports, connects and fills caches
         repetitions[name] = 1 if first > 10 * slot else _repetitions(seconds(run, 1), slot)
     settle_heap()
     for order in _turns(list(contenders), rounds):
@@ -78,7 +78,7 @@ async def in_turns_async(
     slot: float,
     clock: Clock = time.process_time,
 ) -> Samples:
-    """The same for coroutines, in one event loop."""
+    """Time coroutine functions in one event loop. See `in_turns`."""
 
     async def seconds(run: Callable[[], Awaitable[object]], repetitions: int) -> float:
         started = clock()
@@ -95,5 +95,5 @@ async def in_turns_async(
     for order in _turns(list(contenders), rounds):
         for name in order:
             samples[name].append(await seconds(contenders[name], repetitions[name]))
-            await asyncio.sleep(0)  # what a turn leaves behind is not counted as the next one's
+            await asyncio.sleep(0)  # let pending callbacks run before the next turn is timed
     return samples

@@ -1,4 +1,4 @@
-"""What is measured, stage by stage; each gives the samples of its cases."""
+"""The stages of a run. Each returns the samples of its cases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,44 +15,48 @@ from pathlib import Path
 import stock
 from figures import OURS, Cases
 from large_document import VENDORED, large_document
-from peers_environment import BINARIES, LIMIT, ROOT, environment, run_peer, serving
-from plan import Plan
+from peers_environment import BINARIES, ROOT, TIMEOUT, environment, run_peer, serving
+from plan import LATENCY, Plan
 from rounds import Samples, in_turns
 
+# Operations of the vendored document, from which the measured client is generated.
 CALLED = 27
-"""Operations of the vendored document, which the client that is measured was made of."""
 
 _HELD = ("msportal-client", "stock", "pydantic", "msgspec", "json.loads")
 
-_WHAT_AN_IMPORT_TAKES = """
-import gc, sys, time
+# rich and click, which the peers' environment has and most programs have not, would make `import httpx` slower.
+_IMPORT = """
+import gc, os, sys, time
+sys.modules["rich"] = sys.modules["click"] = None
 def resident():
     return int(open("/proc/self/status").read().split("VmRSS:")[1].split()[0]) * 1024
 modules, memory, started = len(sys.modules), resident(), time.process_time()
 {}
 seconds = time.process_time() - started
 print(seconds, len(sys.modules) - modules, resident() - memory)
+compiled = [getattr(module, "__cached__", None) for module in sys.modules.values()]
+print(*[path for path in compiled if path and not os.path.exists(path)], file=sys.stderr, sep="\n")
 """
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What the stages share: how much to measure, and a directory for what is generated on the way."""
+    """The plan of a run, and a directory for generated packages."""
 
     plan: Plan
     work: Path
 
     def ours(self, operations: int = CALLED) -> Path:
-        """Where our package for a document of `operations` operations is."""
+        """Return the directory of our package for a document of `operations` operations."""
         return self.work / f"ours-{operations}"
 
     def stock(self, operations: int = CALLED) -> Path:
-        """Where the stock client of that document is."""
+        """Return the directory of the stock client for that document."""
         return self.work / f"stock-{operations}"
 
 
 def generation(bench: Bench) -> Cases:
-    """Seconds from the document to the formatted package; what comes out is there for the stages that follow."""
+    """Measure the seconds from a document to the formatted package. Later stages use the packages."""
     cases: Cases = {}
     for operations, rounds in bench.plan.regenerations.items():
         document = json.loads(VENDORED.read_bytes()) if operations == CALLED else large_document(operations)
@@ -74,56 +78,94 @@ def generation(bench: Bench) -> Cases:
 
 def _regenerate(spec: Path, package: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--spec", str(spec), "--output", str(package)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=TIMEOUT)
+
+
+@dataclass(frozen=True)
+class Import:
+    """Code that imports, and the directory of the package that it imports."""
+
+    code: str
+    package: Path = ROOT
 
 
 def imports(bench: Bench) -> Cases:
-    """What an import takes in a fresh process: processor time, modules, memory."""
+    """Measure imports in fresh processes: processor time, modules and memory."""
     large = max(bench.plan.regenerations)
-    ours = "from msportal_client import AsyncMSPortal"
-    kinds: dict[str, tuple[str, Path]] = {
-        "httpx": ("import httpx", ROOT),
-        OURS: (ours, bench.ours()),
-        f"{OURS}, large spec": (ours, bench.ours(large)),
-        "import msportal_client": ("import msportal_client", bench.ours()),
-        f"{OURS}, one operation": (f"{ours}; import msportal_client.api.planner", bench.ours()),
-        "stock, one operation": (
-            "import stock_client, stock_client.api.planner.post_api_public_v1_planner_items",
-            bench.stock(),
-        ),
-        "stock, models of a large spec": ("import stock_client.models", bench.stock(large)),
-        "openai": ("from openai import AsyncOpenAI", ROOT),
-        "githubkit": ("from githubkit import GitHub", ROOT),
+    httpx = Import("import httpx")
+    ours = Import("from msportal_client import AsyncMSPortal", bench.ours())
+    with_target = {
+        "httpx": httpx,
+        OURS: ours,
+        f"{OURS}, large spec": Import(ours.code, bench.ours(large)),
+        "import msportal_client": Import("import msportal_client", bench.ours()),
     }
-    cases: Cases = {f"import {what}": {name: [] for name in kinds} for what in ("seconds", "modules", "memory")}
-    for number in range(bench.plan.imports + 1):
-        for name, (code, package) in kinds.items():
-            command = [str(BINARIES / "python"), "-c", _WHAT_AN_IMPORT_TAKES.format(code)]
-            done = subprocess.run(
-                command, env=environment(package), check=True, capture_output=True, text=True, timeout=60
-            )
-            if number:  # the first writes the bytecode
-                for case, sample in zip(cases, done.stdout.split(), strict=True):
-                    cases[case][name].append(float(sample))
+    others = {
+        "httpx": httpx,
+        OURS: ours,
+        f"{OURS}, one operation": Import(f"{ours.code}; import msportal_client.api.planner", bench.ours()),
+        "stock, one operation": Import(
+            "import stock_client, stock_client.api.planner.post_api_public_v1_planner_items", bench.stock()
+        ),
+        "stock, models of a large spec": Import("import stock_client.models", bench.stock(large)),
+        "openai": Import("from openai import AsyncOpenAI"),
+        "githubkit": Import("from githubkit import GitHub"),
+    }
+    return _import_cases("import", with_target, bench.plan.imports) | _import_cases(
+        "import of peers", others, bench.plan.peer_imports
+    )
+
+
+def _import_cases(prefix: str, contenders: Mapping[str, Import], rounds: int) -> Cases:
+    cases: Cases = {
+        f"{prefix} {amount}": {name: [] for name in contenders} for amount in ("seconds", "modules", "memory")
+    }
+    for contender in contenders.values():
+        _measure_import(contender)  # writes the bytecode
+    for _ in range(rounds):
+        for name, contender in contenders.items():
+            for case, amount in zip(cases, _measure_import(contender), strict=True):
+                cases[case][name].append(amount)
     return cases
 
 
+def _measure_import(contender: Import) -> list[float]:
+    command = [str(BINARIES / "python"), "-c", _IMPORT.format(contender.code)]
+    done = subprocess.run(
+        command, env=environment(contender.package), check=True, capture_output=True, text=True, timeout=60
+    )
+    if without_bytecode := done.stderr.split():
+        raise RuntimeError(f"`{contender.code}` compiled modules at each start, for want of {without_bytecode}")
+    return [float(amount) for amount in done.stdout.split()]
+
+
 def codecs(bench: Bench) -> Cases:
-    """Decoding and encoding."""
+    """Measure decoding and encoding."""
     cases: Cases = run_peer("decode", bench.stock(), "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
     return cases
 
 
 def calls(bench: Bench) -> Cases:
-    """A whole call, over MockTransport and over loopback."""
+    """Measure a whole call, over MockTransport and over loopback."""
     with serving() as server:
         options = ("--url", server.url, "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
         cases: Cases = run_peer("call", bench.stock(), *options, "--concurrency", *bench.plan.concurrency)
     return cases
 
 
+def bursts(bench: Bench) -> Cases:
+    """Measure many calls at once."""
+    plan = bench.plan.bursts
+    with serving() as server, serving("--latency", LATENCY) as slow:
+        options = ("--url", server.url, "--slow-url", slow.url, "--latency", LATENCY, "--rounds", plan.rounds)
+        sizes = ("--tasks", *plan.tasks, "--threads", *plan.threads, "--connections", *plan.connections)
+        calls = ("--calls-per-connection", plan.calls_per_connection)
+        cases: Cases = run_peer("bursts", bench.stock(), *options, *sizes, *calls)
+    return cases
+
+
 def pages(bench: Bench) -> Cases:
-    """Walking a list, and what a long walk keeps."""
+    """Measure walking a list, and the memory of a long walk."""
     with serving() as server:
         rounds = max(2, bench.plan.rounds // 3)
         options = ("--url", server.url, "--rounds", rounds, "--pages", bench.plan.pages)
@@ -132,7 +174,7 @@ def pages(bench: Bench) -> Cases:
 
 
 def memory(bench: Bench) -> Cases:
-    """What a held model takes."""
+    """Measure the memory of a model that is kept."""
     held: Samples = {name: [] for name in _HELD}
     for _ in range(bench.plan.memories):
         for name in _HELD:
@@ -141,12 +183,13 @@ def memory(bench: Bench) -> Cases:
     return {"held memory": held}
 
 
+# In the order in which they run. The first generates the packages that the others use.
 STAGES: dict[str, Callable[[Bench], Cases]] = {
     "generation": generation,
     "imports": imports,
     "codecs": codecs,
     "calls": calls,
+    "bursts": bursts,
     "pages": pages,
     "memory": memory,
 }
-"""In their order; the first makes what the others need."""

@@ -1,4 +1,4 @@
-"""The stock client: what openapi-python-client makes of the same document without our templates."""
+"""The stock client: the output of openapi-python-client for the same document, without our templates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PACKAGE = "stock_client"
 
 
 def without_described_references(schema: Any) -> Any:
-    """`schema` with `allOf: [$ref, {description}]` as the bare `$ref`.
+    """Return `schema` with the bare `$ref` in place of `allOf: [$ref, {description}]`.
 
-    The stock generator cannot read the first where the reference is an enum, and drops the operation: creating a
-    planner item would not be there to compare. The description is all that is lost.
+    The stock generator cannot read that `allOf` if the reference is an enum. It would drop the operation that creates
+    a planner item, which is the one to compare. Only the description is lost.
     """
     if isinstance(schema, list):
         return [without_described_references(item) for item in cast("Sequence[Any]", schema)]
@@ -34,9 +34,9 @@ def generate(binaries: Path, document: dict[str, Any], work: Path) -> None:
     """Generate the package `stock_client` into `work`, with the generator's own settings.
 
     Args:
-        binaries: Where the generator is, and the ruff that formats what it writes.
+        binaries: The directory of the generator and of the ruff that formats its output.
         document: The OpenAPI document.
-        work: Where the package comes to stand.
+        work: The directory that the package is written to.
     """
     work.mkdir(parents=True, exist_ok=True)
     spec = work / "stock.json"

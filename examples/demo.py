@@ -1,6 +1,6 @@
-"""The main job from end to end, against a sandbox on this machine: `make demo`.
+"""A bulk job from end to end against a local sandbox: `make demo`.
 
-Exit code 0 only if everything that it says held.
+The exit code is 0 only if every check passes.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ console = Console()
 
 
 class DemoError(Exception):
-    """Something that the demo shows did not hold."""
+    """A check of the demo failed."""
 
 
-def regenerated_equals_committed() -> None:
-    """Generate the client into a temporary tree and compare it with the one that is imported here."""
+def check_generated_code() -> None:
+    """Generate the client into a temporary directory and compare it with the committed one."""
     with tempfile.TemporaryDirectory() as work:
         command = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--output", work]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-        fresh, committed = dict(files(Path(work))), dict(files(ROOT / "msportal_client"))
+        fresh, committed = dict(generated_files(Path(work))), dict(generated_files(ROOT / "msportal_client"))
     differing = sorted(name for name in {*fresh, *committed} if fresh.get(name) != committed.get(name))
     if differing:
-        raise DemoError(f"the committed client is not what openapi.json gives: {', '.join(differing)}")
+        raise DemoError(f"the committed client differs from the generated one: {', '.join(differing)}")
     console.print(
-        f"[green]✓[/] {done.stdout.split(':', maxsplit=1)[0]}; {len(fresh)} files, equal to the committed ones"
+        f"[green]✓[/] {done.stdout.split(':', maxsplit=1)[0]}; {len(fresh)} files, same as the committed ones"
     )
 
 
-def files(tree: Path) -> Iterator[tuple[str, bytes]]:
-    """The generated files of a tree."""
+def generated_files(tree: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each generated file in `tree`."""
     for package in ("api", "models"):
         for path in (tree / package).rglob("*.py"):
             yield path.relative_to(tree).as_posix(), path.read_bytes()
@@ -60,7 +60,7 @@ def files(tree: Path) -> Iterator[tuple[str, bytes]]:
 
 @dataclass
 class WaitingTime:
-    """The seconds in which at least one call waited for the quota."""
+    """An event handler that adds up the time in which at least one call waited for the quota."""
 
     seconds: float = 0.0
     until: float = 0.0
@@ -74,7 +74,7 @@ class WaitingTime:
 
 
 async def create(msportal: AsyncMSPortal) -> list[str]:
-    """Create goals and planner items, all at once; the titles of the items."""
+    """Create goals and planner items, all at once. Return the titles of the items."""
     titles = [f"Replace firewall {number:03}" for number in range(1, ITEMS + 1)]
     with Progress(console=console) as progress:
         bar = progress.add_task(f"{GOALS} goals, {ITEMS} planner items", total=GOALS + ITEMS)
@@ -100,24 +100,24 @@ async def create(msportal: AsyncMSPortal) -> list[str]:
     return titles
 
 
-async def every_one_is_there_once(msportal: AsyncMSPortal, titles: list[str]) -> None:
-    """List the items back through the pager and compare."""
+async def check_listing(msportal: AsyncMSPortal, titles: list[str]) -> None:
+    """List all items with the pager and check that each one that was created is there once."""
     listed = [item.title async for item in msportal.planner.list_planner_items(limit=100, sort_column="title")]
     found = Counter(title for title in listed if title.startswith("Replace firewall"))
     if found != Counter(titles):
-        raise DemoError(f"{len(titles)} items were created, {found.total()} came back")
-    console.print(f"[green]✓[/] {found.total()} items listed back through the pager, every one once")
+        raise DemoError(f"{len(titles)} items were created, but {found.total()} were listed")
+    console.print(f"[green]✓[/] {found.total()} items listed with the pager, each one once")
 
 
-async def typed_errors(sandbox: Sandbox, msportal: AsyncMSPortal) -> None:
-    """One error of each of 400, 401 and 403, as a person reads it."""
-    nowhere = "00000000-0000-4000-8000-000000000000"
+async def check_errors(sandbox: Sandbox, msportal: AsyncMSPortal) -> None:
+    """Provoke the statuses 400, 401 and 403 and print the typed error of each."""
+    unknown = "00000000-0000-4000-8000-000000000000"
     async with (
         AsyncMSPortal("not-a-key", base_url=sandbox.url) as stranger,
         AsyncMSPortal(READ_KEY, base_url=sandbox.url) as reader,
     ):
         calls = {
-            BadRequestError: msportal.planner.create_planner_item(title="For nobody", company_id=nowhere),
+            BadRequestError: msportal.planner.create_planner_item(title="For nobody", company_id=unknown),
             AuthenticationError: stranger.planner.create_planner_item(title="By nobody"),
             PermissionDeniedError: reader.goals.create_goal(title="Not allowed", company_id=COMPANY_ID),
         }
@@ -133,20 +133,20 @@ async def typed_errors(sandbox: Sandbox, msportal: AsyncMSPortal) -> None:
 
 
 async def main_job() -> None:
-    """Everything that goes through the client."""
+    """Run all calls of the demo and print what the server counted."""
     waited = WaitingTime()
     with Sandbox(quota=QUOTA, window=WINDOW) as sandbox:
         console.print(f"[green]✓[/] sandbox at {sandbox.url}: {QUOTA} requests in each window of {WINDOW:g} s")
         started = time.monotonic()
         async with AsyncMSPortal(sandbox.key, base_url=sandbox.url, on_event=waited) as msportal:
             titles = await create(msportal)
-            await every_one_is_there_once(msportal, titles)
-            await typed_errors(sandbox, msportal)
+            await check_listing(msportal, titles)
+            await check_errors(sandbox, msportal)
         seconds = time.monotonic() - started
         state = sandbox.state()
     if state["windows"] < (GOALS + ITEMS) // QUOTA:
-        raise DemoError(f"{state['windows']} windows cannot have held all calls")
-    table = Table("calls", "windows", "429s met", "seconds waited", "seconds in all", title="The job")
+        raise DemoError(f"{state['windows']} windows are too few for all calls: the sandbox did not apply its quota")
+    table = Table("calls", "windows", "429s", "seconds waited", "seconds in total", title="The job")
     table.add_row(
         *map(str, (state["total"], state["windows"], state["rate_limited"])), f"{waited.seconds:.1f}", f"{seconds:.1f}"
     )
@@ -154,9 +154,9 @@ async def main_job() -> None:
 
 
 def main() -> int:
-    """Run the demo; its exit code."""
+    """Run the demo and return its exit code."""
     try:
-        regenerated_equals_committed()
+        check_generated_code()
         asyncio.run(main_job())
     except DemoError as error:
         console.print(f"[red]✗[/] {error}")

@@ -1,4 +1,4 @@
-"""A bulk job: many calls at once against a server with a quota. Prints what became of them as JSON."""
+"""A bulk job: many calls at once against a server with a quota. Prints the results as JSON."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def main() -> None:
             served.append(time.perf_counter() - started)
 
         tasks = [asyncio.create_task(one()) for _ in range(options.calls)]
-        # Whoever is not served by then has failed; a client that waits for good would hold up the whole run.
+        # Calls that take longer count as failed, because a client that waits for ever would block the run.
         _, waiting = await asyncio.wait(tasks, timeout=options.deadline)
         for task in waiting:
             task.cancel()

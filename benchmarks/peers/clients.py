@@ -1,13 +1,15 @@
-"""One call, creating a planner item, by each contender: over a transport that answers at once, or to a server.
+"""The call that creates a planner item, by each contender, over MockTransport or to a server.
 
-Every client is used as its documentation says, with its own defaults, through its public API. What differs is said
-where it does.
+Every client is used through its public API, as its documentation says and with its own defaults. A comment stands at
+each exception.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, ExitStack
 from datetime import datetime
 from typing import Any
@@ -37,10 +39,10 @@ RATE_LIMIT = {
 HEADERS = {"Authorization": f"Bearer {KEY}"}
 CREATED = created_bytes()
 MOCKED_URL = "https://app.msportal.test"
-PATIENCE = 600.0
-"""Seconds that every client waits, as the stock client, openai and githubkit do by themselves: load is no failure."""
+# The default of openai, for every client, so that no call fails because the machine is busy.
+TIMEOUT = 600.0
 
-# What the callers have in hand: ours and the stock client take values, the others take JSON.
+# The arguments of the call: ours and the stock client take values, the others take JSON.
 DUE = datetime.fromisoformat(NEW_ITEM["dueDate"])
 COMPANY = UUID(NEW_ITEM["companyId"])
 
@@ -48,17 +50,17 @@ Call = Callable[[], object]
 AsyncCall = Callable[[], Awaitable[object]]
 
 
-def _answer(module: Any) -> Callable[[Any], Any]:
+def _handler(module: Any) -> Callable[[Any], Any]:
     headers = {**RATE_LIMIT, "Content-Type": "application/json"}
 
-    def answer(_: Any) -> Any:
+    def respond(_: Any) -> Any:
         return module.Response(201, headers=headers, content=CREATED)
 
-    return answer
+    return respond
 
 
 def retrying() -> httpx_retries.Retry:
-    """As httpx-retries' page on it begins; creating is a POST, which must be allowed by name."""
+    """Return the policy of httpx-retries' quick start, with POST allowed, which creates the item."""
     return httpx_retries.Retry(total=10, backoff_factor=0.5, allowed_methods=["GET", "POST"])
 
 
@@ -106,24 +108,24 @@ def _plain_async(client: httpx.AsyncClient) -> AsyncCall:
 
 
 def sync_calls(stack: ExitStack, url: str | None) -> dict[str, Call]:
-    """The call of each contender; without a `url` over a transport that answers at once."""
+    """Return the call of each contender, to the server at `url` or over MockTransport."""
     base = url or MOCKED_URL
-    mock = None if url else httpx.MockTransport(_answer(httpx))
-    mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
+    mock = None if url else httpx.MockTransport(_handler(httpx))
+    mock2 = None if url else httpx2.MockTransport(_handler(httpx2))
 
-    ours = stack.enter_context(MSPortal(KEY, base_url=base, transport=mock, timeout=PATIENCE))
-    plain = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=mock, timeout=PATIENCE))
+    ours = stack.enter_context(MSPortal(KEY, base_url=base, transport=mock, timeout=TIMEOUT))
+    plain = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=mock, timeout=TIMEOUT))
     retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
-    retried = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=retries, timeout=PATIENCE))
+    retried = stack.enter_context(httpx.Client(base_url=base, headers=HEADERS, transport=retries, timeout=TIMEOUT))
     stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
     stack.enter_context(stock)
     open_ai = openai.OpenAI(
         api_key=KEY, base_url=base, http_client=openai.DefaultHttpxClient(transport=mock2) if mock2 else None
     )
     stack.enter_context(open_ai)
-    # Its cache of answers is a service of its own, and off.
+    # The others have no cache of responses, so it is off.
     github = stack.enter_context(GitHub(KEY, base_url=base, transport=mock, http_cache=False))
-    # It keeps its client in a context variable, which threads do not inherit.
+    # githubkit keeps its client in a context variable, which threads do not inherit.
     context = contextvars.copy_context()
 
     return {
@@ -137,18 +139,18 @@ def sync_calls(stack: ExitStack, url: str | None) -> dict[str, Call]:
 
 
 async def async_calls(stack: AsyncExitStack, url: str | None) -> dict[str, AsyncCall]:
-    """The same for asyncio."""
+    """Return the asyncio call of each contender. See `sync_calls`."""
     base = url or MOCKED_URL
-    mock = None if url else httpx.MockTransport(_answer(httpx))
-    mock2 = None if url else httpx2.MockTransport(_answer(httpx2))
+    mock = None if url else httpx.MockTransport(_handler(httpx))
+    mock2 = None if url else httpx2.MockTransport(_handler(httpx2))
 
-    ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=base, transport=mock, timeout=PATIENCE))
+    ours = await stack.enter_async_context(AsyncMSPortal(KEY, base_url=base, transport=mock, timeout=TIMEOUT))
     plain = await stack.enter_async_context(
-        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=mock, timeout=PATIENCE)
+        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=mock, timeout=TIMEOUT)
     )
     retries = httpx_retries.RetryTransport(transport=mock, retry=retrying())
     retried = await stack.enter_async_context(
-        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=retries, timeout=PATIENCE)
+        httpx.AsyncClient(base_url=base, headers=HEADERS, transport=retries, timeout=TIMEOUT)
     )
     stock = stock_client.AuthenticatedClient(base, KEY, httpx_args={"transport": mock})
     await stack.enter_async_context(stock)
@@ -169,3 +171,57 @@ async def async_calls(stack: AsyncExitStack, url: str | None) -> dict[str, Async
         "openai": lambda: open_ai.post(PATH, cast_to=object, body=NEW_ITEM),
         "githubkit": call_github,
     }
+
+
+def _limits(connections: int) -> httpx.Limits:
+    return httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+
+
+def gated_sync_calls(stack: ExitStack, url: str, gates: Iterable[int]) -> dict[int, Call]:
+    """Return the call of plain httpx behind a semaphore, for each size of the semaphore.
+
+    Each has its own client with as many connections, so that the pool is no larger than needed.
+    """
+
+    def gated(size: int) -> Call:
+        client = httpx.Client(base_url=url, headers=HEADERS, limits=_limits(size), timeout=TIMEOUT)
+        call = _plain(stack.enter_context(client))
+        gate = threading.Semaphore(size)
+
+        def gated_call() -> object:
+            with gate:
+                return call()
+
+        return gated_call
+
+    return {size: gated(size) for size in gates}
+
+
+async def gated_async_calls(stack: AsyncExitStack, url: str, gates: Iterable[int]) -> dict[int, AsyncCall]:
+    """Return the asyncio call of plain httpx behind a semaphore. See `gated_sync_calls`."""
+
+    async def gated(size: int) -> AsyncCall:
+        client = httpx.AsyncClient(base_url=url, headers=HEADERS, limits=_limits(size), timeout=TIMEOUT)
+        call = _plain_async(await stack.enter_async_context(client))
+        gate = asyncio.Semaphore(size)
+
+        async def gated_call() -> object:
+            async with gate:
+                return await call()
+
+        return gated_call
+
+    return {size: await gated(size) for size in gates}
+
+
+def our_sync_call(stack: ExitStack, url: str, connections: int) -> Call:
+    """Return our call with at most `connections` connections."""
+    transport = httpx.HTTPTransport(limits=_limits(connections))
+    return _ours(stack.enter_context(MSPortal(KEY, base_url=url, transport=transport, timeout=TIMEOUT)))
+
+
+async def our_async_call(stack: AsyncExitStack, url: str, connections: int) -> AsyncCall:
+    """Return our asyncio call with at most `connections` connections."""
+    transport = httpx.AsyncHTTPTransport(limits=_limits(connections))
+    client = AsyncMSPortal(KEY, base_url=url, transport=transport, timeout=TIMEOUT)
+    return _ours(await stack.enter_async_context(client))

@@ -1,4 +1,4 @@
-"""A page of text into typed objects, and a request's model into bytes, by each contender."""
+"""Decoders of a page and encoders of a request body, by contender."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MSGSPEC_ENCODER = msgspec.json.Encoder()
 
 
 def decode_ours(text: bytes) -> object:
-    """All that a call does with the body of its answer."""
+    """Do everything that a call does with a response body."""
     answer = Response(200, {}, text, "benchmark", None)
     return read_answer(list_planner_items.OPERATION, _REQUEST, answer, redact=str).parsed
 
@@ -58,23 +58,23 @@ _MSGSPEC_ITEM = msgspec.convert(NEW_ITEM, models.MsgspecNewItem)
 
 
 def _stock_json(value: Any) -> bytes:
-    """As httpx writes what the stock client hands it."""
+    """Encode `value` as httpx does for the stock client."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def build_ours() -> object:
-    """The documented limits checked, the body written, URL, headers and request id made."""
+    """Check the documented limits, encode the body, and make the URL, the headers and the request id."""
     return build_request(
         create_planner_item.OPERATION, {}, base_url="https://app.msportal.ai", body=_OUR_ITEM, options=_OPTIONS
     )
 
 
 def encode_ours() -> object:
-    return operation._content(create_planner_item.OPERATION, _OUR_ITEM, _OPTIONS, "benchmark")  # noqa: SLF001 - the body alone
+    return operation._content(create_planner_item.OPERATION, _OUR_ITEM, _OPTIONS, "benchmark")  # noqa: SLF001 - encodes only the body
 
 
 def encode_stock() -> object:
-    return _stock_json(stock_create._get_kwargs(body=_STOCK_ITEM)["json"])  # noqa: SLF001 - what its functions call
+    return _stock_json(stock_create._get_kwargs(body=_STOCK_ITEM)["json"])  # noqa: SLF001 - its public functions also send
 
 
 def encode_pydantic() -> object:
@@ -96,7 +96,7 @@ BUILD: dict[str, Callable[[], object]] = {"msportal-client": build_ours, "stock"
 
 
 def check() -> None:
-    """All contenders understand the same: a comparison of different work would be none."""
+    """Check that all encoders write the same fields, so that they do the same work."""
     for encode in ENCODE.values():
         sent = json.loads(encode())
         assert sent.keys() == NEW_ITEM.keys(), encode

@@ -1,4 +1,4 @@
-"""Decoding and encoding: prints the samples of every case as JSON."""
+"""Decoding and encoding. Prints the samples of every case as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What held objects take: decodes pages until there are enough items, and prints the bytes of one."""
+"""The memory of decoded items that are kept. Prints the bytes of one item."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE = 100
 
 
 def resident() -> int:
-    """Bytes of memory that this process has."""
+    """Return the resident memory of this process in bytes."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmRSS:")[1].split()[0]) * 1024
 

@@ -1,4 +1,4 @@
-"""Planner items as users of pydantic and of msgspec would declare them: the same fields, as strictly typed as ours."""
+"""Planner items for pydantic and msgspec, with the same fields and types as ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walking a long list: prints the samples of every case as JSON, in seconds for each item, and the memory of the walk."""
+"""Walks of a long list. Prints the samples of every case as JSON, in seconds per item, and the memory of a walk."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def main() -> None:
 
 
 async def _peaks(ours: AsyncMSPortal, pages: int) -> dict[str, list[int]]:
-    """The most bytes that were held in an early and in the last tenth of a long walk; the very first warms up."""
+    """Return the peak memory in the second and in the last tenth of a long walk. The first tenth warms up."""
     peaks: list[int] = []
     tenth = pages * PAGE // 10
     items = 0
