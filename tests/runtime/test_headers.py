@@ -1,4 +1,4 @@
-"""What headers say of the quota, and what is made of nonsense in them."""
+"""Read the quota and Retry-After from response headers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def headers(limit: str = "60", remaining: str = "59", reset: str = "2026-11-21T1
     return {"x-ratelimit-limit": limit, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset}
 
 
-def test_the_documented_headers() -> None:
+def test_rate_limit_headers_documented() -> None:
     assert read_rate_limit(headers()) == RateLimit(60, 59, RESET)
     assert read_rate_limit(httpx.Headers(headers())) == RateLimit(60, 59, RESET)
 
@@ -42,27 +42,28 @@ def test_the_documented_headers() -> None:
         "21 November 2026 10:01 UTC",
     ],
 )
-def test_a_reset_in_any_form_that_dateutil_reads(text: str) -> None:
+def test_reset_in_any_date_format(text: str) -> None:
     assert read_timestamp(text) == RESET
 
 
 @pytest.mark.parametrize(
     "text", ["30", "-5", "1795255260", "10:01", "May", "Saturday", "2026-11-21 10:01 EST", "now", "9" * 65]
 )
-def test_a_reset_that_is_no_whole_date_counts_as_absent(text: str) -> None:
+def test_reset_incomplete_date_ignored(text: str) -> None:
     assert read_timestamp(text) is None
 
 
 @pytest.mark.parametrize("text", ["-1", "", "1e3", "0x10", "many", "٣", "1" * 13, " 5", "+5"])
-def test_a_number_that_is_none_counts_as_absent(text: str) -> None:
+def test_limit_not_a_number_ignored(text: str) -> None:
     assert read_rate_limit(headers(limit=text, remaining=text)) == RateLimit(None, None, RESET)
 
 
-def test_a_remainder_above_the_limit_counts_as_absent_and_so_does_the_limit() -> None:
+def test_remaining_above_limit_ignored() -> None:
+    """Ignore the limit too."""
     assert read_rate_limit(headers(limit="60", remaining="61")) == RateLimit(None, None, RESET)
 
 
-def test_nothing_is_known_without_headers_or_with_nothing_but_nonsense() -> None:
+def test_rate_limit_none_without_valid_headers() -> None:
     assert read_rate_limit({}) is None
     assert read_rate_limit(headers("", "-", "soon")) is None
 
@@ -78,7 +79,7 @@ def test_nothing_is_known_without_headers_or_with_nothing_but_nonsense() -> None
         ('"default";r=-1;t=-1', "", None, None, None),
     ],
 )
-def test_the_drafts_of_the_ietf_are_read_where_the_documented_headers_are_absent(
+def test_ietf_draft_headers_as_fallback(
     text: str, policy: str, limit: int | None, remaining: int | None, seconds: int | None
 ) -> None:
     quota = read_quota({"ratelimit": text, "ratelimit-policy": policy})
@@ -91,7 +92,7 @@ def test_the_drafts_of_the_ietf_are_read_where_the_documented_headers_are_absent
         assert quota.resets_in == seconds
 
 
-def test_the_documented_headers_come_before_the_drafts() -> None:
+def test_documented_headers_before_drafts() -> None:
     quota = read_quota({**headers(), "ratelimit": '"default";r=1;t=1'})
 
     assert quota is not None
@@ -110,18 +111,17 @@ def test_the_documented_headers_come_before_the_drafts() -> None:
         ("", None),
     ],
 )
-def test_retry_after_in_seconds_or_as_a_date_by_the_clock_of_the_same_answer(
-    retry_after: str, seconds: float | None
-) -> None:
+def test_retry_after_seconds_or_date(retry_after: str, seconds: float | None) -> None:
+    """Compare a date with the Date header of the same response."""
     assert read_retry_after({"retry-after": retry_after, "date": "Sat, 21 Nov 2026 10:00:00 GMT"}) == seconds
 
 
-def test_a_retry_after_date_without_a_date_header_says_nothing() -> None:
+def test_retry_after_date_needs_date_header() -> None:
     assert read_retry_after({"retry-after": "Sat, 21 Nov 2026 10:00:45 GMT"}) is None
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
-def test_no_text_whatever_in_a_header_raises(limit: str, remaining: str, reset: str) -> None:
+def test_headers_with_any_text_never_raise(limit: str, remaining: str, reset: str) -> None:
     read_rate_limit(headers(limit, remaining, reset))
     read_quota({"ratelimit": limit, "ratelimit-policy": remaining})
     read_retry_after({"retry-after": limit, "date": reset})

@@ -1,4 +1,4 @@
-"""What the policy decides. It is a pure function: nothing is sent here, and no time passes."""
+"""RetryPolicy decisions. The policy is a pure function: nothing is sent and no time passes."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from msportal_client.retry import Attempt, Decision, RetryPolicy
 POLICY = RetryPolicy(jitter=lambda: 0.5)
 
 
-def attempt(**differently: Any) -> Attempt:
-    usual: dict[str, Any] = {"number": 1, "elapsed": 1.0, "method": "GET", "bytes_sent": True, "status": 503}
-    return Attempt(**{**usual, **differently})
+def attempt(**changes: Any) -> Attempt:
+    defaults: dict[str, Any] = {"number": 1, "elapsed": 1.0, "method": "GET", "bytes_sent": True, "status": 503}
+    return Attempt(**{**defaults, **changes})
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "PUT", "DELETE"])
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_a_429_is_sent_again_whatever_the_method_and_however_often(method: str, number: int) -> None:
+def test_retry_any_method_on_429(method: str, number: int) -> None:
     decision = POLICY.decide(attempt(status=429, method=method, number=number, come_back=42.0))
 
     assert decision.wait == 42.0
 
 
-def test_a_reset_further_off_than_max_wait_is_not_waited_for() -> None:
+def test_no_retry_beyond_max_wait() -> None:
     assert POLICY.decide(attempt(status=429, come_back=90.0)).wait == 90.0
 
     decision = POLICY.decide(attempt(status=429, come_back=90.1))
@@ -36,7 +36,7 @@ def test_a_reset_further_off_than_max_wait_is_not_waited_for() -> None:
     assert "max_wait" in decision.reason
 
 
-def test_a_reset_after_the_end_of_the_call_is_not_waited_for() -> None:
+def test_no_retry_beyond_total_timeout() -> None:
     policy = RetryPolicy(total_timeout=60)
     assert policy.decide(attempt(status=429, elapsed=20, come_back=40.0)).wait == 40.0
 
@@ -46,21 +46,21 @@ def test_a_reset_after_the_end_of_the_call_is_not_waited_for() -> None:
     assert "total_timeout" in decision.reason
 
 
-def test_without_a_word_of_the_server_the_wait_is_drawn_from_a_bound_that_doubles() -> None:
+def test_backoff_doubles_up_to_maximum() -> None:
     waits = [POLICY.decide(attempt(status=429, number=number)).wait for number in range(1, 8)]
 
     assert waits == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0]
 
 
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 10_000))
-def test_full_jitter_draws_from_the_whole_of_it(drawn: float, number: int) -> None:
+def test_jitter_draws_from_whole_backoff(drawn: float, number: int) -> None:
     wait = RetryPolicy(jitter=lambda: drawn).decide(attempt(status=429, number=number)).wait
 
     assert wait is not None
     assert 0 <= wait <= min(8.0, 0.5 * 2.0 ** min(number - 1, 60))
 
 
-def test_a_server_that_never_says_how_long_is_given_up_after_max_wait_in_all() -> None:
+def test_backoff_total_bounded_by_max_wait() -> None:
     decision = POLICY.decide(attempt(status=429, number=30, backed_off=88.0))
 
     assert decision.wait is None
@@ -68,7 +68,8 @@ def test_a_server_that_never_says_how_long_is_given_up_after_max_wait_in_all() -
 
 @pytest.mark.parametrize("status", [502, 503, 504, None])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
-def test_a_gateway_without_its_server_is_tried_three_times(status: int | None, method: str) -> None:
+def test_retry_idempotent_on_502_503_504(status: int | None, method: str) -> None:
+    """Make three attempts, also when no response came."""
     decisions = [POLICY.decide(attempt(status=status, method=method, number=number)).wait for number in (1, 2, 3)]
 
     assert decisions == [0.25, 0.5, None]
@@ -76,7 +77,8 @@ def test_a_gateway_without_its_server_is_tried_three_times(status: int | None, m
 
 @pytest.mark.parametrize("status", [502, 503, 504, None])
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-def test_what_may_have_been_done_is_not_done_twice_unless_asked(status: int | None, method: str) -> None:
+def test_no_retry_post_on_502_503_504(status: int | None, method: str) -> None:
+    """Send again only with `resend_unsafe`."""
     sent = attempt(status=status, method=method)
 
     decision = POLICY.decide(sent)
@@ -87,27 +89,27 @@ def test_what_may_have_been_done_is_not_done_twice_unless_asked(status: int | No
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-def test_what_never_left_is_sent_again(method: str) -> None:
+def test_retry_post_if_nothing_sent(method: str) -> None:
     assert POLICY.decide(attempt(status=None, method=method, bytes_sent=False)).wait == 0.25
 
 
-def test_a_503_that_says_when_to_come_back_is_taken_at_its_word() -> None:
+def test_retry_after_on_503() -> None:
     assert POLICY.decide(attempt(status=503, come_back=7.0)).wait == 7.0
     assert POLICY.decide(attempt(status=503, come_back=3600.0)).wait is None
 
 
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 409, 422, 500, 501, 505, 520])
-def test_any_other_answer_is_final(status: int) -> None:
+def test_no_retry_on_other_status(status: int) -> None:
     assert POLICY.decide(attempt(status=status)) == Decision(None, f"{status} is final")
 
 
 @pytest.mark.parametrize("status", [429, 502, None])
 @pytest.mark.parametrize("bytes_sent", [True, False])
-def test_never_is_never(status: int | None, bytes_sent: bool) -> None:
+def test_never_policy_never_retries(status: int | None, bytes_sent: bool) -> None:
     assert RetryPolicy.never().decide(attempt(status=status, bytes_sent=bytes_sent, come_back=0.0)).wait is None
 
 
-def test_a_policy_is_a_value() -> None:
+def test_policy_is_frozen_value() -> None:
     assert RetryPolicy() == RetryPolicy(jitter=lambda: 0.1)
     assert hash(RetryPolicy()) == hash(RetryPolicy())
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -115,7 +117,7 @@ def test_a_policy_is_a_value() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "invalid",
     [
         {"max_wait": -1},
         {"max_wait": float("nan")},
@@ -125,9 +127,9 @@ def test_a_policy_is_a_value() -> None:
         {"max_backoff": float("nan")},
     ],
 )
-def test_a_policy_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=next(iter(wrong))):
-        RetryPolicy(**wrong)
+def test_policy_rejects_invalid_values(invalid: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=next(iter(invalid))):
+        RetryPolicy(**invalid)
 
 
 @given(
@@ -144,7 +146,7 @@ def test_a_policy_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
     st.floats(0, 1e4),
     st.none() | st.floats(0.001, 1e4),
 )
-def test_no_wait_is_ever_longer_than_allowed(tried: Attempt, max_wait: float, total: float | None) -> None:
+def test_wait_never_exceeds_limits(tried: Attempt, max_wait: float, total: float | None) -> None:
     decision = RetryPolicy(max_wait=max_wait, total_timeout=total).decide(tried)
 
     assert decision.reason

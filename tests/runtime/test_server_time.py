@@ -1,4 +1,4 @@
-"""The server's clock, told from Date headers of whole seconds."""
+"""ServerTime: the server's clock, estimated from Date headers of whole seconds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def date(moment: float) -> str:
     return formatdate(math.floor(moment), usegmt=True)
 
 
-def test_one_answer_bounds_the_offset_to_a_second_and_the_round_trip() -> None:
+def test_one_response_bounds_clock_offset() -> None:
     time = ServerTime()
 
     time.observe(date(1000.7), sent=10.0, received=10.2)
@@ -27,7 +27,7 @@ def test_one_answer_bounds_the_offset_to_a_second_and_the_round_trip() -> None:
     assert time.reached(1060.0) == pytest.approx(70.2, abs=0.01)
 
 
-def test_each_answer_narrows_it() -> None:
+def test_each_response_narrows_clock_offset() -> None:
     time = ServerTime()
     for now in (10.0, 10.25, 10.5, 10.75):
         time.observe(date(990.7 + now), sent=now, received=now)
@@ -36,7 +36,7 @@ def test_each_answer_narrows_it() -> None:
     assert 69.3 <= time.reached(1060.0) <= 69.5 + 0.01
 
 
-def test_drift_widens_it_slowly_with_age() -> None:
+def test_drift_widens_clock_offset() -> None:
     time = ServerTime()
     time.observe(date(1000.0), sent=10.0, received=10.0)
 
@@ -44,7 +44,7 @@ def test_drift_widens_it_slowly_with_age() -> None:
 
 
 @pytest.mark.parametrize("jump", [-7200.0, -3.0, 3.0, 7200.0])
-def test_a_clock_that_was_set_is_noticed_and_followed(jump: float) -> None:
+def test_clock_jump_detected_and_followed(jump: float) -> None:
     time = ServerTime()
     for now in (10.0, 10.3, 10.6):
         time.observe(date(1000 + now), sent=now, received=now)
@@ -53,7 +53,7 @@ def test_a_clock_that_was_set_is_noticed_and_followed(jump: float) -> None:
     assert time.reached(1100.0 + jump) == pytest.approx(100, abs=0.02)
 
 
-def test_a_server_that_shows_a_date_of_a_second_ago_is_not_taken_for_one_whose_clock_was_set() -> None:
+def test_date_one_second_old_no_clock_jump() -> None:
     time = ServerTime()
     time.observe(date(1000.0), sent=10.0, received=10.0)
     time.observe(date(1000.9), sent=10.9, received=10.9)
@@ -63,14 +63,14 @@ def test_a_server_that_shows_a_date_of_a_second_ago_is_not_taken_for_one_whose_c
 
 
 @pytest.mark.parametrize("text", [None, "", "yesterday", "Sat, 99 Nov 2026 10:00:00 GMT", "-1", "0" * 400])
-def test_without_a_date_that_makes_sense_the_clock_of_this_machine_is_all_there_is(text: str | None) -> None:
+def test_invalid_date_falls_back_to_local_clock(text: str | None) -> None:
     time = ServerTime(wall=lambda: 5000.0)
 
     assert not time.observe(text, sent=10.0, received=11.0)
     assert time.reached(5060.0) == pytest.approx(71.0, abs=0.01)
 
 
-def test_a_date_that_makes_no_sense_does_not_unlearn_what_is_known() -> None:
+def test_invalid_date_keeps_clock_offset() -> None:
     time = ServerTime(wall=lambda: 5000.0)
     time.observe(date(1000.0), sent=10.0, received=10.0)
 
@@ -85,10 +85,10 @@ def test_a_date_that_makes_no_sense_does_not_unlearn_what_is_known() -> None:
     trips=st.lists(st.tuples(st.floats(0, 30), st.floats(0, 1), st.floats(0, 0.5)), min_size=1, max_size=40),
     ahead=st.floats(0, 300),
 )
-def test_the_wait_is_never_too_short_and_never_much_over_a_second_too_long(
+def test_wait_bounded_for_any_clock(
     offset: float, drift: float, trips: list[tuple[float, float, float]], ahead: float
 ) -> None:
-    """Whatever the offset, the drift and the latencies: the moment is reached, and by how much is bounded."""
+    """Reach the moment whatever the offset, drift and latency, and at most about a second late."""
 
     def server(now: float) -> float:
         return 1e9 + offset + now * (1 + drift)
