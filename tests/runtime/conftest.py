@@ -1,4 +1,4 @@
-"""What the tests of the runtime share."""
+"""Fixtures of the runtime tests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ import pytest
 
 @pytest.fixture
 def thread_pool() -> Iterator[Callable[[list[Callable[[], int]]], list[int]]]:
-    """Runs calls at once, each in a thread of its own, and gives their results in order."""
+    """Run calls concurrently, each in its own thread, and return their results in order."""
     with ThreadPoolExecutor(64) as pool:
         yield lambda calls: [future.result(30) for future in [pool.submit(call) for call in calls]]

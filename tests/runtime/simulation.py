@@ -1,4 +1,4 @@
-"""A server with a quota on a virtual clock: hours pass in milliseconds, and the client is the real one."""
+"""Simulated servers with a quota, called by the real transport on a virtual clock."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from msportal_client.types import Request
 
 T = TypeVar("T")
 
+# A full minute of the server's clock.
 EPOCH = 1_795_255_200.0
-"""A full minute of the server's clock."""
 
 
 def request(number: int = 0, *, method: str = "POST") -> Request:
     return Request(method, "https://app.msportal.test/goals", {}, b"{}", f"request-{number}")
 
 
-def virtually(main: Callable[[], Awaitable[T]]) -> T:
+def run_virtual(main: Callable[[], Awaitable[T]]) -> T:
     """Run `main` on trio with a clock that jumps ahead when all tasks wait."""
     return trio.run(main, clock=MockClock(autojump_threshold=0))
 
 
 class Quota(Protocol):
-    """A rate limiter as servers have them."""
+    """A server's rate limiter."""
 
     limit: int
 
-    def ask(self, now: float) -> tuple[bool, int, float]:
-        """Whether a request at `now` is served, what remains after it, and when the server says that resets."""
+    def take(self, now: float) -> tuple[bool, int, float]:
+        """Take one request at `now`; return whether it is served, the remaining requests and the reported reset."""
         ...
 
 
 @dataclass
 class FixedWindow:
-    """Windows of one minute, by the minutes of the clock or from the first request on."""
+    """Windows of one minute that begin at full minutes, or with a request if not `aligned`."""
 
     limit: int = 60
     seconds: float = 60.0
@@ -53,7 +53,7 @@ class FixedWindow:
     used: int = 0
     begins: float = -math.inf
 
-    def ask(self, now: float) -> tuple[bool, int, float]:
+    def take(self, now: float) -> tuple[bool, int, float]:
         if now >= self.begins + self.seconds:
             self.begins = math.floor(now / self.seconds) * self.seconds if self.aligned else now
             self.used = 0
@@ -64,37 +64,37 @@ class FixedWindow:
 
 @dataclass
 class SlidingLog:
-    """At most `limit` requests in any minute; says when the oldest of them, or the newest, falls out."""
+    """At most `limit` requests in any minute; the reset is when the oldest, or the newest, expires."""
 
     limit: int = 60
     seconds: float = 60.0
-    tells_newest: bool = False
+    reset_of_newest: bool = False
     times: list[float] = field(default_factory=list[float])
 
-    def ask(self, now: float) -> tuple[bool, int, float]:
+    def take(self, now: float) -> tuple[bool, int, float]:
         self.times = [time for time in self.times if time > now - self.seconds]
         served = len(self.times) < self.limit
         if served:
             self.times.append(now)
-        return served, self.limit - len(self.times), self.times[-1 if self.tells_newest else 0] + self.seconds
+        return served, self.limit - len(self.times), self.times[-1 if self.reset_of_newest else 0] + self.seconds
 
 
 @dataclass
 class SlidingCounter:
-    """The last window counts in part: what many servers have for a sliding window."""
+    """A sliding window as many servers have it: the last window counts in part."""
 
     limit: int = 60
     seconds: float = 60.0
     window: int = -1
     used: int = 0
-    before: int = 0
+    used_before: int = 0
 
-    def ask(self, now: float) -> tuple[bool, int, float]:
+    def take(self, now: float) -> tuple[bool, int, float]:
         window = math.floor(now / self.seconds)
         if window != self.window:
-            self.before = self.used if self.window == window - 1 else 0
+            self.used_before = self.used if self.window == window - 1 else 0
             self.window, self.used = window, 0
-        weighted = self.before * (1 - (now / self.seconds - window)) + self.used
+        weighted = self.used_before * (1 - (now / self.seconds - window)) + self.used
         served = weighted < self.limit
         self.used += served
         return served, max(0, math.floor(self.limit - weighted - served)), (window + 1) * self.seconds
@@ -102,35 +102,35 @@ class SlidingCounter:
 
 @dataclass
 class TokenBucket:
-    """One request a second, 60 at once; says when the next token comes, or when the bucket is full."""
+    """One request a second, 60 at once; the reset is when the next token comes, or when the bucket is full."""
 
     limit: int = 60
     seconds: float = 60.0
-    tells_full: bool = False
+    reset_when_full: bool = False
     tokens: float = 60.0
     at: float = math.inf
 
-    def ask(self, now: float) -> tuple[bool, int, float]:
+    def take(self, now: float) -> tuple[bool, int, float]:
         rate = self.limit / self.seconds
         self.tokens = min(self.limit, self.tokens + max(0.0, now - self.at) * rate)
         self.at = now
         served = self.tokens >= 1
         self.tokens -= served
-        missing = self.limit - self.tokens if self.tells_full else 1 - self.tokens % 1
+        missing = self.limit - self.tokens if self.reset_when_full else 1 - self.tokens % 1
         return served, int(self.tokens), now + missing / rate
 
 
 class QuotaServer(httpx.AsyncBaseTransport):
-    """Answers by a quota and by a clock of its own.
+    """A server with a quota and its own clock.
 
     Args:
-        quota: What is served and what is refused.
-        begins: Where in its minute the server's clock is at the start.
+        quota: The rate limiter.
+        begins: Second of the minute at which the server's clock starts.
         ahead: Seconds that the server's clock is ahead of the client's.
-        drift: Seconds that it gains in each second.
-        latency: Seconds of one round trip, with and without the other half of it as spread.
-        reset: How the server writes down when the quota resets.
-        seed: For the latency.
+        drift: Seconds that the server's clock gains per second.
+        latency: Mean seconds of a round trip; each one takes between 0 and twice as long.
+        reset: Applied to the reset before it is written to the header, such as `math.floor`.
+        seed: Seed of the latencies.
     """
 
     def __init__(
@@ -153,10 +153,10 @@ class QuotaServer(httpx.AsyncBaseTransport):
         return EPOCH + self.begins + trio.current_time() * (1 + self.drift)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        trip = self.random.uniform(0, 2 * self.latency)
-        there = self.random.uniform(0, trip)
-        await trio.sleep(there)
-        served, remaining, resets = self.quota.ask(self.time())
+        round_trip = self.random.uniform(0, 2 * self.latency)
+        one_way = self.random.uniform(0, round_trip)
+        await trio.sleep(one_way)
+        served, remaining, resets = self.quota.take(self.time())
         self.served += served
         self.refused += not served
         headers = {
@@ -165,19 +165,19 @@ class QuotaServer(httpx.AsyncBaseTransport):
             "x-ratelimit-remaining": str(remaining),
             "x-ratelimit-reset": datetime.fromtimestamp(self.reset(resets + self.ahead), UTC).isoformat(),
         }
-        await trio.sleep(trip - there)
+        await trio.sleep(round_trip - one_way)
         return httpx.Response(200 if served else 429, headers=headers, json={})
 
 
 @dataclass(frozen=True)
 class Outcome:
     served: int
-    wasted: int
+    refused: int
     seconds: float
 
 
-def run_fleet(server: QuotaServer, *, tasks: int = 50, calls: int = 10, processes: int = 1) -> Outcome:
-    """`processes` clients that share nothing but the server, each with `tasks` tasks that make `calls` calls."""
+def simulate(server: QuotaServer, *, tasks: int = 50, calls: int = 10, processes: int = 1) -> Outcome:
+    """Run `processes` clients that share only the server, each with `tasks` tasks of `calls` calls."""
 
     async def work(transport: AsyncTransport) -> None:
         for number in range(calls):
@@ -192,6 +192,6 @@ def run_fleet(server: QuotaServer, *, tasks: int = 50, calls: int = 10, processe
                     nursery.start_soon(work, transport)
         return trio.current_time()
 
-    seconds = virtually(main)
+    seconds = run_virtual(main)
     assert server.served == processes * tasks * calls
     return Outcome(server.served, server.refused, seconds)

@@ -14,7 +14,7 @@ import anyio
 import httpx
 import pytest
 import trio
-from runtime.simulation import EPOCH, request, virtually
+from runtime.simulation import EPOCH, request, run_virtual
 
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.errors import APIConnectionError, APITimeoutError, RateLimitError
@@ -100,7 +100,7 @@ def send(
         transport = AsyncTransport(server, headers={"Authorization": KEY}, on_event=on_event, clock=trio.current_time)
         return await transport.send(sent or request(), timeout=30, retry=retry or RetryPolicy())
 
-    return virtually(main)
+    return run_virtual(main)
 
 
 def test_a_429_is_waited_out_by_the_servers_clock_and_the_post_sent_again() -> None:
@@ -160,7 +160,7 @@ def test_and_the_next_call_is_not_even_sent() -> None:
         assert trio.current_time() == 0
         return caught.value
 
-    error = virtually(main)
+    error = run_virtual(main)
 
     assert len(server.requests) == 1
     assert (error.status_code, error.limit, error.remaining) == (429, 60, 0)
@@ -181,7 +181,7 @@ def test_never_does_not_wait_for_a_quota_that_a_success_has_shown_to_be_spent() 
             await transport.send(request(), timeout=30, retry=RetryPolicy.never())
         assert caught.value.status_code == 429
 
-    virtually(main)
+    run_virtual(main)
     assert len(server.requests) == 1
 
 
@@ -197,7 +197,7 @@ def test_never_waits_for_what_nobody_knows_yet() -> None:
     async def send_never(transport: AsyncTransport, number: int) -> None:
         assert (await transport.send(request(number), timeout=30, retry=RetryPolicy.never())).status_code == 200
 
-    virtually(main)
+    run_virtual(main)
     assert len(server.requests) == 3
 
 
@@ -211,7 +211,7 @@ def test_total_timeout_bounds_waiting_in_line() -> None:
             await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=59))
         await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=63))
 
-    virtually(main)
+    run_virtual(main)
 
 
 def test_total_timeout_bounds_the_wait_for_a_probe_without_an_answer() -> None:
@@ -232,7 +232,7 @@ def test_total_timeout_bounds_the_wait_for_a_probe_without_an_answer() -> None:
             await transport.send(request(), timeout=30, retry=retry)
         assert trio.current_time() == pytest.approx(at)
 
-    virtually(main)
+    run_virtual(main)
 
 
 def test_total_timeout_bounds_an_attempt_too() -> None:
@@ -247,7 +247,7 @@ def test_total_timeout_bounds_an_attempt_too() -> None:
             await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=5))
         assert trio.current_time() == pytest.approx(5.05)
 
-    virtually(main)
+    run_virtual(main)
 
 
 def test_429s_without_any_header_are_backed_off_from_and_given_up_after_max_wait() -> None:
@@ -328,7 +328,7 @@ def test_a_call_that_was_refused_is_served_before_those_that_came_later() -> Non
                 nursery.start_soon(call, transport, number)
                 await trio.sleep(0.001)
 
-    virtually(main)
+    run_virtual(main)
     assert order[0] == 0
 
 
@@ -386,7 +386,7 @@ def test_the_snapshot_follows_the_answers() -> None:
             assert transport.rate_limit is not None
             assert transport.rate_limit.remaining == remaining
 
-    virtually(main)
+    run_virtual(main)
 
 
 def test_a_closed_transport_says_so_and_so_does_a_call_that_was_waiting() -> None:
@@ -406,7 +406,7 @@ def test_a_closed_transport_says_so_and_so_does_a_call_that_was_waiting() -> Non
         with pytest.raises(RuntimeError, match="this client is closed"):
             await transport.send(request(), timeout=30, retry=RetryPolicy())
 
-    virtually(main)
+    run_virtual(main)
     assert len(server.requests) == 1
 
 

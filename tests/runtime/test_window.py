@@ -1,4 +1,4 @@
-"""The window, fed by hand: who may go, and what each answer teaches."""
+"""Window: permits, resets, 429s and waiters, on a manual clock."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from msportal_client.rate_limit.limiter import Answer, Hold, Ticket
 EPOCH = 1_795_255_200.0
 
 
-class Bench:
-    """A window, and calls at it. Our clock and the server's agree, but for the 1,795,255,200 s between them."""
+class Sim:
+    """A window with a manual clock. The server's clock is `EPOCH` seconds ahead of ours."""
 
     def __init__(self) -> None:
         self.window = Window()
@@ -39,14 +39,14 @@ class Bench:
         status: int = 200,
         headers: dict[str, str] | None = None,
     ) -> float | None:
-        """`remaining` and `resets` (by our clock) are what the server says; None says nothing."""
-        said = {"date": formatdate(EPOCH + self.now, usegmt=True), **(headers or {})}
+        """Answer the request of `ticket`. `resets` is by our clock; None leaves a header out."""
+        headers = {"date": formatdate(EPOCH + self.now, usegmt=True), **(headers or {})}
         if remaining is not None:
-            said["x-ratelimit-limit"] = "100"
-            said["x-ratelimit-remaining"] = str(remaining)
+            headers["x-ratelimit-limit"] = "100"
+            headers["x-ratelimit-remaining"] = str(remaining)
         if resets is not None:
-            said["x-ratelimit-reset"] = datetime.fromtimestamp(EPOCH + resets, UTC).isoformat()
-        return self.window.settle(ticket, Answer(status, said, self.now - 0.01, self.now))
+            headers["x-ratelimit-reset"] = datetime.fromtimestamp(EPOCH + resets, UTC).isoformat()
+        return self.window.settle(ticket, Answer(status, headers, self.now - 0.01, self.now))
 
     def wait(self, seconds: float) -> None:
         self.now += seconds
@@ -59,8 +59,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
+def sim() -> Sim:
+    return Sim()
 
 
 def granted(tickets: list[Ticket]) -> list[bool]:
@@ -68,163 +68,166 @@ def granted(tickets: list[Ticket]) -> list[bool]:
 
 
 @pytest.fixture
-def warm(bench: Bench) -> Bench:
-    """A window with 60 requests left for 50 seconds, and long past its slow start."""
+def warm_sim(sim: Sim) -> Sim:
+    """Return a window past its slow start, with 60 requests left for 50 seconds."""
     for remaining in range(100, 0, -1):
-        bench.answer(bench.call(), remaining, 101)
-    bench.wait(5)
-    bench.answer(bench.call(), 60, 150)
-    return bench
+        sim.answer(sim.call(), remaining, 101)
+    sim.wait(5)
+    sim.answer(sim.call(), 60, 150)
+    return sim
 
 
-def test_before_the_first_headers_one_goes_ahead_and_the_rest_wait(bench: Bench) -> None:
-    tickets = bench.calls(3)
+def test_first_call_probes_others_wait(sim: Sim) -> None:
+    tickets = sim.calls(3)
 
     assert granted(tickets) == [True, False, False]
-    assert bench.hold(tickets[1]).until is None
+    assert sim.hold(tickets[1]).until is None
 
 
-def test_the_first_headers_let_the_next_ones_go(bench: Bench) -> None:
-    tickets = bench.calls(4)
+def test_first_headers_release_waiters(sim: Sim) -> None:
+    tickets = sim.calls(4)
 
-    bench.answer(tickets[0], 59, 150)
+    sim.answer(tickets[0], 59, 150)
     assert granted(tickets[1:]) == [True, False, False]
 
-    bench.answer(tickets[1], 58, 150)
+    sim.answer(tickets[1], 58, 150)
     assert granted(tickets[2:]) == [True, True]
 
 
-def test_what_is_under_way_counts_against_what_remains(warm: Bench) -> None:
-    tickets = warm.calls(70)
+def test_window_counts_in_flight(warm_sim: Sim) -> None:
+    tickets = warm_sim.calls(70)
 
     assert sum(granted(tickets)) == 60
     assert granted(tickets) == [True] * 60 + [False] * 10
 
 
-def test_answers_out_of_order_never_raise_what_remains(warm: Bench) -> None:
-    tickets = warm.calls(5)
-    warm.answer(tickets[4], 55, 150)
+def test_response_out_of_order_keeps_remaining(warm_sim: Sim) -> None:
+    tickets = warm_sim.calls(5)
+    warm_sim.answer(tickets[4], 55, 150)
 
     for ticket, remaining in zip(tickets[:4], (59, 58, 57, 56), strict=True):
-        warm.answer(ticket, remaining, 150)
+        warm_sim.answer(ticket, remaining, 150)
 
-    assert sum(granted(warm.calls(70))) == 55
-
-
-def test_a_late_answer_of_the_last_window_changes_nothing_in_this_one(warm: Bench) -> None:
-    late, probe = warm.call(), warm.call()
-    warm.answer(probe, 3, 210)
-
-    warm.answer(late, 0, 150)
-
-    assert sum(granted(warm.calls(20))) == 3
+    assert sum(granted(warm_sim.calls(70))) == 55
 
 
-def test_when_nothing_remains_all_wait_for_the_reset_and_then_one_probes(warm: Bench) -> None:
-    first = warm.call()
-    warm.answer(first, 0, 150)
-    tickets = warm.calls(3)
-    hold = warm.hold(tickets[0])
+def test_response_of_last_window_ignored(warm_sim: Sim) -> None:
+    late, probe = warm_sim.call(), warm_sim.call()
+    warm_sim.answer(probe, 3, 210)
+
+    warm_sim.answer(late, 0, 150)
+
+    assert sum(granted(warm_sim.calls(20))) == 3
+
+
+def test_spent_window_waits_for_reset(warm_sim: Sim) -> None:
+    """After the reset, let one call probe the new window."""
+    first = warm_sim.call()
+    warm_sim.answer(first, 0, 150)
+    tickets = warm_sim.calls(3)
+    hold = warm_sim.hold(tickets[0])
     assert hold.until is not None
     assert hold.until == pytest.approx(150, abs=1.1)
 
-    warm.wait(hold.until - warm.now - 0.1)
+    warm_sim.wait(hold.until - warm_sim.now - 0.1)
     assert not any(granted(tickets))
-    warm.wait(0.2)
+    warm_sim.wait(0.2)
     assert granted(tickets) == [True, False, False]
 
-    warm.answer(tickets[0], 59, 210)
+    warm_sim.answer(tickets[0], 59, 210)
     assert granted(tickets[1:]) == [True, True]
 
 
-def test_a_limit_that_changes_with_the_window_is_followed(warm: Bench) -> None:
-    warm.wait(60)
-    warm.answer(warm.call(), 99, 220)
+def test_new_window_changes_limit(warm_sim: Sim) -> None:
+    warm_sim.wait(60)
+    warm_sim.answer(warm_sim.call(), 99, 220)
 
-    assert sum(granted(warm.calls(120))) == 99
-
-
-def test_a_probe_without_an_answer_does_not_hold_the_rest_up_for_good(bench: Bench) -> None:
-    tickets = bench.calls(8)
-    assert bench.window.wake_at(tickets[1]) == pytest.approx(bench.now + 1)
-
-    for together in (2, 4, 8):
-        bench.wait(1.001)
-        assert sum(granted(tickets)) == together
+    assert sum(granted(warm_sim.calls(120))) == 99
 
 
-def test_a_probe_that_fails_is_followed_by_the_next(bench: Bench) -> None:
-    tickets = bench.calls(3)
+def test_probes_double_without_response(sim: Sim) -> None:
+    """Let twice as many calls go ahead after each second."""
+    tickets = sim.calls(8)
+    assert sim.window.wake_at(tickets[1]) == pytest.approx(sim.now + 1)
 
-    bench.window.leave(tickets[0], bench.now, counted=True)
+    for count in (2, 4, 8):
+        sim.wait(1.001)
+        assert sum(granted(tickets)) == count
+
+
+def test_probe_failure_starts_next_probe(sim: Sim) -> None:
+    tickets = sim.calls(3)
+
+    sim.window.leave(tickets[0], sim.now, counted=True)
 
     assert granted(tickets) == [False, True, False]
 
 
-def test_without_any_headers_nothing_is_held_back(bench: Bench) -> None:
-    tickets = bench.calls(50)
+def test_no_headers_no_waiting(sim: Sim) -> None:
+    tickets = sim.calls(50)
 
-    bench.answer(tickets[0])
+    sim.answer(tickets[0])
 
     assert all(granted(tickets[1:]))
 
 
-def test_a_server_that_stops_telling_of_its_quota_is_believed_after_three_probes(warm: Bench) -> None:
-    warm.wait(60)
+def test_quota_forgotten_after_three_silent_probes(warm_sim: Sim) -> None:
+    warm_sim.wait(60)
     for _ in range(3):
-        ticket, other = warm.calls(2)
+        ticket, other = warm_sim.calls(2)
         assert granted([ticket, other]) == [True, False]
-        warm.window.leave(other, warm.now)
-        warm.answer(ticket)
+        warm_sim.window.leave(other, warm_sim.now)
+        warm_sim.answer(ticket)
 
-    assert all(granted(warm.calls(100)))
-
-
-def test_an_answer_without_headers_costs_one_of_what_remains(warm: Bench) -> None:
-    warm.answer(warm.call())
-
-    assert sum(granted(warm.calls(70))) == 59
+    assert all(granted(warm_sim.calls(100)))
 
 
-@pytest.mark.parametrize("resets", [None, 20.0], ids=["no reset", "a reset in the past"])
-def test_a_remainder_without_a_usable_reset_is_kept_to_and_then_probed(bench: Bench, resets: float | None) -> None:
+def test_response_without_headers_costs_one(warm_sim: Sim) -> None:
+    warm_sim.answer(warm_sim.call())
+
+    assert sum(granted(warm_sim.calls(70))) == 59
+
+
+@pytest.mark.parametrize("resets", [None, 20.0], ids=["no-reset", "past-reset"])
+def test_remaining_without_reset_then_probe(sim: Sim, resets: float | None) -> None:
     for remaining in (3, 2, 1, 0):
-        bench.answer(bench.call(), remaining, resets)
+        sim.answer(sim.call(), remaining, resets)
 
-    tickets = bench.calls(3)
+    tickets = sim.calls(3)
     assert granted(tickets) == [True, False, False]
 
-    bench.answer(tickets[0], 5, resets)
+    sim.answer(tickets[0], 5, resets)
     assert all(granted(tickets[1:]))
 
 
 @pytest.mark.parametrize("remaining", ["-1", "", "101", "999999999999999999999", "many"])
-def test_a_remainder_that_makes_no_sense_is_no_knowledge(bench: Bench, remaining: str) -> None:
-    bench.answer(bench.call(), remaining, 150)
+def test_remaining_invalid_ignored(sim: Sim, remaining: str) -> None:
+    sim.answer(sim.call(), remaining, 150)
 
-    assert all(granted(bench.calls(70)))
-
-
-def test_a_reset_in_ten_thousand_years_is_no_knowledge(bench: Bench) -> None:
-    ticket = bench.call()
-    bench.answer(ticket, 0, headers={"x-ratelimit-reset": "9999-12-31T23:59:59Z"})
-
-    assert granted(bench.calls(2)) == [True, False]
+    assert all(granted(sim.calls(70)))
 
 
-def test_a_429_says_that_nothing_remains_whatever_its_headers_say(warm: Bench) -> None:
-    back = warm.answer(warm.call(), 17, 150, status=429)
+def test_reset_too_far_ignored(sim: Sim) -> None:
+    ticket = sim.call()
+    sim.answer(ticket, 0, headers={"x-ratelimit-reset": "9999-12-31T23:59:59Z"})
 
-    assert back == pytest.approx(150, abs=1.1)
-    assert not warm.call().granted
+    assert granted(sim.calls(2)) == [True, False]
 
 
-def test_a_429_of_the_last_window_may_come_back_at_once(warm: Bench) -> None:
-    late, probe = warm.calls(2)
-    warm.answer(probe, 59, 210)
+def test_429_means_nothing_remains(warm_sim: Sim) -> None:
+    """Trust the status more than X-RateLimit-Remaining."""
+    retry_at = warm_sim.answer(warm_sim.call(), 17, 150, status=429)
 
-    assert warm.answer(late, 0, 150, status=429) == warm.now
-    assert warm.call().granted
+    assert retry_at == pytest.approx(150, abs=1.1)
+    assert not warm_sim.call().granted
+
+
+def test_429_of_last_window_retried_at_once(warm_sim: Sim) -> None:
+    late, probe = warm_sim.calls(2)
+    warm_sim.answer(probe, 59, 210)
+
+    assert warm_sim.answer(late, 0, 150, status=429) == warm_sim.now
+    assert warm_sim.call().granted
 
 
 @pytest.mark.parametrize(
@@ -235,136 +238,135 @@ def test_a_429_of_the_last_window_may_come_back_at_once(warm: Bench) -> None:
         ({"retry-after": formatdate(EPOCH + 107, usegmt=True)}, 7),
     ],
 )
-def test_a_429_without_the_documented_headers_is_read_by_what_else_there_is(
-    bench: Bench, headers: dict[str, str], seconds: float
-) -> None:
-    assert bench.answer(bench.call(), status=429, headers=headers) == bench.now + seconds
-    ticket = bench.call()
-    assert bench.hold(ticket).until == bench.now + seconds
+def test_429_falls_back_to_other_headers(sim: Sim, headers: dict[str, str], seconds: float) -> None:
+    assert sim.answer(sim.call(), status=429, headers=headers) == sim.now + seconds
+    ticket = sim.call()
+    assert sim.hold(ticket).until == sim.now + seconds
 
-    bench.wait(seconds + 0.01)
+    sim.wait(seconds + 0.01)
     assert ticket.granted
 
 
-def test_the_reset_header_comes_before_retry_after(bench: Bench) -> None:
-    back = bench.answer(bench.call(), 0, 150, status=429, headers={"retry-after": "5"})
+def test_reset_header_before_retry_after(sim: Sim) -> None:
+    retry_at = sim.answer(sim.call(), 0, 150, status=429, headers={"retry-after": "5"})
 
-    assert back == pytest.approx(150, abs=1.1)
+    assert retry_at == pytest.approx(150, abs=1.1)
 
 
-def test_a_429_that_says_nothing_holds_all_back_for_a_second_and_then_for_longer(bench: Bench) -> None:
+def test_429_without_headers_doubles_backoff(sim: Sim) -> None:
     for seconds in (1, 2, 4, 8, 16, 32, 32):
-        ticket = bench.call()
-        assert bench.answer(ticket, status=429) is None
-        ticket = bench.call()
-        assert bench.hold(ticket).until == bench.now + seconds
-        bench.window.leave(ticket, bench.now)
-        bench.wait(seconds + 0.01)
+        ticket = sim.call()
+        assert sim.answer(ticket, status=429) is None
+        ticket = sim.call()
+        assert sim.hold(ticket).until == sim.now + seconds
+        sim.window.leave(ticket, sim.now)
+        sim.wait(seconds + 0.01)
 
 
-def test_a_server_whose_windows_begin_later_than_it_says_is_given_a_second_more(warm: Bench) -> None:
-    warm.answer(warm.call(), 0, 150)
-    ticket = warm.call()
-    until = warm.hold(ticket).until
+def test_late_window_waits_one_more_second(warm_sim: Sim) -> None:
+    """A 429 right after the reset means that the server rounds its reset down."""
+    warm_sim.answer(warm_sim.call(), 0, 150)
+    ticket = warm_sim.call()
+    until = warm_sim.hold(ticket).until
     assert until is not None
-    warm.wait(until - warm.now + 0.02)
+    warm_sim.wait(until - warm_sim.now + 0.02)
     assert ticket.granted
 
-    back = warm.answer(ticket, 0, 150, status=429)
+    retry_at = warm_sim.answer(ticket, 0, 150, status=429)
 
-    assert back == pytest.approx(until + 1, abs=0.1)
+    assert retry_at == pytest.approx(until + 1, abs=0.1)
 
 
-def test_when_the_servers_clock_is_set_back_by_hours_nobody_waits_for_hours(warm: Bench) -> None:
-    ticket = warm.call()
-    moment = EPOCH + warm.now - 7200
-    said = {
-        "date": formatdate(moment, usegmt=True),
+def test_server_clock_set_back_two_hours(warm_sim: Sim) -> None:
+    """Wait for the reset by the new clock."""
+    ticket = warm_sim.call()
+    server_now = EPOCH + warm_sim.now - 7200
+    headers = {
+        "date": formatdate(server_now, usegmt=True),
         "x-ratelimit-remaining": "0",
-        "x-ratelimit-reset": datetime.fromtimestamp(moment + 30, UTC).isoformat(),
+        "x-ratelimit-reset": datetime.fromtimestamp(server_now + 30, UTC).isoformat(),
     }
-    warm.window.settle(ticket, Answer(200, said, warm.now - 0.01, warm.now))
+    warm_sim.window.settle(ticket, Answer(200, headers, warm_sim.now - 0.01, warm_sim.now))
 
-    until = warm.hold(warm.call()).until
+    until = warm_sim.hold(warm_sim.call()).until
 
     assert until is not None
-    assert until - warm.now == pytest.approx(30, abs=1.1)
+    assert until - warm_sim.now == pytest.approx(30, abs=1.1)
 
 
-def test_a_call_that_comes_back_takes_its_old_place(warm: Bench) -> None:
-    first = warm.call()
-    warm.answer(first, 0, 150, status=429)
-    second = warm.call()
+def test_retried_call_keeps_its_place(warm_sim: Sim) -> None:
+    first = warm_sim.call()
+    warm_sim.answer(first, 0, 150, status=429)
+    second = warm_sim.call()
 
-    warm.window.enter(first, warm.now)
-    warm.wait(60)
+    warm_sim.window.enter(first, warm_sim.now)
+    warm_sim.wait(60)
 
     assert granted([first, second]) == [True, False]
 
 
-def test_those_who_leave_the_line_leave_their_place_to_the_next(bench: Bench) -> None:
-    probe, second, third = bench.calls(3)
-    bench.window.leave(second, bench.now)
+def test_leave_passes_place_to_next(sim: Sim) -> None:
+    probe, second, third = sim.calls(3)
+    sim.window.leave(second, sim.now)
 
-    assert bench.woken[-1] is third  # It is the first in line now, and has to look after the timer.
-    bench.answer(probe, 59, 150)
+    assert sim.woken[-1] is third  # It is first in line now and takes over the timer.
+    sim.answer(probe, 59, 150)
     assert granted([second, third]) == [False, True]
 
 
-def test_leaving_twice_changes_nothing(warm: Bench) -> None:
-    ticket = warm.call()
+def test_leave_twice_changes_nothing(warm_sim: Sim) -> None:
+    ticket = warm_sim.call()
     for _ in range(2):
-        warm.window.leave(ticket, warm.now)
+        warm_sim.window.leave(ticket, warm_sim.now)
 
-    assert sum(granted(warm.calls(70))) == 60
-
-
-def test_those_who_would_rather_fail_are_woken_when_the_quota_is_found_spent(warm: Bench) -> None:
-    under_way = warm.calls(60)
-    patient, hasty = warm.call(), warm.call(max_wait=5)
-    warm.woken.clear()
-
-    warm.answer(under_way[0], 0, 150)
-
-    assert hasty in warm.woken
-    assert hasty.too_late(warm.hold(hasty), warm.now)
-    assert not patient.too_late(warm.hold(patient), warm.now)
+    assert sum(granted(warm_sim.calls(70))) == 60
 
 
-def test_a_deadline_before_the_reset_is_too_late_at_once(warm: Bench) -> None:
-    warm.answer(warm.call(), 0, 150)
-    ticket = warm.call(deadline=warm.now + 10)
+def test_spent_window_wakes_short_max_wait(warm_sim: Sim) -> None:
+    under_way = warm_sim.calls(60)
+    patient, hasty = warm_sim.call(), warm_sim.call(max_wait=5)
+    warm_sim.woken.clear()
 
-    assert ticket.too_late(warm.hold(ticket), warm.now)
+    warm_sim.answer(under_way[0], 0, 150)
+
+    assert hasty in warm_sim.woken
+    assert hasty.too_late(warm_sim.hold(hasty), warm_sim.now)
+    assert not patient.too_late(warm_sim.hold(patient), warm_sim.now)
+
+
+def test_deadline_before_reset_too_late(warm_sim: Sim) -> None:
+    warm_sim.answer(warm_sim.call(), 0, 150)
+    ticket = warm_sim.call(deadline=warm_sim.now + 10)
+
+    assert ticket.too_late(warm_sim.hold(ticket), warm_sim.now)
 
 
 @pytest.fixture
-def shared(warm: Bench) -> Bench:
-    """40 requests left in a window of which others have used 16, as they did of the last."""
+def contended_sim(warm_sim: Sim) -> Sim:
+    """Return a window with 40 requests left, of which others have used 16, as in the last window."""
     for resets in (150, 210):
         for remaining in (60, 55, 50, 45, 40):
-            warm.answer(warm.call(), remaining, resets)
-        warm.wait(max(0, 155 - warm.now))
-    return warm
+            warm_sim.answer(warm_sim.call(), remaining, resets)
+        warm_sim.wait(max(0, 155 - warm_sim.now))
+    return warm_sim
 
 
-def test_where_others_use_the_key_only_a_part_of_what_remains_is_under_way_at_once(shared: Bench) -> None:
+def test_contended_window_takes_part_of_remaining(contended_sim: Sim) -> None:
+    assert sum(granted(contended_sim.calls(40))) == 5
 
-    assert sum(granted(shared.calls(40))) == 5
 
+def test_contended_window_leaves_last_requests(contended_sim: Sim) -> None:
+    contended_sim.answer(contended_sim.call(), 2, 210)
 
-def test_where_others_use_the_key_the_last_few_are_left_to_them(shared: Bench) -> None:
-    shared.answer(shared.call(), 2, 210)
-
-    ticket = shared.call()
+    ticket = contended_sim.call()
 
     assert not ticket.granted
-    assert shared.hold(ticket).until is not None
+    assert contended_sim.hold(ticket).until is not None
 
 
-def test_but_one_that_would_rather_fail_than_wait_takes_what_is_there(shared: Bench) -> None:
-    shared.answer(shared.call(), 2, 210)
-    patient = shared.call()
+def test_contended_window_serves_max_wait_zero(contended_sim: Sim) -> None:
+    contended_sim.answer(contended_sim.call(), 2, 210)
+    patient = contended_sim.call()
 
-    assert shared.call(max_wait=0).granted
+    assert contended_sim.call(max_wait=0).granted
     assert not patient.granted

@@ -1,4 +1,4 @@
-"""Many tasks over real sockets, in real time: the quota is kept, and waiting costs next to nothing."""
+"""Transports with many tasks or threads, over real sockets and in real time."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ AHEAD = 3600.25
 
 
 class QuotaServer:
-    """Speaks just enough HTTP, with a quota and a clock that is an hour ahead."""
+    """A minimal HTTP server with a quota, whose clock is an hour ahead."""
 
     def __init__(self, limit: int, seconds: float) -> None:
         self.quota = FixedWindow(limit=limit, seconds=seconds)
         self.windows: Counter[float] = Counter()
-        self.wasted = 0
+        self.refused = 0
         self.connections = 0
         self.url = ""
         self.tasks: list[asyncio.Task[None] | None] = []
@@ -38,12 +38,12 @@ class QuotaServer:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self.tasks.append(asyncio.current_task())
-        with suppress(asyncio.IncompleteReadError, ConnectionError):  # The other side may close whenever it likes.
+        with suppress(asyncio.IncompleteReadError, ConnectionError):  # The client may close at any time.
             while await reader.readuntil(b"\r\n\r\n"):
                 now = time.time() + AHEAD
-                served, remaining, resets = self.quota.ask(now)
+                served, remaining, resets = self.quota.take(now)
                 self.windows[self.quota.begins] += served
-                self.wasted += not served
+                self.refused += not served
                 head = (
                     f"HTTP/1.1 {200 if served else 429} -\r\ncontent-length: 0\r\n"
                     f"date: {formatdate(math.floor(now), usegmt=True)}\r\n"
@@ -72,7 +72,7 @@ def get(url: str, number: int) -> Request:
     return Request("GET", url, {}, None, f"request-{number}")
 
 
-async def test_240_tasks_at_once_against_60_requests_in_2_seconds() -> None:
+async def test_240_tasks_at_60_requests_per_2_seconds() -> None:
     async with serving(60, 2.0) as server:
         transport = AsyncTransport(headers={})
         answers = await asyncio.gather(
@@ -81,11 +81,11 @@ async def test_240_tasks_at_once_against_60_requests_in_2_seconds() -> None:
         await transport.aclose()
 
         assert [answer.status_code for answer in answers] == [200] * 240
-        assert server.wasted <= 1
+        assert server.refused <= 1
         assert len(server.windows) in {4, 5}
 
 
-async def test_40_threads_against_20_requests_in_a_second(
+async def test_40_threads_at_20_requests_per_second(
     thread_pool: Callable[[list[Callable[[], int]]], list[int]],
 ) -> None:
     async with serving(20, 1.0) as server:
@@ -95,20 +95,21 @@ async def test_40_threads_against_20_requests_in_a_second(
         transport.close()
 
         assert statuses == [200] * 60
-        assert server.wasted <= 1
+        assert server.refused <= 1
 
 
-async def test_1000_waiting_tasks_take_under_5_mb_and_no_connection_and_any_of_them_can_be_cancelled() -> None:
+async def test_1000_waiters_memory_and_cancellation() -> None:
+    """Waiters take under 5 MB and no connection, and any of them can be cancelled."""
     sent: list[str] = []
 
-    def note(event: Event) -> None:
+    def record(event: Event) -> None:
         if isinstance(event, RequestSent):
             sent.append(event.request_id)
 
     async with serving(600, 3.0) as server:
-        transport = AsyncTransport(headers={}, on_event=note)
+        transport = AsyncTransport(headers={}, on_event=record)
         server.quota = FixedWindow(limit=600, seconds=3.0, aligned=False, used=599, begins=time.time() + AHEAD)
-        await transport.send(get(server.url, 0), timeout=5, retry=POLICY)  # The last one of this window.
+        await transport.send(get(server.url, 0), timeout=5, retry=POLICY)  # The last request of this window.
         sent.clear()
         gc.collect()
         tracemalloc.start()
@@ -120,7 +121,7 @@ async def test_1000_waiting_tasks_take_under_5_mb_and_no_connection_and_any_of_t
             await asyncio.sleep(0)
         taken = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
-        assert server.connections == 1, "only that of the first call, which is idle"
+        assert server.connections == 1, "only the idle connection of the first call is open"
         assert sent == []
 
         for task in tasks[::2]:
@@ -131,4 +132,4 @@ async def test_1000_waiting_tasks_take_under_5_mb_and_no_connection_and_any_of_t
     assert taken < 5_000_000
     assert [isinstance(outcome, asyncio.CancelledError) for outcome in outcomes] == [True, False] * 500
     assert sent == [f"request-{number}" for number in range(1, 1000, 2)]
-    assert server.wasted == 0
+    assert server.refused == 0
