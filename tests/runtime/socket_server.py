@@ -1,4 +1,4 @@
-"""A server of sockets and threads, for what only sockets do: it plays a script to each connection."""
+"""A server of sockets and threads that plays a script to each connection."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
+from msportal_client.retry import RetryPolicy
+from msportal_client.types import Request, Response
+
 Script = Callable[["Connection"], None]
+Send = Callable[..., Response[None]]
+
+ONE_ATTEMPT = RetryPolicy(max_attempts=1)
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+def request_to(url: str, method: str = "POST") -> Request:
+    return Request(method, url, {"Content-Type": "application/json"}, b'{"title": "x"}', "my-id")
 
 
 class Connection:
-    """One connection, as a script sees it."""
+    """One accepted connection, for a script to read and write."""
 
     def __init__(self, raw: socket.socket, requests: list[bytes]) -> None:
         self.raw = raw
@@ -42,8 +55,8 @@ class Connection:
         for piece in pieces:
             self.raw.sendall(piece)
 
-    def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
-        lines = [f"HTTP/1.1 {status} Whatever", f"content-length: {len(body)}"]
+    def respond(self, status: int, body: bytes = b"", **headers: str) -> None:
+        lines = [f"HTTP/1.1 {status} Reason", f"content-length: {len(body)}"]
         lines += [f"{name.replace('_', '-')}: {text}" for name, text in headers.items()]
         self.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
 
@@ -53,7 +66,7 @@ class Connection:
 
 
 class SocketServer:
-    """Where it listens, what it read, and how many connections are open."""
+    """The listening port, the requests that were read, and the number of open connections."""
 
     def __init__(self, listener: socket.socket, script: Script) -> None:
         self.port: int = listener.getsockname()[1]
@@ -90,9 +103,9 @@ class SocketServer:
             self.open -= 1
             self._changed.notify_all()
 
-    def wait_until_all_closed(self) -> None:
+    def wait_until_closed(self) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: self.open == 0, 5), f"{self.open} connections are left open"
+            assert self._changed.wait_for(lambda: self.open == 0, 5), f"{self.open} connections are still open"
 
     def stop(self) -> None:
         self._listener.close()
@@ -103,7 +116,7 @@ class SocketServer:
 
 @contextmanager
 def serving(script: Script) -> Generator[SocketServer]:
-    """A server that plays `script` to each connection, until the end of the block."""
+    """Serve `script` to each connection until the end of the block."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     server = SocketServer(listener, script)
     accepting = threading.Thread(target=server.serve)
@@ -115,4 +128,26 @@ def serving(script: Script) -> Generator[SocketServer]:
             listener.shutdown(socket.SHUT_RDWR)
         server.stop()
         accepting.join(5)
-        server.wait_until_all_closed()
+        server.wait_until_closed()
+
+
+def respond(status: int, body: bytes = b"", **headers: str) -> Script:
+    """Answer every request with the same response."""
+
+    def script(connection: Connection) -> None:
+        while connection.read():
+            connection.respond(status, body, **headers)
+
+    return script
+
+
+def write_raw(*pieces: bytes, reset: bool = False) -> Script:
+    """Write bytes in answer to one request, then reset or close the connection."""
+
+    def script(connection: Connection) -> None:
+        connection.read()
+        connection.write(*pieces)
+        if reset:
+            connection.reset()
+
+    return script
