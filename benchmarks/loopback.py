@@ -175,7 +175,7 @@ async def serve(quota: Quota, latency: float) -> None:
 
 
 def precise_loop() -> asyncio.SelectorEventLoop:
-    """Return an event loop whose timers are exact. epoll rounds their waits up to whole milliseconds, select does not."""
+    """Return an event loop with exact timers: select does not round waits up to milliseconds, as epoll does."""
     return asyncio.SelectorEventLoop(selectors.SelectSelector())
 
 

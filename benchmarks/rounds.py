@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 # Seconds of one run for each contender, round by round. Entries with the same index were measured in the same round.
 Samples = dict[str, list[float]]
@@ -30,11 +30,12 @@ def settle_heap() -> None:
     gc.freeze()  # imported modules are not collected again
 
 
-def _turns(names: list[str], rounds: int) -> Iterator[list[str]]:
+def turns(names: Iterable[str], rounds: int) -> Iterator[list[str]]:
     """Yield the order of each round. Every contender comes first and last equally often."""
-    for number in range(rounds):
-        at = number % len(names)
-        yield names[at:] + names[:at]
+    order = list(names)
+    for _ in range(rounds):
+        yield order
+        order = order[1:] + order[:1]
 
 
 def _repetitions(seconds_once: float, slot: float) -> int:
@@ -65,7 +66,7 @@ def in_turns(
         first = seconds(run, 1)  # the first run imports, connects and fills caches
         repetitions[name] = 1 if first > 10 * slot else _repetitions(seconds(run, 1), slot)
     settle_heap()
-    for order in _turns(list(contenders), rounds):
+    for order in turns(contenders, rounds):
         for name in order:
             samples[name].append(seconds(contenders[name], repetitions[name]))
     return samples
@@ -92,7 +93,7 @@ async def in_turns_async(
         first = await seconds(run, 1)
         repetitions[name] = 1 if first > 10 * slot else _repetitions(await seconds(run, 1), slot)
     settle_heap()
-    for order in _turns(list(contenders), rounds):
+    for order in turns(contenders, rounds):
         for name in order:
             samples[name].append(await seconds(contenders[name], repetitions[name]))
             await asyncio.sleep(0)  # let pending callbacks run before the next turn is timed

@@ -17,7 +17,7 @@ from figures import OURS, Cases
 from large_document import VENDORED, large_document
 from peers_environment import BINARIES, ROOT, TIMEOUT, environment, run_peer, serving
 from plan import LATENCY, Plan
-from rounds import Samples, in_turns
+from rounds import Samples, in_turns, turns
 
 # Operations of the vendored document, from which the measured client is generated.
 CALLED = 27
@@ -35,7 +35,7 @@ modules, memory, started = len(sys.modules), resident(), time.process_time()
 seconds = time.process_time() - started
 print(seconds, len(sys.modules) - modules, resident() - memory)
 compiled = [getattr(module, "__cached__", None) for module in sys.modules.values()]
-print(*[path for path in compiled if path and not os.path.exists(path)], file=sys.stderr, sep="\n")
+print(*[path for path in compiled if path and not os.path.exists(path)])
 """
 
 
@@ -122,9 +122,9 @@ def _import_cases(prefix: str, contenders: Mapping[str, Import], rounds: int) ->
     }
     for contender in contenders.values():
         _measure_import(contender)  # writes the bytecode
-    for _ in range(rounds):
-        for name, contender in contenders.items():
-            for case, amount in zip(cases, _measure_import(contender), strict=True):
+    for order in turns(contenders, rounds):
+        for name in order:
+            for case, amount in zip(cases, _measure_import(contenders[name]), strict=True):
                 cases[case][name].append(amount)
     return cases
 
@@ -132,11 +132,12 @@ def _import_cases(prefix: str, contenders: Mapping[str, Import], rounds: int) ->
 def _measure_import(contender: Import) -> list[float]:
     command = [str(BINARIES / "python"), "-c", _IMPORT.format(contender.code)]
     done = subprocess.run(
-        command, env=environment(contender.package), check=True, capture_output=True, text=True, timeout=60
+        command, env=environment(contender.package), check=True, stdout=subprocess.PIPE, text=True, timeout=60
     )
-    if without_bytecode := done.stderr.split():
-        raise RuntimeError(f"`{contender.code}` compiled modules at each start, for want of {without_bytecode}")
-    return [float(amount) for amount in done.stdout.split()]
+    amounts, without_bytecode = done.stdout.split("\n", maxsplit=1)
+    if without_bytecode.strip():
+        raise RuntimeError(f"`{contender.code}` compiles these files at each start: {without_bytecode.strip()}")
+    return [float(amount) for amount in amounts.split()]
 
 
 def codecs(bench: Bench) -> Cases:
