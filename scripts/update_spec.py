@@ -1,7 +1,7 @@
-"""Put a newer document in the place of openapi.json: show what changes, try it, and only then write.
+"""Update openapi.json and the generated code to a newer document: show the changes, run the contract checks, write.
 
-Exit codes: 0 done, or nothing to do; 1 the contract checks failed; 2 the document cannot be had or generated from. Unless
-it is 0, and with --dry-run, everything is as it was.
+Exit codes: 0 done, or nothing to do; 1 the contract checks failed; 2 the document cannot be read or generated from.
+Nothing is changed if the exit code is not 0, or with --dry-run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ROOT = SCRIPTS.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; its exit code."""
+    """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="update-spec-") as directory:
         try:
@@ -42,9 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("source", metavar="FILE_OR_URL", help="the newer document; a URL begins with https://")
-    parser.add_argument("--dry-run", action="store_true", help="show and try everything, write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show the changes and run the checks, but write nothing")
     parser.add_argument(
-        "--root", type=Path, default=ROOT, help="where openapi.json and msportal_client are (default: here)"
+        "--root",
+        type=Path,
+        default=ROOT,
+        help="the directory of openapi.json and msportal_client (default: this project)",
     )
     parser.add_argument(
         "--only", default="abcdefg", metavar="LETTERS", help="the contract checks to run (default: %(default)s)"
@@ -53,35 +56,35 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _RefusedError(Exception):
-    """The document cannot be generated from."""
+    """No code can be generated from the document."""
 
 
 def _update(source: str, root: Path, work: Path, only: str, *, dry_run: bool) -> int:
     content = fetch(source)
     if content == (root / "openapi.json").read_bytes():
-        print("openapi.json is this document already: nothing to do")
+        print("openapi.json is already this document: nothing to do")
         return 0
     (work / "openapi.json").write_bytes(content)
-    _refuse_what_is_at_fault(work / "openapi.json")
+    _validate(work / "openapi.json")
     _generate(work, root)
     old, new = (load(place / "openapi.json") for place in (root, work))
-    found = _judged(changes(old, new), breaks(root, work))
+    found = _with_breaking(changes(old, new), breaks(root, work))
     print(*_report(found), sep="\n", flush=True)
     changelog = with_entry((root / "CHANGELOG.md").read_text("utf-8"), found)
     (work / "CHANGELOG.md").write_text(changelog, "utf-8")
     checks = [sys.executable, str(SCRIPTS / "check_contract.py"), "--root", str(work), "--only", only]
-    if subprocess.run(checks, check=False).returncode != 0:  # noqa: S603 - our own words
+    if subprocess.run(checks, check=False).returncode != 0:  # noqa: S603 - no argument comes from the document
         print("the contract checks failed: nothing was changed", file=sys.stderr)
         return 1
     if dry_run:
         print("dry run: nothing was changed")
         return 0
     put_in_place(work, root)
-    print("openapi.json, api, models and CHANGELOG.md are written: read the changelog's draft, and run make check")
+    print("openapi.json, api, models and CHANGELOG.md are updated: edit the draft in CHANGELOG.md, then run make check")
     return 0
 
 
-def _refuse_what_is_at_fault(spec: Path) -> None:
+def _validate(spec: Path) -> None:
     document, problems = validate(load(spec))
     _, more = normalise(document)
     if problems or more:
@@ -93,13 +96,13 @@ def _generate(work: Path, root: Path) -> None:
     shutil.copytree(root / "msportal_client", work / "msportal_client", ignore=ignored)
     command = [sys.executable, str(SCRIPTS / "regenerate.py"), "--spec", str(work / "openapi.json")]
     command += ["--output", str(work / "msportal_client")]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no argument comes from the document
     if done.returncode != 0:
         raise _RefusedError(done.stderr.strip())
 
 
-def _judged(found: list[Change], broken: list[Break]) -> list[tuple[bool, str]]:
-    """Each change with whether it is breaking; and each break that no change explains."""
+def _with_breaking(found: list[Change], broken: list[Break]) -> list[tuple[bool, str]]:
+    """Return each change with whether it is breaking, then the breaks that no change explains."""
     judged: list[tuple[bool, str]] = []
     explained: set[Break] = set()
     for change in found:

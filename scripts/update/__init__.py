@@ -1,1 +1,1 @@
-"""Putting a newer document in the place of `openapi.json`: fetch, compare, try, put in place."""
+"""The steps of `scripts/update_spec.py`: fetch a newer document, compare it with `openapi.json`, replace the files."""

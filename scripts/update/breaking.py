@@ -1,7 +1,7 @@
-"""What breaks for users of the Python API, by comparing the code before and after.
+"""Breaking changes of the Python API, found by comparing the code before and after.
 
-Griffe compares names, signatures and return types. It does not compare the types of attributes and arguments, nor does it
-know that attrs makes constructors of attributes: that is added here, on what griffe has read.
+Griffe compares names, signatures and return types. It does not compare the types of attributes and arguments, and it does
+not know that attrs turns attributes into constructor arguments. This module adds both.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _FUNCTIONS = {"asyncio", "asyncio_detailed", "sync", "sync_detailed"}
 
 @dataclass(frozen=True)
 class Break:
-    """Something that works before and not after.
+    """A breaking change.
 
     Attributes:
-        words: What.
-        keys: Where in the Python API, as `changes` says it.
+        words: A description.
+        keys: The places in the Python API that it affects, as in `changes.Change`.
     """
 
     words: str
@@ -32,7 +32,7 @@ class Break:
 
 
 def breaks(old: Path, new: Path) -> list[Break]:
-    """Every break of `api` and `models` from one root directory to the other."""
+    """Return the breaking changes of `api` and `models` from one root directory to the other."""
     before, after = (_package(root) for root in (old, new))
     found = [_from_griffe(breakage) for breakage in griffe.find_breaking_changes(before, after)]
     for module in ("models", "api"):
@@ -41,7 +41,7 @@ def breaks(old: Path, new: Path) -> list[Break]:
 
 
 def _package(root: Path) -> griffe.Module:
-    # Not what the working directory or the installation has by that name.
+    # Load it from `root`, not from the working directory or the installed packages.
     loader = griffe.GriffeLoader(search_paths=[root], allow_inspection=False)
     package = loader.load("msportal_client", try_relative_path=False)
     loader.resolve_aliases()
@@ -83,19 +83,19 @@ def _types_that_break(old: griffe.Object | griffe.Alias, new: griffe.Object | gr
 def _attribute_break(
     before: griffe.Attribute | None, after: griffe.Attribute, owner: griffe.Object | griffe.Alias
 ) -> Break | None:
-    """A field that is of another type, or that a constructor must be given now."""
+    """Return the break of a field whose type changed, or that a constructor now requires."""
     if not owner.is_class or not after.is_public:
         return None
     keys = frozenset({(letters(owner.name), letters(after.name))})
     path = after.path.removeprefix("msportal_client.")
     sent = "limits" in owner.members
     if before is None:
-        # A class that is received is not made by users.
+        # Users do not construct the classes that are received.
         return Break(f"{path} must be given", keys) if sent and after.value is None and after.annotation else None
     if sent and after.value is None and before.value is not None:
         return Break(f"{path} must be given", keys)
     one, other = _options(before.annotation), _options(after.annotation)
-    # Who sends may have used each type that was taken; who receives has to deal with each that comes.
+    # A caller may have sent any type that was accepted, and has to handle any type that is received.
     lost = one - other if sent else other - one
     if not lost:
         return None
@@ -115,5 +115,5 @@ def _arguments_that_break(before: griffe.Function, after: griffe.Function) -> It
 
 
 def _options(annotation: object) -> set[str]:
-    """The types of a union, without the state of not being sent."""
+    """Return the types of a union, without Unset."""
     return set() if annotation is None else set(str(annotation).split(" | ")) - {"Unset"}

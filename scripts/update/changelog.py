@@ -1,4 +1,4 @@
-"""The draft of an entry in CHANGELOG.md."""
+"""Draft an entry in CHANGELOG.md."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _HEADINGS = ("Added", "Changed", "Removed")
 
 
 def with_entry(changelog: str, entries: Sequence[tuple[bool, str]]) -> str:
-    """The changelog with the changes below `Unreleased`, breaking ones first.
+    """Return the changelog with the changes added below `Unreleased`, breaking ones first.
 
     Args:
-        changelog: As it is.
-        entries: Whether each change is breaking, and what it is.
+        changelog: The present text.
+        entries: For each change, whether it is breaking, and its description.
     """
     if not entries:
         return changelog

@@ -1,4 +1,4 @@
-"""What changed from one document to the other, as a person needs it: operations, fields, enums, limits."""
+"""The changes between two documents: operations, parameters, fields, enums, limits."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from contract.raw import Operation, flat, is_object, letters, operations
 from generation.document import Json
 
+# A place in the Python API: the letters of a class or function, then those of its member or argument.
 Key = tuple[str, ...]
-"""What in the Python API a change is about: the letters of a class or function, then of its member or argument."""
 
 LIMITS = (
     "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems",
@@ -23,9 +23,9 @@ class Change:
     """One change.
 
     Attributes:
-        words: What changed.
-        keys: Where in the Python API it shows.
-        narrows: Whether values that could be sent before are refused now; no signature shows that.
+        words: A description.
+        keys: The places in the Python API that it affects.
+        narrows: Values that were accepted before are refused now; no signature shows that.
     """
 
     words: str
@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What is documented of a parameter or field."""
+    """The documented properties of a parameter or field."""
 
     kind: str
     nullable: bool
@@ -45,7 +45,7 @@ class _Facts:
 
 
 def changes(old: Json, new: Json) -> list[Change]:
-    """Every change, operations first."""
+    """Return every change, sorted by description."""
     before, after = ({o.key: o for o in operations(document)} for document in (old, new))
     found = [_operation_change("added", o) for key, o in after.items() if key not in before]
     found += [_operation_change("removed", o) for key, o in before.items() if key not in after]
@@ -108,7 +108,7 @@ def _component(document: Json, name: str) -> Json:
 
 
 def _methods_by_body(found: list[Operation]) -> dict[str, list[str]]:
-    """The operations that take the fields of a component as arguments."""
+    """Return, for each component, the operations that take its fields as arguments."""
     users: dict[str, list[str]] = {}
     for operation in found:
         reference = (operation.body or {}).get("$ref")
@@ -122,7 +122,7 @@ def _parameters(document: Json, operation: Operation) -> dict[str, _Facts]:
 
 
 def _fields(document: Json, schema: Json, within: str = "") -> dict[str, _Facts]:
-    """The fields of an object by name; those of an object without a name of its own as `outer.inner`."""
+    """Return the fields of an object by name; those of an inline object are called `outer.inner`."""
     here = flat(document, schema)
     found: dict[str, _Facts] = {}
     for name, part in here.get("properties", {}).items():

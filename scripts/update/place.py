@@ -1,4 +1,4 @@
-"""Putting what was tried into its place, all of it or nothing."""
+"""Replace the document, the changelog and the generated packages together."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ FILES = ("openapi.json", "CHANGELOG.md")
 
 
 def put_in_place(work: Path, root: Path) -> None:
-    """Put the document, the changelog and the generated packages of `work` in the place of those of `root`.
+    """Replace the document, the changelog and the generated packages of `root` with those of `work`.
 
     Raises:
-        OSError: Something could not be written; everything is as it was.
+        OSError: A file could not be written; nothing was changed.
     """
     package = root / "msportal_client"
     before = {name: (root / name).read_bytes() for name in FILES}
@@ -36,7 +36,7 @@ _compiled = shutil.ignore_patterns("__pycache__")
 
 
 def _replace(path: Path, content: bytes, directory: Path) -> None:
-    """Write a file in one step: whoever reads it finds the old or the new content, never a part."""
+    """Write a file in one step, so that a reader sees the old or the new content, never a part."""
     new = directory / path.name
     new.unlink(missing_ok=True)
     new.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Where a newer document comes from: a file, or a server over https and nobody else."""
+"""Fetching the newer document from a file or over https."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ DOCUMENT = b'{"openapi": "3.0.3"}'
 
 
 class Server(BaseHTTPRequestHandler):
-    """Answers by path."""
+    """A server that returns the document, redirects and 404."""
 
     def do_GET(self) -> None:
-        where = {"/here": "/openapi.json", "/away": "https://localhost:1/openapi.json", "/clear": "http://127.0.0.1/"}
-        where["/round"] = "/round"
-        if self.path in where:
+        redirects = {
+            "/same-host": "/openapi.json",
+            "/other-host": "https://localhost:1/openapi.json",
+            "/http": "http://127.0.0.1/",
+            "/loop": "/loop",
+        }
+        if self.path in redirects:
             self.send_response(302)
-            self.send_header("location", where[self.path])
+            self.send_header("location", redirects[self.path])
             self.end_headers()
         else:
             self.send_response(200 if self.path == "/openapi.json" else 404)
@@ -32,7 +36,7 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.write(DOCUMENT)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server calls
-        """Nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +66,26 @@ def trust(authority: trustme.CA) -> ssl.SSLContext:
     return context
 
 
-@pytest.mark.parametrize("path", ["/openapi.json", "/here"])
-def test_it_is_fetched_over_https_and_where_its_host_leads(url: str, trust: ssl.SSLContext, path: str) -> None:
+@pytest.mark.parametrize("path", ["/openapi.json", "/same-host"])
+def test_fetch_follows_redirect_on_same_host(url: str, trust: ssl.SSLContext, path: str) -> None:
     assert fetch(url + path, trust=trust) == DOCUMENT
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
-        ("/away", "leads to another host: https://localhost:1/"),
-        ("/clear", "leads to another host: http://"),
-        ("/round", "leads on and on"),
-        ("/missing", "answers 404"),
+        ("/other-host", "redirects to another host: https://localhost:1/"),
+        ("/http", "redirects to another host: http://"),
+        ("/loop", "redirects more than 5 times"),
+        ("/missing", "returned status 404"),
     ],
 )
-def test_no_other_host_is_asked_and_no_error_page_taken(url: str, trust: ssl.SSLContext, path: str, said: str) -> None:
-    with pytest.raises(FetchError, match=said):
+def test_fetch_refuses_other_host_and_error_status(url: str, trust: ssl.SSLContext, path: str, message: str) -> None:
+    with pytest.raises(FetchError, match=message):
         fetch(url + path, trust=trust)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(url: str) -> None:
+def test_fetch_refuses_untrusted_certificate(url: str) -> None:
     with pytest.raises(FetchError, match="certificate"):
         fetch(f"{url}/openapi.json")
 
@@ -89,22 +93,22 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(url: str) -> None:
 @pytest.mark.parametrize(
     "source", ["http://127.0.0.1/openapi.json", "ftp://127.0.0.1/openapi.json", "file:///etc/hosts"]
 )
-def test_nothing_but_https_is_asked(source: str) -> None:
-    with pytest.raises(FetchError, match="is not https"):
+def test_fetch_refuses_other_schemes(source: str) -> None:
+    with pytest.raises(FetchError, match="is not an https:// URL"):
         fetch(source)
 
 
-def test_what_is_too_large_is_refused(
+def test_fetch_refuses_large_document(
     url: str, trust: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "LARGEST", len(DOCUMENT) - 1)
+    monkeypatch.setattr(fetching, "MAX_BYTES", len(DOCUMENT) - 1)
     (tmp_path / "openapi.json").write_bytes(DOCUMENT)
     for source in (f"{url}/openapi.json", str(tmp_path / "openapi.json")):
-        with pytest.raises(FetchError, match="has more than 19 bytes"):
+        with pytest.raises(FetchError, match="is larger than 19 bytes"):
             fetch(source, trust=trust)
 
 
-def test_a_file_that_is_not_there_and_a_server_that_is_away_are_told(tmp_path: Path) -> None:
+def test_fetch_reports_missing_file_and_server(tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="No such file"):
         fetch(str(tmp_path / "none.json"))
     with pytest.raises(FetchError, match=r"https://127\.0\.0\.1:1/"):

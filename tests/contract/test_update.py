@@ -1,4 +1,4 @@
-"""A newer document in the place of openapi.json: shown, tried, and written only if all of it holds."""
+"""Updating openapi.json and the generated code to a newer document."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def content(tree: Tree) -> dict[str, bytes]:
 
 
 def newer() -> Any:
-    """The document of vehicles with a change of every kind."""
+    """Return the document of vehicles with a change of every kind."""
     document = unseen_product.document("Vehicle", "Trailer")
     schemas, paths = document["components"]["schemas"], document["paths"]
     create = schemas["CreateVehicleRequest"]
@@ -92,7 +92,7 @@ schema added: Trailer
 """
 
 
-def test_each_change_is_shown_as_breaking_or_not_and_a_dry_run_writes_nothing(tree: Tree) -> None:
+def test_dry_run_reports_changes_and_writes_nothing(tree: Tree) -> None:
     before = content(tree)
     report = update(tree, newer(), "--dry-run")
     assert report.code == 0, report.text
@@ -103,7 +103,7 @@ def test_each_change_is_shown_as_breaking_or_not_and_a_dry_run_writes_nothing(tr
     assert content(tree) == before
 
 
-def test_what_holds_is_written_with_a_draft_for_the_changelog(tree: Tree) -> None:
+def test_update_writes_files_and_changelog_draft(tree: Tree) -> None:
     report = update(tree, newer())
     assert report.code == 0, report.text
     assert json.loads((tree.root / "openapi.json").read_text()) == newer()
@@ -120,22 +120,22 @@ def test_what_holds_is_written_with_a_draft_for_the_changelog(tree: Tree) -> Non
     assert (again.code, "nothing to do" in again.text) == (0, True)
 
 
-AT_FAULT: list[tuple[Any, str]] = [
+INVALID: list[tuple[Any, str]] = [
     ("not json", "not JSON"),
     ({"openapi": "2.0"}, "not an OpenAPI 3.0 or 3.1 document"),
     ({**unseen_product.document("Vehicle"), "components": {}}, "leads nowhere"),
 ]
 
 
-@pytest.mark.parametrize(("document", "said"), AT_FAULT, ids=["no JSON", "no OpenAPI", "dangling"])
-def test_a_document_at_fault_changes_nothing(tree: Tree, document: Any, said: str) -> None:
+@pytest.mark.parametrize(("document", "message"), INVALID, ids=["not-json", "not-openapi", "dangling-ref"])
+def test_invalid_document_changes_nothing(tree: Tree, document: Any, message: str) -> None:
     before = content(tree)
     report = update(tree, document)
-    assert (report.code, said in report.text) == (2, True), report.text
+    assert (report.code, message in report.text) == (2, True), report.text
     assert content(tree) == before
 
 
-def test_a_document_that_breaks_the_contract_changes_nothing(tree: Tree) -> None:
+def test_failed_contract_check_changes_nothing(tree: Tree) -> None:
     tree.edit("_runtime/limits.py", "value > limits.maximum", "False")
     before = content(tree)
     report = update(tree, newer())
@@ -146,23 +146,21 @@ def test_a_document_that_breaks_the_contract_changes_nothing(tree: Tree) -> None
 
 
 @pytest.mark.parametrize("step", ["_replace", "swap_in"])
-def test_a_failure_while_writing_leaves_everything_as_it_was(
-    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
+def test_write_error_restores_files(tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     before = content(tree)
     work = Tree(tmp_path / "work")
     (work.root / "msportal_client").mkdir(parents=True)
     (work.root / "openapi.json").write_text(json.dumps(newer()))
     (work.root / "CHANGELOG.md").write_text("new")
     work.generate()
-    right, calls = getattr(place, step), 0
+    original, calls = getattr(place, step), 0
 
     def fail_once(*arguments: Any) -> None:
         nonlocal calls
         calls += 1
         if calls == (2 if step == "_replace" else 1):
             raise OSError("the disk is full")
-        right(*arguments)
+        original(*arguments)
 
     monkeypatch.setattr(place, step, fail_once)
     with pytest.raises(OSError, match="the disk is full"):
@@ -173,7 +171,7 @@ def test_a_failure_while_writing_leaves_everything_as_it_was(
     assert tree.check("b").code == 0
 
 
-def test_an_entry_finds_its_place_in_any_changelog() -> None:
+def test_changelog_entry_position() -> None:
     entries = [(False, "operation added: B"), (True, "operation removed: A")]
     drafted = "### Added\n\n- operation added: B\n\n### Removed\n\n- **Breaking:** operation removed: A\n"
     assert with_entry("# Changes\n", entries) == f"# Changes\n## Unreleased\n\n{drafted}"
