@@ -75,12 +75,12 @@ def get(url: str, number: int) -> Request:
 async def test_240_tasks_at_60_requests_per_2_seconds() -> None:
     async with serving(60, 2.0) as server:
         transport = AsyncTransport(headers={})
-        answers = await asyncio.gather(
+        responses = await asyncio.gather(
             *(transport.send(get(server.url, number), timeout=10, retry=POLICY) for number in range(240))
         )
         await transport.aclose()
 
-        assert [answer.status_code for answer in answers] == [200] * 240
+        assert [response.status_code for response in responses] == [200] * 240
         assert server.refused <= 1
         assert len(server.windows) in {4, 5}
 

@@ -183,8 +183,8 @@ async def test_cancel_at_any_await_leaks_nothing() -> None:
                 break
 
         # No permit and no connection is lost: 100 concurrent calls are served.
-        answers = await asyncio.gather(*(call(transport, server.url) for _ in range(100)))
-        assert [answer.status_code for answer in answers] == [200] * 100
+        responses = await asyncio.gather(*(call(transport, server.url) for _ in range(100)))
+        assert [response.status_code for response in responses] == [200] * 100
         await transport.aclose()
         await asyncio.to_thread(server.wait_until_closed)
 

@@ -36,27 +36,27 @@ def test_gzip_body_decoded(send: Send) -> None:
 def test_success_returned_with_any_body(send: Send, body: bytes) -> None:
     for status in (200, 201, 299):
         with serving(respond(status, body, x_request_id="theirs")) as server:
-            answer = send(request_to(server.url))
+            response = send(request_to(server.url))
 
-        assert (answer.status_code, answer.content, answer.request_id) == (status, body, "theirs")
+        assert (response.status_code, response.content, response.request_id) == (status, body, "theirs")
 
 
 @pytest.mark.parametrize("body", [ERROR_JSON, b'{"error": "no', b"<html>no</html>", b""])
 def test_error_status_returned_with_body(send: Send, body: bytes) -> None:
     for status in (400, 401, 403, 404, 409, 422, 500, 520, 599):
         with serving(respond(status, body)) as server:
-            answer = send(request_to(server.url))
+            response = send(request_to(server.url))
 
-        assert (answer.status_code, answer.content, answer.request_id) == (status, body, "my-id")
+        assert (response.status_code, response.content, response.request_id) == (status, body, "my-id")
 
 
 def test_error_body_cut_at_64_kib(send: Send) -> None:
     """Leave the rest of a body of 10 MB unread."""
     with serving(respond(500, b"x" * 10_000_000)) as server:
-        answer = send(request_to(server.url))
+        response = send(request_to(server.url))
         server.wait_until_closed()
 
-    assert answer.content == b"x" * MAX_ERROR_BODY
+    assert response.content == b"x" * MAX_ERROR_BODY
 
 
 def test_endless_error_body_cut(send: Send) -> None:
@@ -94,9 +94,9 @@ def test_error_status_kept_on_late_body(send: Send) -> None:
         connection.raw.recv(1)
 
     with serving(script) as server:
-        answer = send(request_to(server.url), timeout=0.3)
+        response = send(request_to(server.url), timeout=0.3)
 
-    assert (answer.status_code, answer.content) == (403, b"0123456789")
+    assert (response.status_code, response.content) == (403, b"0123456789")
 
 
 def test_success_body_too_long_raises(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,9 +130,9 @@ def test_redirect_not_followed(send: Send, status: int) -> None:
         serving(respond(200)) as target,
         serving(respond(status, location=target.url)) as server,
     ):
-        answer = send(request_to(server.url))
+        response = send(request_to(server.url))
 
-        assert (answer.status_code, answer.headers["location"]) == (status, target.url)
+        assert (response.status_code, response.headers["location"]) == (status, target.url)
         assert target.requests == []
 
 
