@@ -1,6 +1,6 @@
-"""Do the spec, the generated code and a server agree? One report, a line for each check.
+"""Check that the spec, the generated code and a server agree.
 
-Exit codes: 0 what was run passed; 1 a check failed, or it was interrupted; 2 nothing could be checked.
+Exit codes: 0 all checks that ran passed; 1 a check failed, or the run was interrupted; 2 nothing could be checked.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from generation.validate import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The letter, the module and what it shows. The modules load when they run: they import the package that is checked.
+# Letter, module and title. Modules are imported when they run, because they import the checked package.
 CHECKS = (
     ("a", "valid", "the spec is valid"),
-    ("b", "reproduced", "the code is what the spec gives"),
-    ("c", "surface", "every operation has its functions, methods, types and words"),
-    ("d", "limits", "every documented limit and enum value is in the code"),
-    ("e", "round_trip", "what models read is what they write"),
-    ("f", "prism", "Prism and the client understand each other"),
-    ("g", "fuzzed", "Schemathesis finds nothing against the sandbox"),
-    ("h", "drift", "a live server answers as the spec says"),
+    ("b", "reproduced", "the code is what the generator writes"),
+    ("c", "surface", "every operation has its functions, methods, types and docstrings"),
+    ("d", "limits", "documented limits and enum values are in the code"),
+    ("e", "round_trip", "models write what they read"),
+    ("f", "prism", "Prism and the client accept each other"),
+    ("g", "fuzzed", "Schemathesis finds no problem in the sandbox"),
+    ("h", "drift", "the responses of a live server follow the spec"),
 )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; its exit code."""
+    """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
     root = options.root.resolve()
     try:
-        # What is malformed is left out: check a tells of it, and the others see the rest.
+        # Check a reports the malformed parts. The other checks see the document without them.
         document, _ = validate(load(root / "openapi.json"))
         subject = Subject(root, document, _live(options))
         _import_from(root)
         if subject.live:
-            _try(subject.live)
+            _check_arguments(subject.live)
     except (DocumentError, OSError, _SetUpError) as error:
         print(f"{root}: nothing was checked\n{error}", file=sys.stderr)
         return 2
@@ -56,27 +56,32 @@ def _parser() -> argparse.ArgumentParser:
     letters = "".join(letter for letter, _, _ in CHECKS)
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "--root", type=Path, default=ROOT, help="where openapi.json and msportal_client are (default: here)"
+        "--root",
+        type=Path,
+        default=ROOT,
+        help="the directory of openapi.json and msportal_client (default: the repository)",
     )
-    parser.add_argument("--only", type=_some_of(letters), default=letters, metavar="LETTERS", help="such as cde")
     parser.add_argument(
-        "--base-url", help="a live server for check h; the key comes from the environment: MSPORTAL_API_KEY"
+        "--only", type=_subset_of(letters), default=letters, metavar="LETTERS", help="the checks to run, such as cde"
     )
-    parser.add_argument("--budget", type=int, default=40, help="requests that check h may spend (default: %(default)s)")
+    parser.add_argument("--base-url", help="the live server for check h; set MSPORTAL_API_KEY to its key")
+    parser.add_argument(
+        "--budget", type=int, default=40, help="the maximum number of requests of check h (default: %(default)s)"
+    )
     return parser
 
 
-def _some_of(letters: str) -> Callable[[str], str]:
-    def chosen(text: str) -> str:
+def _subset_of(letters: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
         if not text or set(text) - set(letters):
-            raise argparse.ArgumentTypeError(f"letters out of {letters}")
+            raise argparse.ArgumentTypeError(f"use letters of {letters}")
         return text
 
-    return chosen
+    return parse
 
 
 class _SetUpError(Exception):
-    """What is asked for cannot be checked."""
+    """The arguments or the directory cannot be used."""
 
 
 def _live(options: argparse.Namespace) -> Live | None:
@@ -84,7 +89,7 @@ def _live(options: argparse.Namespace) -> Live | None:
         return None
     key = os.environ.get("MSPORTAL_API_KEY")
     if not key:
-        raise _SetUpError("--base-url needs a key in the environment: MSPORTAL_API_KEY")
+        raise _SetUpError("--base-url needs the environment variable MSPORTAL_API_KEY")
     return Live(options.base_url, key, options.budget)
 
 
@@ -95,9 +100,9 @@ def _import_from(root: Path) -> None:
         raise _SetUpError(f"msportal_client is imported from {package.__file__}, not from {root}")
 
 
-def _try(live: Live) -> None:
-    """Refuse what no client can be made of, before anything is asked."""
-    from msportal_client import MSPortal  # noqa: PLC0415 - the one that is checked
+def _check_arguments(live: Live) -> None:
+    """Raise _SetUpError if no client can be created for the live server."""
+    from msportal_client import MSPortal  # noqa: PLC0415 - the checked package
 
     try:
         MSPortal(live.key, base_url=live.base_url).close()
@@ -106,22 +111,22 @@ def _try(live: Live) -> None:
 
 
 def _report(letter: str, module: str, title: str, subject: Subject) -> int:
-    """Run a check and print its line; the exit code that it asks for."""
+    """Run a check, print its result and return the exit code."""
     started = time.monotonic()
     try:
         outcome: Outcome = import_module(f"contract.{module}").check(subject)
     except NotRunError as reason:
         print(f"{letter}  not run  {title}: {reason}")
         return 0
-    except Exception as error:  # noqa: BLE001 - what is checked is code at fault, which may raise anything
-        outcome = Outcome([f"it could not come to an end: {type(error).__name__}: {error}"])
+    except Exception as error:  # noqa: BLE001 - the checked code may raise anything
+        outcome = Outcome([f"the check stopped: {type(error).__name__}: {error}"])
     line = f"{'FAILED ' if outcome.problems else 'passed '}  {title} ({time.monotonic() - started:.1f} s)"
     print(f"{letter}  {line}", *outcome.problems, *outcome.notes, sep="\n     ", flush=True)
     return 1 if outcome.problems else 0
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    """End by way of every clean-up, so that the servers that checks have started end too."""
+    """Raise KeyboardInterrupt, so that clean-up stops the servers that checks have started."""
     raise KeyboardInterrupt
 
 

@@ -1,4 +1,4 @@
-"""A small client with its spec, in a directory of its own, for the contract checks to look at and tests to break."""
+"""A small generated client with its spec in a temporary directory, for tests to check and to break."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Report:
-    """What `check_contract.py` said.
+    """The result of a run of `check_contract.py`.
 
     Attributes:
-        code: Its exit code.
-        text: All that it printed.
+        code: The exit code.
+        text: Its standard output and standard error.
     """
 
     code: int
     text: str
 
     def outcome(self, letter: str) -> str:
-        """`passed`, `FAILED` or `not run`."""
+        """Return the result of a check: `passed`, `FAILED` or `not run`."""
         found = re.search(rf"^{letter}  (passed|FAILED|not run) ", self.text, re.MULTILINE)
         assert found is not None, self.text
         return found[1]
@@ -37,12 +37,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Tree:
-    """`openapi.json` and `msportal_client` in a directory."""
+    """A directory with `openapi.json` and `msportal_client`."""
 
     root: Path
 
     def check(self, letters: str, *arguments: str, **environment: str) -> Report:
-        """Run the contract checks on it; with its own scripts, where it has some."""
+        """Run contract checks, with the scripts of this directory if it has any."""
         scripts = self.root / "scripts" if (self.root / "scripts").exists() else ROOT / "scripts"
         command = [sys.executable, str(scripts / "check_contract.py"), "--root", str(self.root), "--only", letters]
         kept = {key: value for key, value in os.environ.items() if key not in {"CI", "MSPORTAL_REQUIRE_PRISM"}}
@@ -57,19 +57,19 @@ class Tree:
         subprocess.run([*command, "--output", str(self.root / "msportal_client")], check=True, capture_output=True)
 
     def edit(self, name: str, old: str, new: str) -> None:
-        """Change a file of the package, in one place."""
+        """Replace the first occurrence of a text in a file of the package."""
         path = self.root / "msportal_client" / name
         text = path.read_text()
         assert text.count(old) >= 1, f"{old!r} is not in {name}"
         path.write_text(text.replace(old, new, 1))
 
     def append(self, name: str, code: str) -> None:
-        """Add code at the end of a file of the package."""
+        """Append code to a file of the package."""
         path = self.root / "msportal_client" / name
         path.write_text(f"{path.read_text()}\n\n{code}\n")
 
     def edit_spec(self, change: Callable[[Any], None]) -> None:
-        """Change the spec, and not the code."""
+        """Change the spec but not the code."""
         path = self.root / "openapi.json"
         document = json.loads(path.read_text())
         change(document)
@@ -77,7 +77,7 @@ class Tree:
 
 
 def make_tree(root: Path, document: Any) -> Tree:
-    """The hand-written layer as it is, and the code generated from `document`."""
+    """Create a directory with the hand-written code, `document` and the code generated from it."""
     ignored = shutil.ignore_patterns("__pycache__", "api", "models")
     shutil.copytree(ROOT / "msportal_client", root / "msportal_client", ignore=ignored)
     (root / "openapi.json").write_text(json.dumps(document))

@@ -1,1 +1,1 @@
-"""The contract between spec, generated code and server: one module for each check, each with a function `check`."""
+"""The contract checks: one module per check, each with a function `check`."""

@@ -1,4 +1,4 @@
-"""The generated code as it is when imported: the operations, the resources and the models."""
+"""The imported generated code: operations, resources and models."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
 
 @cache
 def modules() -> dict[tuple[str, str], ModuleType]:
-    """The module of each operation, by its method and its path without the names of parameters."""
+    """Return the module of each operation by HTTP method and anonymous path."""
     found: dict[tuple[str, str], ModuleType] = {}
     for package in pkgutil.iter_modules(msportal_client.api.__path__):
         directory = importlib.import_module(f"msportal_client.api.{package.name}")
@@ -34,7 +34,7 @@ def modules() -> dict[tuple[str, str], ModuleType]:
 
 @cache
 def model_classes() -> dict[str, list[Any]]:
-    """The classes of models, by the letters of their names; the sent form of `Name` is `NameInput`."""
+    """Return the model classes by `letters` of their names."""
     found: dict[str, list[Any]] = {}
     for name in msportal_client.models.__all__:
         found.setdefault(letters(name), []).append(getattr(msportal_client.models, name))
@@ -42,13 +42,13 @@ def model_classes() -> dict[str, list[Any]]:
 
 
 def forms(component: str) -> list[Any]:
-    """The classes of a component: what is received, and where that differs what is sent."""
+    """Return the classes of a component: `Name`, and `NameInput` where requests have a class of their own."""
     classes = model_classes()
     return [*classes.get(letters(component), []), *classes.get(letters(f"{component}Input"), [])]
 
 
 def resources(client: object, tag: str) -> list[Any]:
-    """What a client calls a tag."""
+    """Return the resources of a client whose attribute is spelled like `tag`."""
     names = [
         name for kind in type(client).__mro__ for name, it in vars(kind).items() if isinstance(it, cached_property)
     ]
@@ -56,7 +56,7 @@ def resources(client: object, tag: str) -> list[Any]:
 
 
 def methods(resource: object, title: str) -> list[Any]:
-    """What a resource calls an operation."""
+    """Return the methods of a resource that are spelled like `title`."""
     return [
         method
         for name, method in inspect.getmembers(resource, callable)
@@ -65,7 +65,7 @@ def methods(resource: object, title: str) -> list[Any]:
 
 
 def hints(function: Any) -> dict[str, Any]:
-    """The types of a function's arguments and of what it returns; the names that only type checkers see included."""
+    """Return the resolved type hints of a function or class, names imported under TYPE_CHECKING included."""
     names = {name: getattr(msportal_client, name) for name in msportal_client.__all__}
     if inspect.isclass(function):
         return typing.get_type_hints(function, localns=names)
@@ -73,14 +73,14 @@ def hints(function: Any) -> dict[str, Any]:
 
 
 def body_type(module: ModuleType) -> Any:
-    """What an operation takes as its body, by the types of its functions."""
+    """Return the type hint of the argument `body`."""
     return hints(module.sync_detailed).get("body")
 
 
 def body_from_json(module: ModuleType, value: Any) -> Any:
-    """A body as the operation takes it: the model, where its type names one."""
+    """Convert JSON to the body argument of an operation: to a model, if its type hint names one."""
     options = typing.get_args(body_type(module)) or (body_type(module),)
     models = [option for option in options if hasattr(option, "from_dict")]
-    # A class that is both sent and received comes as two: the one that tells absent from null has limits.
+    # Only request models have limits.
     model = next((option for option in models if hasattr(option, "limits")), None)
     return value if model is None else model.from_dict(value)

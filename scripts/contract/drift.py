@@ -1,6 +1,6 @@
-"""A live server answers as the spec says: every read-only operation is asked, within a budget of requests.
+"""Check h: the responses of a live server follow the spec.
 
-Ids come from the lists that were read before. What differs is drift: of the server, or of the spec from it.
+Every GET operation is called, within a budget of requests. Ids come from lists that were read before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from generation.document import Json, is_array
 
 from contract import code
-from contract.json_schema import faults, json_schema
+from contract.json_schema import json_schema, violations
 from contract.raw import Operation, bounds, example, flat, is_object, operations
 from contract.subject import NotRunError, Outcome, Subject
 from msportal_client import APIStatusError, MSPortal, MSPortalError, RetryPolicy
@@ -28,14 +28,14 @@ _UNAUTHORIZED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
 
 
 class _StopError(Exception):
-    """No more can be asked: says why."""
+    """No further request makes sense. The message gives the reason."""
 
 
 def check(subject: Subject) -> Outcome:
-    """What differs, each once.
+    """Report differences between responses and spec.
 
     Raises:
-        NotRunError: There is no live server.
+        NotRunError: No live server was given.
     """
     live = subject.live
     if live is None:
@@ -57,36 +57,36 @@ def check(subject: Subject) -> Outcome:
     with MSPortal(live.key, base_url=live.base_url, retry=RetryPolicy.never(), on_event=count) as msportal:
         for operation in readable:
             if sent >= live.budget:
-                stopped = f"the budget of {live.budget} requests is spent"
+                stopped = f"the budget of {live.budget} requests is used up"
             elif not stopped:
                 try:
-                    problems += _ask(subject.document, operation, msportal, read)
+                    problems += _call(subject.document, operation, msportal, read)
                     continue
                 except NotRunError as reason:
-                    skipped.append(f"not asked: {operation.title}: {reason}")
+                    skipped.append(f"not called: {operation.title}: {reason}")
                     continue
                 except _StopError as reason:
                     stopped = str(reason)
-            skipped.append(f"not asked: {operation.title}: {stopped}")
+            skipped.append(f"not called: {operation.title}: {stopped}")
     if not read and not problems:
-        problems.append("nothing could be read")
-    asked = f"{len(readable) - len(skipped)} of {len(readable)} operations to read were asked, in {sent} requests"
-    return Outcome(_each_once(problems), [asked, *skipped])
+        problems.append("no response could be read")
+    summary = f"{len(readable) - len(skipped)} of {len(readable)} GET operations were called, in {sent} requests"
+    return Outcome(_deduplicated(problems), [summary, *skipped])
 
 
-def _each_once(problems: list[str]) -> list[str]:
-    """Of the same thing in many items of a list, the first."""
+def _deduplicated(problems: list[str]) -> list[str]:
+    """Keep the first of equal problems in several items of a list."""
     first: dict[str, str] = {}
     for problem in problems:
         first.setdefault(re.sub(r"/\d+(?=[/ ])", "/*", problem), problem)
     return list(first.values())
 
 
-def _ask(document: Json, operation: Operation, msportal: MSPortal, read: dict[str, Any]) -> list[str]:
+def _call(document: Json, operation: Operation, msportal: MSPortal, read: dict[str, Any]) -> list[str]:
     values, path = _arguments(document, operation, read)
     names = [p["name"] for p in operation.parameters if p["name"] in values]
     locations = {p["name"]: p["in"] for p in operation.parameters}
-    # Made of the spec alone, so that what is asked does not depend on the generated code.
+    # Built from the spec alone, so that the request does not depend on the generated code.
     call: Sent[Any] = Sent(
         name=operation.title,
         method="GET",
@@ -96,27 +96,29 @@ def _ask(document: Json, operation: Operation, msportal: MSPortal, read: dict[st
     )
     where = f"{operation.method} {operation.path}"
     try:
-        answer: Response[Any] = msportal.send(call, values)
+        response: Response[Any] = msportal.send(call, values)
     except APIStatusError as error:
         return list(_refusal_problems(document, operation, error))
     except MSPortalError as error:
         return [f"{where}: {error} (spec: #{operation.pointer})"]
-    read[path] = answer.parsed
-    schema = operation.successes.get(str(answer.status_code))
-    if str(answer.status_code) not in operation.successes:
+    read[path] = response.parsed
+    schema = operation.successes.get(str(response.status_code))
+    if str(response.status_code) not in operation.successes:
         documented = ", ".join(operation.successes)
-        other = f"{where}: the status is {answer.status_code}, not {documented} (spec: #{operation.pointer}/responses)"
+        other = (
+            f"{where}: the status is {response.status_code}, not {documented} (spec: #{operation.pointer}/responses)"
+        )
         schema = next(iter(operation.successes.values()), None)
-        return [other, *_body_problems(document, operation, schema, answer.parsed)]
-    return list(_body_problems(document, operation, schema, answer.parsed))
+        return [other, *_body_problems(document, operation, schema, response.parsed)]
+    return list(_body_problems(document, operation, schema, response.parsed))
 
 
 def _body_problems(document: Json, operation: Operation, schema: Json | None, value: Any) -> Iterator[str]:
     if schema is None:
         return
     where = f"{operation.method} {operation.path}"
-    for at, said, words in faults(json_schema(document, schema), value):
-        yield f"{where}: {at} {words} (spec: #{said})"
+    for at, source, message in violations(json_schema(document, schema), value):
+        yield f"{where}: {at} {message} (spec: #{source})"
     module = code.modules().get(operation.key)
     if module is not None:
         try:
@@ -128,18 +130,18 @@ def _body_problems(document: Json, operation: Operation, schema: Json | None, va
 def _refusal_problems(document: Json, operation: Operation, error: APIStatusError) -> Iterator[str]:
     status = error.status_code
     if status == _UNAUTHORIZED:
-        raise _StopError("the server does not take this key (401)")
+        raise _StopError("the server does not accept this key (401)")
     if status == _TOO_MANY:
-        raise _StopError("the quota of the key is spent")
+        raise _StopError("the rate limit of the key is used up (429)")
     where = f"{operation.method} {operation.path}"
     schema = operation.errors.get(str(status))
-    found = [] if schema is None else list(faults(json_schema(document, schema), _json(error.response.content)))
+    found = [] if schema is None else list(violations(json_schema(document, schema), _json(error.response.content)))
     if status == _FORBIDDEN and not found:
-        raise NotRunError("the key may not (403)")
+        raise NotRunError("the key has no permission (403)")
     if status != _FORBIDDEN:
-        yield f"{where}: the answer is {status} (spec: #{operation.pointer}/responses)"
-    for at, said, words in found:
-        yield f"{where}: {status}: {at} {words} (spec: #{said})"
+        yield f"{where}: the status is {status} (spec: #{operation.pointer}/responses)"
+    for at, source, message in found:
+        yield f"{where}: {status}: {at} {message} (spec: #{source})"
 
 
 def _json(content: bytes) -> Any:
@@ -150,7 +152,7 @@ def _json(content: bytes) -> Any:
 
 
 def _arguments(document: Json, operation: Operation, read: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """What is asked with, and the path that it makes: ids from lists that were read, and as much of a list as comes."""
+    """Return the arguments and the resulting path: ids from earlier lists, and the maximum page size."""
     values: dict[str, Any] = {}
     path = ""
     for part in re.split(r"({[^{}]*})", operation.path):
@@ -169,11 +171,11 @@ def _arguments(document: Json, operation: Operation, read: dict[str, Any]) -> tu
     return values, path
 
 
-def _id_from(answer: Any, name: str) -> Any:
-    """The id of the first thing in a list."""
-    items = answer.get("data") if is_object(answer) else answer
+def _id_from(response: Any, name: str) -> Any:
+    """Return the id of the first item of a list."""
+    items = response.get("data") if is_object(response) else response
     first = items[0] if is_array(items) and items else None
     found = (first.get(name) or first.get("id")) if is_object(first) else None
     if found is None:
-        raise NotRunError(f"no {name} is known")
+        raise NotRunError(f"no {name} was found in a list")
     return found

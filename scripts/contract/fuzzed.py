@@ -1,4 +1,4 @@
-"""Schemathesis finds nothing against the sandbox: in all of its phases, with all of its checks."""
+"""Check g: Schemathesis finds no problem in the sandbox, with all phases and all checks."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from typing import Any
 from contract.subject import Outcome, Subject
 from msportal_client.sandbox import Sandbox
 
-# Examples of each operation in the fuzzing phase: half a minute in all, which the bound in seconds leaves room for.
+# The longest time for one run, in seconds. The MSPortal spec takes half a minute.
 TIMEOUT = 600
+# Examples per operation in the fuzzing phase.
 EXAMPLES = 5
-_MORE_THAN_IT_ASKS = 10_000_000
+# A quota that is never used up.
+_QUOTA = 10_000_000
 
 
 def check(subject: Subject) -> Outcome:
-    """What Schemathesis found, in its words."""
-    # It makes up ids; whether they exist is not what is looked at.
+    """Report the failures that Schemathesis found."""
+    # Schemathesis sends random ids, so the sandbox must not check that they exist.
     with (
-        Sandbox(spec=subject.spec, quota=_MORE_THAN_IT_ASKS, check_references=False) as sandbox,
+        Sandbox(spec=subject.spec, quota=_QUOTA, check_references=False) as sandbox,
         tempfile.TemporaryDirectory(prefix="schemathesis-") as directory,
     ):
         report = Path(directory) / "report.json"
@@ -34,17 +36,17 @@ def check(subject: Subject) -> Outcome:
         command += ["--generation-deterministic", "--no-color", "--warnings", "off", "--continue-on-failure"]
         command += ["--report", "json", "--report-json-path", str(report)]
         try:
-            done = subprocess.run(  # noqa: S603 - our own words
+            done = subprocess.run(  # noqa: S603 - fixed arguments
                 command,
                 check=False,
                 capture_output=True,
                 text=True,
-                cwd=directory,  # its own settings file, if there were one, is not asked
+                cwd=directory,  # away from any schemathesis.toml
                 env={**os.environ, "PYTHONWARNINGS": "", "COLUMNS": "120"},
                 timeout=TIMEOUT,
             )
         except subprocess.TimeoutExpired:
-            return Outcome([f"Schemathesis did not come to an end in {TIMEOUT} s"])
+            return Outcome([f"Schemathesis did not finish within {TIMEOUT} s"])
         found: Any = json.loads(report.read_text()) if report.exists() else None
     return Outcome(_problems(found, done))
 
@@ -54,7 +56,7 @@ def _problems(report: Any, done: subprocess.CompletedProcess[str]) -> list[str]:
         return [f"Schemathesis: exit code {done.returncode}", *(done.stderr or done.stdout).strip().splitlines()[-5:]]
     operations = report["operations"]
     problems = [f"{failure['title']}: {', '.join(failure['operations'])}" for failure in report["failures"]]
-    problems += [f"Schemathesis could not go on: {error}" for error in report["errors"]]
+    problems += [f"Schemathesis stopped: {error}" for error in report["errors"]]
     if operations["tested"] < operations["total"] or not report["complete"]:
         problems.append(f"only {operations['tested']} of {operations['total']} operations were tested")
     if done.returncode != 0 or problems:
@@ -63,6 +65,6 @@ def _problems(report: Any, done: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 def _details(output: str) -> list[str]:
-    """The part of its output that describes each failure and says how to see it again; without the key."""
+    """Return the lines of the output that describe failures and how to reproduce them. They do not contain the key."""
     found = re.search(r"^=+ (?:FAILURES|ERRORS) =+\n(.*?)^=+ (?:WARNINGS|SUMMARY) =+", output, re.MULTILINE | re.DOTALL)
     return [line.rstrip() for line in found[1].splitlines() if line.strip()] if found else []

@@ -1,4 +1,4 @@
-"""Property-based instances of the document's schemas, from the document alone."""
+"""Hypothesis strategies for the schemas of the document."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31)).map(date.isoformat)
 
 @st.composite
 def _moments(draw: st.DrawFn) -> str:
-    """RFC 3339 in its forms, to the microsecond, in the years that an API deals with."""
-    moment = draw(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)))  # noqa: DTZ001 - the offset comes next
+    """Draw RFC 3339 date-times in several spellings, from 1970 to 2199."""
+    moment = draw(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)))  # noqa: DTZ001 - the offset is appended
     precision = draw(st.sampled_from(["seconds", "milliseconds", "microseconds"]))
     return moment.isoformat(timespec=precision) + draw(st.sampled_from(["Z", "+00:00", "-05:00", "+13:45"]))
 
@@ -32,15 +32,16 @@ _FORMATS: dict[str, st.SearchStrategy[str]] = {
     "uuid": st.uuids().map(str),
     "date-time": _moments(),
     "date": _DAYS,
-    # As every server takes them: the standards allow much that few do.
+    # Simple forms that every server accepts.
     "email": _WORDS.map(lambda word: f"{word}@example.com"),
     "uri": _WORDS.map(lambda word: f"https://example.com/{word}"),
 }
-_DEEPEST = 2
+# How often a component may contain itself.
+_MAX_DEPTH = 2
 
 
-def exploring(examples: int, *phases: Phase) -> settings:
-    """How instances are drawn: the same ones each time, however slow that is, and nothing is kept."""
+def reproducible(examples: int, *phases: Phase) -> settings:
+    """Return Hypothesis settings for reproducible runs without a deadline or a database."""
     return settings(
         max_examples=examples,
         database=None,
@@ -60,13 +61,13 @@ def exploring(examples: int, *phases: Phase) -> settings:
 def instances(
     document: Json, schema: Json, *, beyond_spec: bool, inside: tuple[str, ...] = ()
 ) -> st.SearchStrategy[Any]:
-    """Instances of a schema.
+    """Return a strategy for instances of a schema.
 
     Args:
-        document: Where its references lead.
-        schema: What is asked for.
-        beyond_spec: Whether fields and enum values that nobody documented are among them, where they are not forbidden.
-        inside: The components that it stands in.
+        document: The document, for references.
+        schema: The schema.
+        beyond_spec: Include undocumented fields and enum values, unless the schema forbids them.
+        inside: The components that contain the schema.
     """
     here = flat(document, schema)
     component = here["x-component"]
@@ -75,8 +76,8 @@ def instances(
     def of(part: Any) -> st.SearchStrategy[Any]:
         return instances(document, part, beyond_spec=beyond_spec, inside=inside) if is_object(part) else _ANYTHING
 
-    # A component inside of itself ends here, as far as the schema lets it.
-    if component and inside.count(component) > _DEEPEST:
+    # Recursion ends here.
+    if component and inside.count(component) > _MAX_DEPTH:
         return st.none() if here["nullable"] else st.nothing()
     kind = here.get("type")
     options = [*here.get("oneOf", []), *here.get("anyOf", [])]
@@ -123,7 +124,7 @@ def _arrays(here: Json, items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]
     )
 
 
-def _scalars(here: Json) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one case for each type
+def _scalars(here: Json) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one case per type
     low, high = bounds(here)
     match here.get("type"):
         case "string" if here.get("format") in _FORMATS:
@@ -148,5 +149,5 @@ def _scalars(here: Json) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one case 
 
 
 def _whole(low: float | None, high: float | None) -> tuple[int | None, int | None]:
-    """The whole numbers within bounds; JavaScript's own where there are none."""
+    """Return bounds as integers; JavaScript's safe integers where there is none."""
     return (-(2**53) if low is None else -int(-low // 1)), (2**53 if high is None else int(high // 1))

@@ -1,4 +1,4 @@
-"""Schemas of the document as JSON Schema, and what of a value breaks them."""
+"""Conversion of OpenAPI schemas to JSON Schema, and validation without quoting values."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
 from contract.raw import flat, is_object
 
-# What is kept of a schema as it stands; the rest is said anew or says nothing about a value.
-_KEPT = (
+# Keywords that are copied. The others are converted or do not constrain a value.
+_COPIED = (
     "type", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "const", "x-at",
 )  # fmt: skip
-_DEEPEST = 4
+# How often a component may contain itself before anything is allowed.
+_MAX_DEPTH = 4
 
 
 def json_schema(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> Json:
-    """A schema without references; where a component stands deep inside of itself, anything is allowed."""
+    """Convert a schema to JSON Schema without references. Recursion ends with a schema that allows anything."""
     here = flat(document, schema)
     component = here["x-component"]
-    if component and inside.count(component) > _DEEPEST:
+    if component and inside.count(component) > _MAX_DEPTH:
         return {}
     inside = (*inside, component) if component else inside
     made: Json = {**_bounded(here), **_composed(document, here, inside)}
@@ -34,8 +35,8 @@ def json_schema(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> J
 
 
 def _bounded(here: Json) -> Json:
-    """What is said of the value itself; an exclusive bound as a number, where 3.0 has a flag beside the bound."""
-    made: Json = {key: here[key] for key in _KEPT if key in here}
+    """Return the keywords for the value itself, with OpenAPI 3.0's exclusive flags as numbers."""
+    made: Json = {key: here[key] for key in _COPIED if key in here}
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if made.get(exclusive) is True:
             made[exclusive] = made.pop(bound)
@@ -45,7 +46,7 @@ def _bounded(here: Json) -> Json:
 
 
 def _composed(document: Json, here: Json, inside: tuple[str, ...]) -> Json:
-    """What is said of the values inside."""
+    """Return the keywords for nested values."""
     made: Json = {}
     if "properties" in here:
         made["type"] = "object"
@@ -53,43 +54,43 @@ def _composed(document: Json, here: Json, inside: tuple[str, ...]) -> Json:
     for key in ("items", "additionalProperties"):
         if key in here:
             made[key] = json_schema(document, here[key], inside) if is_object(here[key]) else here[key]
-    # Which form is meant is not looked at, and forms may overlap.
+    # The options of oneOf may overlap in practice, so one match is enough.
     options = [json_schema(document, part, inside) for key in ("oneOf", "anyOf") for part in here.get(key, [])]
     if options:
         made["anyOf"] = [*options, *([{"type": "null"}] if here["nullable"] else [])]
     return made
 
 
-def faults(schema: Json, value: Any) -> Iterator[tuple[str, str, str]]:
-    """Where in `value` something breaks the schema, where in the document that is said, and what it is.
+def violations(schema: Json, value: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield each violation: pointer into the value, pointer into the spec, and message.
 
-    The values themselves are in no message: they are somebody's data.
+    Messages never quote values, which may be confidential.
     """
     validator = OAS31Validator(schema, format_checker=oas31_format_checker)
     for error in validator.iter_errors(value):
-        said = error.schema.get("x-at", "") if is_object(error.schema) else ""
+        source = error.schema.get("x-at", "") if is_object(error.schema) else ""
         yield (
             pointer(*error.absolute_path),
-            str(said),
-            _words(str(error.validator), error.validator_value, error.instance),
+            str(source),
+            _message(str(error.validator), error.validator_value, error.instance),
         )
     yield from _undocumented(schema, value, "")
 
 
-def _words(keyword: str, wanted: Any, value: Any) -> str:
+def _message(keyword: str, expected: Any, value: Any) -> str:
     match keyword:
         case "type":
-            kinds = " or ".join(wanted) if is_array(wanted) else wanted
+            kinds = " or ".join(expected) if is_array(expected) else expected
             return f"is {_kind(value)}, not {kinds}"
         case "enum":
-            shown = f" {value!r}" if isinstance(value, str) and len(value) <= 40 else ""  # noqa: PLR2004 - a code, not a text
+            shown = f" {value!r}" if isinstance(value, str) and len(value) <= 40 else ""  # noqa: PLR2004 - longer values may be texts
             return f"has a value{shown} that is not documented"
         case "required" if isinstance(value, dict):
-            return f"lacks {', '.join(name for name in wanted if name not in value)}"
+            return f"lacks {', '.join(name for name in expected if name not in value)}"
         case "anyOf":
             return f"is {_kind(value)} and fits none of the documented forms"
         case _:
-            return f"breaks {keyword} {wanted}"
+            return f"breaks {keyword} {expected}"
 
 
 def _kind(value: Any) -> str:
@@ -100,7 +101,7 @@ def _kind(value: Any) -> str:
 
 
 def _undocumented(schema: Any, value: Any, at: str) -> Iterator[tuple[str, str, str]]:
-    """The fields that the document does not name, where it names any."""
+    """Yield the fields that are not documented, for objects with documented fields."""
     if not is_object(schema):
         return
     properties: Json = schema.get("properties", {})

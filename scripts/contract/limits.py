@@ -1,7 +1,7 @@
-"""Every documented limit of what is sent is checked, and every documented enum value is a member.
+"""Check d: documented limits of requests are checked, and enum classes have exactly the documented values.
 
-Shown by what the code does, not by how it is written: a value at a limit is let through, the one beyond it is refused; a
-value that nobody documented, put where an enum stands, comes back as a member of that enum's class.
+The code is called, not parsed: a value at a limit must be accepted and the next one refused. An undocumented value in
+the place of an enum must be read as a member of the enum's class.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from msportal_client._runtime.limits import limit_problems
 
 
 def check(subject: Subject) -> Outcome:
-    """Each limit that is not checked, and each enum whose values are not known."""
+    """Report limits that are not checked, and enums whose members are not the documented values."""
     found = dict.fromkeys(
         problem
         for operation in operations(subject.document)
@@ -43,7 +43,7 @@ def _problems(document: Json, operation: Operation, module: ModuleType) -> Itera
 
 
 def _limits_in_body(document: Json, body: Json, module: ModuleType) -> Iterator[str]:
-    # Which form of a union is meant is for the server to say, so nothing in there is checked before it is sent.
+    # The client does not check limits inside unions.
     for here, build in places(document, body, through_unions=False):
         for words, good, bad in _at_and_beyond(document, here):
             try:
@@ -55,7 +55,7 @@ def _limits_in_body(document: Json, body: Json, module: ModuleType) -> Iterator[
                 yield f"#{here['x-at']}: {words}: {error}"
                 continue
             if problems[0]:
-                yield f"#{here['x-at']}: {words}: what is at the limit is refused: {problems[0][0]}"
+                yield f"#{here['x-at']}: {words}: a value at the limit is refused: {problems[0][0]}"
             if not problems[1]:
                 yield f"#{here['x-at']}: {words} is not checked"
 
@@ -64,12 +64,12 @@ def _parameter_problems(document: Json, parameter: Json, module: ModuleType) -> 
     sent = next(
         (p for p in module.OPERATION.parameters if p.location == parameter["in"] and p.wire == parameter["name"]), None
     )
-    if sent is None:  # reported where the surface is looked at
+    if sent is None:  # reported by check c
         return
     for here, build in places(document, parameter["schema"], through_unions=False):
         for words, good, bad in _at_and_beyond(document, here):
             if list(limit_problems(sent.name, build(good), sent.limits)):
-                yield f"#{here['x-at']}: {words}: what is at the limit is refused"
+                yield f"#{here['x-at']}: {words}: a value at the limit is refused"
             if not list(limit_problems(sent.name, build(bad), sent.limits)):
                 yield f"#{here['x-at']}: {words} is not checked"
     schema = flat(document, parameter["schema"])
@@ -96,7 +96,7 @@ def _enum_problem(schema: Json, values: set[Any], classes: list[Any]) -> str:
         return f"#{schema['x-at']}: the documented values {_listed(values)} have no enum"
     known = {member.value for member in classes[0]}
     parts = [f"lacks {_listed(values - known)}"] if values - known else []
-    parts += [f"has {_listed(known - values)}, which the spec has not"] if known - values else []
+    parts += [f"has {_listed(known - values)}, which is not in the spec"] if known - values else []
     return f"#{schema['x-at']}: {classes[0].__name__} {' and '.join(parts)}"
 
 
@@ -104,7 +104,7 @@ def _listed(values: set[Any]) -> str:
     return ", ".join(sorted(map(repr, values)))
 
 
-_NOT_DOCUMENTED: dict[type, Any] = {str: "a value that nobody documents", int: -987_654_321}
+_UNDOCUMENTED: dict[type, Any] = {str: "an undocumented value", int: -987_654_321}
 
 
 def _enums_in(document: Json, schema: Json, read: typing.Callable[[Any], Any]) -> Iterator[str]:
@@ -112,10 +112,10 @@ def _enums_in(document: Json, schema: Json, read: typing.Callable[[Any], Any]) -
         values = set(here.get("enum") or ())
         if not values or not _is_enum(values):
             continue
-        strange = _NOT_DOCUMENTED[type(next(iter(values)))]
+        unknown = _UNDOCUMENTED[type(next(iter(values)))]
         try:
             classes: list[Any] = [
-                type(it) for it in _values_in(read(build(strange))) if it == strange and hasattr(it, "is_known")
+                type(it) for it in _values_in(read(build(unknown))) if it == unknown and hasattr(it, "is_known")
             ]
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             yield f"#{here['x-at']}: an unknown value is not read: {error}"
@@ -125,7 +125,7 @@ def _enums_in(document: Json, schema: Json, read: typing.Callable[[Any], Any]) -
 
 
 def _values_in(value: Any) -> Iterator[Any]:
-    """Everything that a model is made of."""
+    """Yield every scalar in a model, list or dict."""
     kind = value.__class__
     if attrs.has(kind):
         for field in attrs.fields(kind):
@@ -141,7 +141,7 @@ def _values_in(value: Any) -> Iterator[Any]:
 
 
 def _at_and_beyond(document: Json, schema: Json) -> Iterator[tuple[str, Any, Any]]:
-    """Each documented limit in words, with a value that it just allows and one that it just does not."""
+    """Yield each documented limit as text, with a value at the limit and one beyond it."""
     match schema.get("type"):
         case "string" if not schema.get("enum") and schema.get("format") not in {"uuid", "date-time", "date"}:
             if (least := schema.get("minLength", 0)) > 0:

@@ -1,8 +1,6 @@
-"""An independent server and the client understand each other.
+"""Check f: Prism accepts every request of the client, and the client reads every response of Prism.
 
-Prism serves the document; the client calls every operation with generated arguments, async and sync. Prism must accept
-every request, and the client must make something of every answer. What is called is the resource methods: they call the
-four functions of the operation.
+Every operation is called with generated arguments, async and sync, through its resource methods.
 """
 
 from __future__ import annotations
@@ -23,8 +21,8 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from contract import code
-from contract.instances import exploring, instances
-from contract.prism_server import demanded, prism
+from contract.instances import instances, reproducible
+from contract.prism_server import prism, required
 from contract.raw import Operation, flat, operations
 from contract.subject import NotRunError, Outcome, Subject
 from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, RetryPolicy
@@ -35,17 +33,17 @@ EXAMPLES = 4
 
 
 def check(subject: Subject) -> Outcome:
-    """What Prism refuses, and what the client cannot read.
+    """Report requests that Prism refuses and responses that the client cannot read.
 
     Raises:
-        NotRunError: There is no Prism to be had, and nobody demands one.
+        NotRunError: Prism cannot be run here and is not required.
     """
     with ExitStack() as stack:
         try:
             url = stack.enter_context(prism(subject.spec))
         except NotRunError as reason:
-            if demanded():
-                return Outcome([f"{reason}, and this has to run here"])
+            if required():
+                return Outcome([f"{reason}, but Prism is required here"])
             raise
         return Outcome(list(_problems(subject.document, url)))
 
@@ -58,27 +56,25 @@ def _problems(document: Json, url: str) -> Iterator[str]:
                 yield f"#{operation.pointer}: {module.OPERATION.name}: {problem}"
 
 
-class _MisunderstoodError(Exception):
-    """A call that went wrong."""
+class _CallError(Exception):
+    """A call that failed."""
 
 
 def _first_problem(document: Json, operation: Operation, module: ModuleType, msportal: MSPortal) -> str | None:
-    @exploring(EXAMPLES, Phase.generate)
+    @reproducible(EXAMPLES, Phase.generate)
     @given(_arguments(document, operation))
-    def understood(given_arguments: tuple[dict[str, Any], Any]) -> None:
+    def succeeds(given_arguments: tuple[dict[str, Any], Any]) -> None:
         values, body = given_arguments
         try:
             arguments = _as_python(document, operation, module, values, body)
             _call(msportal, operation, module, arguments)
             anyio.run(_call_async, msportal.base_url, operation, module, arguments)
         except MSPortalError as error:
-            raise _MisunderstoodError(
-                f"{_in_words(error)}, of {values or ''}{body if body is not UNSET else ''}"
-            ) from error
+            raise _CallError(f"{_message(error)}, with {values or ''}{body if body is not UNSET else ''}") from error
 
     try:
-        understood()
-    except _MisunderstoodError as error:
+        succeeds()
+    except _CallError as error:
         return str(error)
     return None
 
@@ -89,7 +85,7 @@ async def _call_async(base_url: str, operation: Operation, module: ModuleType, a
 
 
 def _call(client: Any, operation: Operation, module: ModuleType, arguments: Mapping[str, Any]) -> Any:
-    """Call the resource method; of a list, for its first page."""
+    """Call the resource method; for a pager, request its first page."""
     method = code.methods(code.resources(client, operation.tag)[0], operation.title)[0]
     called = method(**_method_arguments(method, module, arguments))
     return called.first() if hasattr(called, "first") else called
@@ -106,7 +102,7 @@ def _method_arguments(method: Any, module: ModuleType, arguments: Mapping[str, A
         return {**given_fields, "body": body}
     taken = inspect.signature(method).parameters.keys() - names
     fields = {name: getattr(body, name) for name in (field.name for field in attrs.fields(kind)) if name in taken}
-    # A field with the name of a parameter has a number in the method.
+    # A field with the name of a parameter has a number among the arguments.
     renamed = {
         name: getattr(body, found[1])
         for name in taken
@@ -116,11 +112,11 @@ def _method_arguments(method: Any, module: ModuleType, arguments: Mapping[str, A
 
 
 def _arguments(document: Json, operation: Operation) -> st.SearchStrategy[tuple[dict[str, Any], Any]]:
-    """Values by the names of the spec, and a body; as JSON."""
-    wanted = {f"{p['in']} {p['name']}": p for p in operation.parameters}
-    strategies = {key: _parameter_values(document, p) for key, p in wanted.items()}
-    required = {key: strategies[key] for key, p in wanted.items() if p["required"]}
-    optional = {key: strategies[key] for key, p in wanted.items() if not p["required"]}
+    """Return a strategy for parameters by location and name, and a body, as JSON."""
+    parameters = {f"{p['in']} {p['name']}": p for p in operation.parameters}
+    strategies = {key: _parameter_values(document, p) for key, p in parameters.items()}
+    required = {key: strategies[key] for key, p in parameters.items() if p["required"]}
+    optional = {key: strategies[key] for key, p in parameters.items() if not p["required"]}
     body: st.SearchStrategy[Any] = st.just(UNSET)
     if operation.body is not None:
         body = instances(document, operation.body, beyond_spec=False)
@@ -129,7 +125,7 @@ def _arguments(document: Json, operation: Operation) -> st.SearchStrategy[tuple[
 
 
 def _parameter_values(document: Json, parameter: Json) -> st.SearchStrategy[Any]:
-    # Null has no form in a URL. An empty text is dropped by some servers, and takes a path to another place.
+    # A URL cannot express null. Empty strings and dot segments change the path.
     schema = {**flat(document, parameter["schema"]), "nullable": False}
     values = instances(document, schema, beyond_spec=False)
     if parameter["in"] == "header":
@@ -140,7 +136,7 @@ def _parameter_values(document: Json, parameter: Json) -> st.SearchStrategy[Any]
 def _as_python(
     document: Json, operation: Operation, module: ModuleType, values: Mapping[str, Any], body: Any
 ) -> dict[str, Any]:
-    """The arguments as the functions of the operation take them."""
+    """Convert JSON to the arguments of the operation's functions."""
     schemas = {f"{p['in']} {p['name']}": flat(document, p["schema"]) for p in operation.parameters}
     names = {f"{p.location} {p.wire}": p.name for p in module.OPERATION.parameters}
     arguments = {names[key]: _value(schemas[key], value) for key, value in values.items() if key in names}
@@ -159,7 +155,7 @@ def _value(schema: Json, value: Any) -> Any:
             return value
 
 
-def _in_words(error: MSPortalError) -> str:
+def _message(error: MSPortalError) -> str:
     violations = ""
     if isinstance(error, APIStatusError):
         violations = httpx.Headers(dict(error.response.headers)).get("sl-violations", "")

@@ -1,4 +1,4 @@
-"""Stoplight Prism: an independent server that mocks the document and judges every request by it."""
+"""Stoplight Prism, a mock server that validates every request against the document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ import httpx
 
 from contract.subject import NotRunError
 
-# Pinned: what a server of another version makes of the document is not what was looked at here.
 PACKAGE = "@stoplight/prism-cli"
 VERSION = "5.14.2"
 
@@ -28,24 +27,24 @@ _STOP_SECONDS = 10
 
 @contextmanager
 def prism(spec: Path) -> Generator[str]:
-    """Serve the document on a free port of this machine; its base URL.
+    """Serve the document on a free local port and yield the base URL.
 
-    Requests that break the document are refused with what they break in the header `sl-violations`, and answers are made
-    anew for each request from the schema of the success.
+    Prism refuses invalid requests and lists the violations in the header `sl-violations`. It generates each response
+    from the schema.
 
     Raises:
-        NotRunError: There is no Node here, or Prism could not be installed or started.
+        NotRunError: Node is missing, or Prism could not be installed or started.
     """
     node = shutil.which("node")
     if node is None:
-        raise NotRunError("there is no Node here")
+        raise NotRunError("Node is not installed")
     program = _installed()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [node, str(program), "mock", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--errors", "--dynamic", "--seed", "1", "--verboseLevel", "silent", str(spec)]
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - our own words
+    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 - fixed arguments
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(url, server)
@@ -60,7 +59,7 @@ def prism(spec: Path) -> Generator[str]:
 
 
 def _installed() -> Path:
-    """The program, installed into the virtual environment if it is not there yet; whoever comes second waits."""
+    """Return Prism's program and install it into the virtual environment first if necessary."""
     cache = Path(sys.prefix) / "prism" / VERSION
     cache.mkdir(parents=True, exist_ok=True)
     program, complete = cache / "node_modules" / PACKAGE / "dist" / "index.js", cache / "complete"
@@ -69,7 +68,7 @@ def _installed() -> Path:
         if not complete.exists():
             _install(cache)
             if not program.exists():
-                raise NotRunError(f"what npm installed for Prism has no {program}")
+                raise NotRunError(f"npm installed Prism without {program}")
             complete.touch()
     return program
 
@@ -77,7 +76,7 @@ def _installed() -> Path:
 def _install(cache: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
-        raise NotRunError("there is no npm here")
+        raise NotRunError("npm is not installed")
     command = [
         npm,
         "install",
@@ -90,11 +89,11 @@ def _install(cache: Path) -> None:
     ]
     command += ["--prefix", str(cache), f"{PACKAGE}@{VERSION}"]
     try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - our own words
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - fixed arguments
     except subprocess.TimeoutExpired:
         raise NotRunError(f"npm took more than {_INSTALL_SECONDS} s to install Prism") from None
     if done.returncode != 0:
-        last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "it said nothing")
+        last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no message")
         raise NotRunError(f"npm could not install Prism: {last}")
 
 
@@ -108,10 +107,10 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     server.terminate()
-    words = server.communicate()[0].decode(errors="replace").strip().splitlines()
-    raise NotRunError(f"Prism did not start: {words[-1] if words else f'no answer in {_START_SECONDS} s'}")
+    output = server.communicate()[0].decode(errors="replace").strip().splitlines()
+    raise NotRunError(f"Prism did not start: {output[-1] if output else f'no response in {_START_SECONDS} s'}")
 
 
-def demanded() -> bool:
-    """Whether not running it counts as a failure: on CI, or where the environment says so."""
+def required() -> bool:
+    """Return True if a check that cannot run is a failure: on CI, or if MSPORTAL_REQUIRE_PRISM is set."""
     return any(os.environ.get(name, "").lower() in {"1", "true", "yes"} for name in ("CI", "MSPORTAL_REQUIRE_PRISM"))

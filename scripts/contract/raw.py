@@ -1,7 +1,7 @@
-"""The document as it was received, walked without the generator's rules, so that a mistake of theirs shows.
+"""The document as received, read without the generator's rules, so that the checks find the generator's mistakes.
 
-Schemas are followed one step at a time. Each carries where it stands, as a JSON pointer, in `x-at`, and the component
-that a reference led through in `x-component`.
+Schemas are resolved one level at a time. `x-at` is the JSON pointer of a schema, `x-component` the component that its
+reference named.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from typing import Any, TypeGuard
 from generation.document import Json, is_array, pointer, resolve
 from generation.document import operations as each_operation
 
-# What the client sends by itself, or OpenAPI says to ignore as a parameter.
+# Headers that the client sets itself, or that OpenAPI ignores as parameters.
 OWN_HEADERS = {"accept", "authorization", "content-type", "x-request-id"}
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation, its references followed.
+    """An operation with its references resolved.
 
     Attributes:
-        pointer: Where it stands.
-        path: As the spec writes it.
-        method: In upper case.
+        pointer: Its JSON pointer.
+        path: The path template.
+        method: The HTTP method in upper case.
         spec: The operation object.
-        parameters: What a caller may pass: `in`, `name`, `required` and `schema` of each.
-        body: The schema of the JSON body, None where there is none.
-        body_required: Whether it must be sent.
-        successes: The schema of each documented success by status, None for one without a JSON body.
-        errors: The same for everything else.
+        parameters: `in`, `name`, `required` and `schema` of each parameter that a caller may pass.
+        body: The schema of the JSON body, or None.
+        body_required: True if the body must be sent.
+        successes: The schema of each documented 2xx response by status, None without a JSON body.
+        errors: The same for all other responses.
     """
 
     pointer: str
@@ -47,37 +47,37 @@ class Operation:
 
     @property
     def title(self) -> str:
-        """What the spec calls it."""
+        """The summary, else the operationId, else method and path."""
         return str(self.spec.get("summary") or self.spec.get("operationId") or f"{self.method} {self.path}")
 
     @property
     def tag(self) -> str:
-        """The tag under which it is called."""
+        """The first tag."""
         return next((str(tag) for tag in self.spec.get("tags") or ()), "default")
 
     @property
     def key(self) -> tuple[str, str]:
-        """Method and path without the names of path parameters: what tells operations apart on the wire."""
+        """Method and anonymous path, which identify the operation on the wire."""
         return self.method, anonymous(self.path)
 
 
 def is_object(value: object) -> TypeGuard[Json]:
-    """Whether `value` is a JSON object; an isinstance that type checkers agree on."""
+    """Return True if `value` is a JSON object, in a form that narrows the type."""
     return isinstance(value, dict)
 
 
 def anonymous(path: str) -> str:
-    """A path without the names of its parameters."""
+    """Return a path without the names of its parameters."""
     return re.sub(r"{[^{}]*}", "{}", path)
 
 
 def letters(text: str) -> str:
-    """What any convention of writing a name leaves as it is: its letters and digits, in lower case."""
+    """Return the ASCII letters and digits of a name in lower case, which all naming conventions keep."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def operations(document: Json) -> Iterator[Operation]:
-    """Every operation of the document."""
+    """Yield every operation of the document."""
     for path, method, spec in each_operation(document):
         at = pointer("paths", path, method)
         parameters: dict[tuple[str, str], Json] = {}
@@ -86,12 +86,12 @@ def operations(document: Json) -> Iterator[Operation]:
             (at, spec.get("parameters", [])),
         ):
             for index, part in enumerate(found):
-                parameter = _followed(document, part, where + pointer("parameters", index))
+                parameter = _resolved(document, part, where + pointer("parameters", index))
                 parameters[parameter["in"], parameter["name"]] = _parameter(parameter)
-        body = _followed(document, spec["requestBody"], f"{at}/requestBody") if "requestBody" in spec else {}
-        answers = {
-            str(status): _json_content(_followed(document, answer, at + pointer("responses", status)))
-            for status, answer in spec.get("responses", {}).items()
+        body = _resolved(document, spec["requestBody"], f"{at}/requestBody") if "requestBody" in spec else {}
+        responses = {
+            str(status): _json_content(_resolved(document, response, at + pointer("responses", status)))
+            for status, response in spec.get("responses", {}).items()
         }
         yield Operation(
             pointer=at,
@@ -103,8 +103,8 @@ def operations(document: Json) -> Iterator[Operation]:
             ),
             body=_json_content(body),
             body_required=body.get("required") is True,
-            successes={status: schema for status, schema in answers.items() if status.startswith("2")},
-            errors={status: schema for status, schema in answers.items() if not status.startswith("2")},
+            successes={status: schema for status, schema in responses.items() if status.startswith("2")},
+            errors={status: schema for status, schema in responses.items() if not status.startswith("2")},
         )
 
 
@@ -124,14 +124,14 @@ def _json_content(holder: Json) -> Json | None:
     return None
 
 
-def _followed(document: Json, value: Json, at: str) -> Json:
+def _resolved(document: Json, value: Json, at: str) -> Json:
     while isinstance(reference := value.get("$ref"), str):
         value, at = resolve(document, reference), reference[1:]
     return {**value, "x-at": at}
 
 
 def flat(document: Json, schema: Json) -> Json:
-    """A schema with its references followed, `allOf` merged, and null said in one way."""
+    """Return a schema with references resolved, `allOf` merged, and `nullable` as the only form of null."""
     nullable = schema.get("nullable") is True
     component = None
     while isinstance(reference := schema.get("$ref"), str):
@@ -147,13 +147,13 @@ def flat(document: Json, schema: Json) -> Json:
         own["type"] = kept[0] if len(kept) == 1 else kept
     if None in own.get("enum", []):
         nullable, own["enum"] = True, [value for value in own["enum"] if value is not None]
-    says_something = [part for part in parts if _says_something(part)]
-    nullable = nullable or (bool(says_something) and all(part["nullable"] for part in says_something))
+    constraining = [part for part in parts if _constrains(part)]
+    nullable = nullable or (bool(constraining) and all(part["nullable"] for part in constraining))
     merged = _merged([*parts, own])
     return {**merged, "x-at": at, "nullable": nullable, "x-component": component or merged.get("x-component")}
 
 
-def _says_something(schema: Json) -> bool:
+def _constrains(schema: Json) -> bool:
     return bool(schema.keys() & {"type", "properties", "enum", "items", "oneOf", "anyOf", "additionalProperties"})
 
 
@@ -170,7 +170,7 @@ def _merged(parts: list[Json]) -> Json:
 
 
 def _with_places(schema: Json, at: str) -> Json:
-    """The schemas that a schema is made of know where they stand."""
+    """Add `x-at` to the subschemas."""
 
     def placed(part: Any, *steps: str | int) -> Json:
         return {**(part if is_object(part) else {}), "x-at": at + pointer(*steps)}
@@ -187,16 +187,16 @@ def _with_places(schema: Json, at: str) -> Json:
     return found
 
 
-# --- places inside of a schema -----------------------------------------------------------------------------------------
+# --- places inside a schema -------------------------------------------------------------------------------------------
 
+# Builds an instance of the outer schema around a value for the inner place.
 Build = Callable[[Any], Any]
-"""Makes an instance of the outer schema out of a value for the place inside."""
 
 
 def places(document: Json, schema: Json, *, through_unions: bool = True) -> Iterator[tuple[Json, Build]]:
-    """Every place in an instance of `schema`, itself first: its flat schema, and what puts a value there.
+    """Yield every place in an instance of `schema`: its flat schema, and a function that builds the instance.
 
-    A component inside of itself is not entered again.
+    A component inside itself is not entered again.
     """
     yield from _places(document, schema, lambda value: value, (), through_unions=through_unions)
 
@@ -237,8 +237,8 @@ def _with(rest: Json, name: str, value: Any) -> Json:
     return {**rest, name: value}
 
 
-def example(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> Any:  # noqa: PLR0911 - one case for each type
-    """The least instance of a schema: what is required, and nothing that can be null."""
+def example(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> Any:  # noqa: PLR0911 - one case per type
+    """Return the smallest instance of a schema: only required fields, null where allowed."""
     here = flat(document, schema)
     component = str(here["x-component"])
     if here.get("enum"):
@@ -286,7 +286,7 @@ def _number(schema: Json) -> float:
 
 
 def bounds(schema: Json) -> tuple[float | None, float | None]:
-    """The least and the greatest number that a schema allows; exclusive bounds are stepped over by one half."""
+    """Return the minimum and maximum of a number; exclusive bounds are moved by 1, or by 0.5 for fractions."""
     low, high = schema.get("minimum"), schema.get("maximum")
     below, above = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     step = 1 if schema.get("type") == "integer" else 0.5

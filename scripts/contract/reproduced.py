@@ -1,4 +1,4 @@
-"""The committed code is what the spec gives."""
+"""Check b: the committed code is what the generator writes for the spec."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _REGENERATE = Path(__file__).resolve().parent.parent / "regenerate.py"
 
 
 def check(subject: Subject) -> Outcome:
-    """The files that differ from what the generator writes, and what it says where it cannot write."""
+    """Report files that differ from the generator's output, or why the generator failed."""
     command = [sys.executable, str(_REGENERATE), "--check", "--spec", str(subject.spec)]
     command += ["--output", str(subject.root / "msportal_client")]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed arguments
     if done.returncode == 0:
         return Outcome([])
     return Outcome(done.stderr.splitlines() or [f"regenerate.py: exit code {done.returncode}"])

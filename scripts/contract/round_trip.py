@@ -1,6 +1,6 @@
-"""Models round-trip: `to_dict(from_dict(x))` is `x`, for property-based instances of every schema.
+"""Check e: `to_dict(from_dict(x)) == x` for generated instances of every schema.
 
-Null, absence, fields and enum values that nobody documented are among them. Moments are compared by what they mean.
+Instances include nulls, absent fields, unknown fields and unknown enum values. Date-times are compared as instants.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generation.document import Json, is_array, pointer
 from hypothesis import Phase, given
 
 from contract import code
-from contract.instances import exploring, instances
+from contract.instances import instances, reproducible
 from contract.raw import flat, is_object, operations
 from contract.subject import Outcome, Subject
 from msportal_client._runtime.writing import write_json
@@ -26,12 +26,12 @@ EXAMPLES = 15
 
 @dataclass(frozen=True)
 class Form:
-    """Something that JSON is read into and written from.
+    """A model, a body or a response.
 
     Attributes:
-        name: What it is called.
-        schema: What the spec says of it.
-        read: From JSON.
+        name: Its name in messages.
+        schema: Its schema in the spec.
+        read: Reads it from JSON.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Form:
 
 
 def check(subject: Subject) -> Outcome:
-    """For each schema that does not survive, the least instance that shows it."""
+    """Report the smallest failing instance of each schema that does not round-trip."""
     found = (_counterexample(subject.document, form) for form in _forms(subject.document))
     return Outcome([problem for problem in found if problem is not None])
 
@@ -52,11 +52,11 @@ def _forms(document: Json) -> Iterator[Form]:
         here = flat(document, schema)
         if here.get("properties") or here.get("enum"):
             for kind in code.forms(name):
-                # A component that may be null is so where it is used, not in its class.
+                # A nullable component is null where it is used, not in its class.
                 yield Form(kind.__name__, {**here, "nullable": False}, getattr(kind, "from_dict", kind))
     for operation in operations(document):
         module = code.modules().get(operation.key)
-        if module is None:  # reported where the surface is looked at
+        if module is None:  # reported by check c
             continue
         if operation.body is not None and "$ref" not in operation.body:
             yield Form(
@@ -69,34 +69,34 @@ def _forms(document: Json) -> Iterator[Form]:
                 yield Form(f"{module.OPERATION.name} ({status})", answer, module.OPERATION.read)
 
 
-class _BrokenError(Exception):
-    """An instance that does not survive."""
+class _ChangedError(Exception):
+    """An instance that does not round-trip."""
 
 
 def _counterexample(document: Json, form: Form) -> str | None:
     strategy = instances(document, form.schema, beyond_spec=True)
 
-    @exploring(EXAMPLES, Phase.generate, Phase.shrink)
+    @reproducible(EXAMPLES, Phase.generate, Phase.shrink)
     @given(strategy)
     def survives(instance: Any) -> None:
         excerpt = json.dumps(instance, ensure_ascii=False)
-        excerpt = excerpt if len(excerpt) <= 400 else f"{excerpt[:397]}..."  # noqa: PLR2004 - a report is for reading
+        excerpt = excerpt if len(excerpt) <= 400 else f"{excerpt[:397]}..."  # noqa: PLR2004 - the longest instance in a report
         try:
             back = write_json(form.read(instance))
         except Exception as error:
-            raise _BrokenError(f"{error}, in {excerpt}") from error
+            raise _ChangedError(f"{error}, in {excerpt}") from error
         if changes := list(differences(instance, back)):
-            raise _BrokenError(f"{'; '.join(changes)}, in {excerpt}")
+            raise _ChangedError(f"{'; '.join(changes)}, in {excerpt}")
 
     try:
         survives()
-    except _BrokenError as error:
+    except _ChangedError as error:
         return f"#{form.schema['x-at']}: {form.name}: {error}"
     return None
 
 
 def differences(before: Any, after: Any, at: str = "") -> Iterator[str]:
-    """Where two JSON values differ, as JSON pointers with what is different."""
+    """Yield the differences of two JSON values, each with its JSON pointer."""
     if is_object(before) and is_object(after):
         for name in before.keys() | after.keys():
             here = at + pointer(name)
@@ -110,7 +110,7 @@ def differences(before: Any, after: Any, at: str = "") -> Iterator[str]:
         for index, (one, other) in enumerate(zip(before, after, strict=True)):
             yield from differences(one, other, at + pointer(index))
     elif not _same(before, after):
-        yield f"{at or 'it'} was {before!r} and is {after!r}"
+        yield f"{at or 'the value'} was {before!r} and is {after!r}"
 
 
 def _same(before: Any, after: Any) -> bool:

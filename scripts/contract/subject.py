@@ -1,4 +1,4 @@
-"""What is checked: a directory with `openapi.json` and the package `msportal_client`."""
+"""The input and output of a check."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generation.document import Json
 
 @dataclass(frozen=True)
 class Live:
-    """A server to compare the spec with.
+    """A live server to compare with the spec.
 
     Attributes:
-        base_url: Where it is.
-        key: The API key for it; not for printing.
-        budget: The most requests that may be spent on it.
+        base_url: Its base URL.
+        key: The API key. It is never printed.
+        budget: The maximum number of requests.
     """
 
     base_url: str
@@ -29,7 +29,7 @@ class Live:
 
 @dataclass(frozen=True)
 class Subject:
-    """The spec, the code that should be what it gives, and a live server if there is one."""
+    """The directory with `openapi.json` and `msportal_client`, the loaded spec, and a live server if there is one."""
 
     root: Path
     document: Json
@@ -37,17 +37,17 @@ class Subject:
 
     @property
     def spec(self) -> Path:
-        """The file of the spec."""
+        """The path of the spec."""
         return self.root / "openapi.json"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found.
+    """The result of a check.
 
     Attributes:
-        problems: What is wrong, a line for each; nothing: it passed.
-        notes: What a person should know of how it was checked.
+        problems: One line per problem. The check passed if there is none.
+        notes: Remarks on how the check was run, such as parts that it left out.
     """
 
     problems: Sequence[str]
@@ -55,4 +55,4 @@ class Outcome:
 
 
 class NotRunError(Exception):
-    """A check cannot be run here: says why."""
+    """A check cannot be run here. The message gives the reason."""

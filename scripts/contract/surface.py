@@ -1,4 +1,4 @@
-"""Every operation has its four functions and its resource methods, each with its types and its words."""
+"""Check c: every operation has its functions and resource methods, with type hints and docstrings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from msportal_client._runtime.operation import Operation as Sent
 
 
 def check(subject: Subject) -> Outcome:
-    """What is missing of each operation, and each class that is missing."""
+    """Report missing or wrong functions, methods, arguments, type hints, docstrings and classes."""
     clients = AsyncMSPortal("key"), MSPortal("key")
     problems = [
         f"#{operation.pointer}: {problem}"
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Outcome:
     return Outcome(
         [
             *problems,
-            *(f"{name} is no operation of the spec" for name in extra),
+            *(f"{name} is not an operation of the spec" for name in extra),
             *_missing_classes(subject),
         ]
     )
@@ -54,7 +54,7 @@ def _operation_problems(subject: Subject, operation: Operation, clients: tuple[A
     wanted = {(p["in"], p["name"].lower() if p["in"] == "header" else p["name"]) for p in operation.parameters}
     have = {(p.location, p.wire.lower() if p.location == "header" else p.wire) for p in sent.parameters}
     for location, name in sorted(wanted ^ have):
-        yield f"{sent.name}: the {location} parameter {name} is {'not there' if (location, name) in wanted else 'not of the spec'}"
+        yield f"{sent.name}: the {location} parameter {name} is {'missing' if (location, name) in wanted else 'not in the spec'}"
     for function in code.FUNCTIONS:
         yield from _function_problems(module, function, operation)
     for client in clients:
@@ -71,7 +71,7 @@ def _function_problems(module: ModuleType, name: str, operation: Operation) -> I
         yield f"{name} is {'not ' if name.startswith('asyncio') else ''}a coroutine function"
     yield from _type_problems(name, function)
     if name == "asyncio_detailed":
-        yield from _word_problems(name, function, operation)
+        yield from _docstring_problems(name, function, operation)
     elif not inspect.getdoc(function):
         yield f"{name} has no docstring"
     wanted: set[str] = {p.name for p in module.OPERATION.parameters} | (
@@ -94,13 +94,13 @@ def _method_problems(subject: Subject, client: Any, operation: Operation) -> Ite
     method = methods[0]
     name = f"{type(found[0]).__name__}.{method.__name__}"
     yield from _type_problems(name, method)
-    yield from _word_problems(name, method, operation)
+    yield from _docstring_problems(name, method, operation)
     arguments = {letters(argument) for argument in inspect.signature(method).parameters}
     fields = [p["name"] for p in operation.parameters]
     body = flat(subject.document, operation.body) if operation.body is not None else {}
     fields += body.get("properties", {})
     for field in fields:
-        # Of two with one name, the later one has a number.
+        # The second of two arguments with the same name has a number.
         if letters(field) not in arguments and f"{letters(field)}2" not in arguments:
             yield f"{name} takes no {field}"
 
@@ -116,24 +116,24 @@ def _type_problems(name: str, function: Any) -> Iterator[str]:
         yield f"{name} has no types for {', '.join(untyped)}"
 
 
-def _word_problems(name: str, function: Any, operation: Operation) -> Iterator[str]:
-    words = " ".join((inspect.getdoc(function) or "").split())
+def _docstring_problems(name: str, function: Any, operation: Operation) -> Iterator[str]:
+    docstring = " ".join((inspect.getdoc(function) or "").split())
     missing = [
         text
         for text in (operation.title, f"{operation.method} {operation.path}", *_statuses(operation), *_scope(operation))
-        if text not in words
+        if text not in docstring
     ]
-    missing += [p["name"] for p in operation.parameters if letters(p["name"]) not in letters(words)]
+    missing += [p["name"] for p in operation.parameters if letters(p["name"]) not in letters(docstring)]
     if missing:
-        yield f"the docstring of {name} does not say {', '.join(missing)}"
+        yield f"the docstring of {name} does not mention {', '.join(missing)}"
 
 
-# The statuses that have an exception of their own.
-_NAMED = {"400", "401", "403", "404", "409", "422", "429"}
+# Statuses with an exception class of their own.
+_STATUSES = {"400", "401", "403", "404", "409", "422", "429"}
 
 
 def _statuses(operation: Operation) -> list[str]:
-    return [f"{status}: " for status in operation.errors if status in _NAMED]
+    return [f"{status}: " for status in operation.errors if status in _STATUSES]
 
 
 def _scope(operation: Operation) -> list[str]:

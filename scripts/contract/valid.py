@@ -1,4 +1,4 @@
-"""The spec is valid: an OpenAPI document by its own JSON Schema, and one that can be generated from."""
+"""Check a: the spec is valid by OpenAPI's JSON Schema and by the generator's rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contract.subject import Outcome, Subject
 
 
 def check(subject: Subject) -> Outcome:
-    """What keeps the document from being OpenAPI."""
+    """Report every violation of the OpenAPI schema and every problem of the generator."""
     validator = (
         OpenAPIV31SpecValidator if str(subject.document["openapi"]).startswith("3.1") else OpenAPIV30SpecValidator
     )
@@ -26,6 +26,6 @@ def check(subject: Subject) -> Outcome:
 
 
 def _first_line(message: str) -> str:
-    """Without the part of the document that it is about: the pointer says which."""
+    """Return the first line of a message, shortened; the rest quotes the document."""
     line = message.splitlines()[0]
-    return line if len(line) <= 200 else f"{line[:197]}..."  # noqa: PLR2004 - a report is for reading
+    return line if len(line) <= 200 else f"{line[:197]}..."  # noqa: PLR2004 - the longest message in a report

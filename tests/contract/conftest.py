@@ -10,11 +10,11 @@ from contract_tree import Tree, make_tree
 
 @pytest.fixture(scope="session")
 def whole_tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    """A client of one resource, as it is generated."""
+    """Return an unchanged client with one resource."""
     return make_tree(tmp_path_factory.mktemp("tree") / "whole", unseen_product.document("Vehicle"))
 
 
 @pytest.fixture
 def tree(whole_tree: Tree, tmp_path: Path) -> Tree:
-    """The same, for a test to break."""
+    """Return a copy of `whole_tree` that a test may change."""
     return Tree(Path(shutil.copytree(whole_tree.root, tmp_path / "tree", ignore=shutil.ignore_patterns("__pycache__"))))

@@ -1,4 +1,4 @@
-"""Checks a to e: the spec and the code, each shown failing when it should."""
+"""Tests of checks a to e: each fails when it should."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from contract_tree import ROOT, Tree
 
 
-def test_what_is_whole_passes(whole_tree: Tree) -> None:
+def test_checks_pass_on_generated_client(whole_tree: Tree) -> None:
     report = whole_tree.check("abcde")
     assert [report.outcome(letter) for letter in "abcde"] == ["passed"] * 5
     assert report.code == 0
@@ -25,7 +25,7 @@ def failure(tree: Tree, letter: str) -> str:
 # --- a ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_tells_of_every_place_where_the_spec_is_not_openapi(tree: Tree) -> None:
+def test_a_reports_invalid_openapi(tree: Tree) -> None:
     def change(spec: Any) -> None:
         del spec["info"]["title"]
         spec["components"]["schemas"]["Vehicle"]["type"] = "vehicle"
@@ -36,7 +36,7 @@ def test_a_tells_of_every_place_where_the_spec_is_not_openapi(tree: Tree) -> Non
     assert "#/components/schemas/Vehicle" in text
 
 
-def test_a_tells_of_what_cannot_be_generated(tree: Tree) -> None:
+def test_a_reports_generator_problems(tree: Tree) -> None:
     def change(spec: Any) -> None:
         spec["paths"]["/api/public/v2/vehicles"]["post"]["summary"] = "List vehicles"
 
@@ -45,7 +45,7 @@ def test_a_tells_of_what_cannot_be_generated(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"openapi": "2.0"}'])
-def test_what_is_no_openapi_document_is_not_checked_at_all(tree: Tree, text: str) -> None:
+def test_checks_refuse_non_openapi_files(tree: Tree, text: str) -> None:
     (tree.root / "openapi.json").write_text(text)
     report = tree.check("a")
     assert report.code == 2
@@ -55,7 +55,7 @@ def test_what_is_no_openapi_document_is_not_checked_at_all(tree: Tree, text: str
 # --- b ---------------------------------------------------------------------------------------------------------------
 
 
-def test_b_names_the_files_that_somebody_edited(tree: Tree) -> None:
+def test_b_reports_edited_files(tree: Tree) -> None:
     tree.append("models/vehicle.py", "# by hand")
     (tree.root / "msportal_client" / "api" / "vehicles" / "get_vehicle.py").unlink()
     text = failure(tree, "b")
@@ -74,7 +74,7 @@ SURFACE = [
         "api/vehicles/list_vehicles.py",
         '"createdFrom"',
         '"createdSince"',
-        "the query parameter createdFrom is not there",
+        "the query parameter createdFrom is missing",
     ),
     (
         "api/vehicles/__init__.py",
@@ -82,26 +82,26 @@ SURFACE = [
         "async def get(",
         "AsyncVehicles has no method for 'Get vehicle'",
     ),
-    ("api/vehicles/__init__.py", "scope `vehicles.write`", "a scope", "does not say scope `vehicles.write`"),
-    ("api/vehicles/__init__.py", "Error: 403: ", "Error: ", "AsyncVehicles.list_vehicles does not say 403: "),
+    ("api/vehicles/__init__.py", "scope `vehicles.write`", "a scope", "does not mention scope `vehicles.write`"),
+    ("api/vehicles/__init__.py", "Error: 403: ", "Error: ", "AsyncVehicles.list_vehicles does not mention 403: "),
 ]
 
 
-def test_c_names_what_an_operation_lacks(tree: Tree) -> None:
+def test_c_reports_missing_parts_of_operations(tree: Tree) -> None:
     for name, old, new, _ in SURFACE:
         tree.edit(name, old, new)
     tree.append("api/vehicles/update_vehicle.py", "asyncio = sync  # type: ignore")
     text = failure(tree, "c")
-    assert [said for *_, said in SURFACE if said not in text] == []
+    assert [message for *_, message in SURFACE if message not in text] == []
     assert "#/paths/~1api~1public~1v2~1vehicles~1{id}/patch: asyncio is not a coroutine function" in text
 
 
-def test_c_names_a_tag_without_an_attribute(tree: Tree) -> None:
+def test_c_reports_tag_without_attribute(tree: Tree) -> None:
     tree.edit("api/__init__.py", "def vehicles(self) -> AsyncVehicles", "def cars(self) -> AsyncVehicles")
     assert "AsyncMSPortal: there is no attribute for the tag 'Vehicles'" in failure(tree, "c")
 
 
-def test_c_names_a_class_an_operation_and_a_field_that_only_the_spec_has(tree: Tree) -> None:
+def test_c_reports_class_operation_and_field_only_in_spec(tree: Tree) -> None:
     def change(spec: Any) -> None:
         schemas = spec["components"]["schemas"]
         schemas["Trailer"] = {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -130,7 +130,7 @@ LIMITS = [
         "models/update_vehicle_request.py",
         "max_length=120",
         "max_length=119",
-        "maxLength 120: what is at the limit is refused",
+        "maxLength 120: a value at the limit is refused",
     ),
     ("models/update_vehicle_request.py", ", maximum=80", "", "/seats: maximum 80 is not checked"),
     ("api/vehicles/list_vehicles.py", ", maximum=200", "", "/parameters/1/schema: maximum 200 is not checked"),
@@ -146,32 +146,32 @@ LIMITS = [
         "",
         "Vehicle/properties/state: FleetState lacks 'parked'",
     ),
-    ("models/fleet_state.py", '"sold"', '"scrapped"', "has 'scrapped', which the spec has not"),
+    ("models/fleet_state.py", '"sold"', '"scrapped"', "has 'scrapped', which is not in the spec"),
     ("models/list_vehicles_sort_column.py", '    NAME = "name"\n', "", "ListVehiclesSortColumn lacks 'name'"),
 ]
 
 
-def test_d_names_each_limit_and_enum_value_that_is_not_in_the_code(tree: Tree) -> None:
+def test_d_reports_missing_limits_and_enum_values(tree: Tree) -> None:
     for name, old, new, _ in LIMITS:
         tree.edit(name, old, new)
     text = failure(tree, "d")
-    assert [said for *_, said in LIMITS if said not in text] == []
+    assert [message for *_, message in LIMITS if message not in text] == []
 
 
-STATE_AS_TEXT = """
+STATE_AS_STRING = """
 _read = Vehicle.from_dict.__func__
 
-def _read_with_text(cls, data):
+def _read_as_string(cls, data):
     vehicle = _read(cls, data)
     vehicle.state = str(vehicle.state)
     return vehicle
 
-Vehicle.from_dict = classmethod(_read_with_text)
+Vehicle.from_dict = classmethod(_read_as_string)
 """
 
 
-def test_d_names_an_enum_that_is_read_as_any_text(tree: Tree) -> None:
-    tree.append("models/vehicle.py", STATE_AS_TEXT)
+def test_d_reports_enum_read_as_string(tree: Tree) -> None:
+    tree.append("models/vehicle.py", STATE_AS_STRING)
     assert "Vehicle/properties/state: the documented values 'active', 'parked', 'sold' have no enum" in failure(
         tree, "d"
     )
@@ -192,16 +192,16 @@ MODELS = [
 ]
 
 
-def test_e_shows_the_least_instance_that_a_model_does_not_keep(tree: Tree) -> None:
+def test_e_reports_models_that_change_values(tree: Tree) -> None:
     for name, old, new, _ in MODELS:
         tree.edit(name, old, new)
     tree.append("models/garage.py", "unknown_fields = lambda data, known: {}")
     text = failure(tree, "e")
     assert re.search(r"#/components/schemas/Garage: Garage: \S+ is lost", text)
-    assert [said for *_, said in MODELS if said not in text] == []
+    assert [message for *_, message in MODELS if message not in text] == []
 
 
-def test_e_shows_a_template_that_drops_null(tree: Tree) -> None:
+def test_e_reports_template_that_drops_null(tree: Tree) -> None:
     scripts = tree.root / "scripts"
     shutil.copytree(ROOT / "scripts", scripts)
     shutil.copy(ROOT / "generator-config.yaml", tree.root)
@@ -212,11 +212,11 @@ def test_e_shows_a_template_that_drops_null(tree: Tree) -> None:
     template.write_text(template.read_text().replace(always, dropping, 1))
     tree.generate(scripts)
     report = tree.check("be")
-    # The code is what these templates give, and wrong.
+    # The code is what these templates give, but it is wrong.
     assert (report.outcome("b"), report.outcome("e")) == ("passed", "FAILED"), report.text
 
 
-def test_what_is_imported_from_elsewhere_is_not_checked_by_mistake(tree: Tree) -> None:
+def test_checks_refuse_package_outside_root(tree: Tree) -> None:
     shutil.rmtree(tree.root / "msportal_client")
     report = tree.check("c")
     assert report.code == 2

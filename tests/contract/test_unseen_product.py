@@ -1,4 +1,4 @@
-"""A document never seen before, of another product with 40 operations: it all works without a line by hand."""
+"""Tests with the document of another product with 40 operations."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def document() -> str:
     return json.dumps(unseen_product.document())
 
 
-def test_it_goes_through_a_dry_run_with_every_contract_check(whole_tree: Tree, tmp_path: Path, document: str) -> None:
-    """From a client of another document; Prism has its own tests."""
+def test_update_dry_run_passes_contract_checks(whole_tree: Tree, tmp_path: Path, document: str) -> None:
+    """Start with a client of another document. Prism has its own tests."""
     tree = Tree(Path(shutil.copytree(whole_tree.root, tmp_path / "tree")))
     (tree.root / "CHANGELOG.md").write_text("# Changes\n")
     (tmp_path / "newer.json").write_text(document)
@@ -56,7 +56,7 @@ def pyright(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("checker", [mypy, pyright])
-def test_it_generates_and_type_checks(tmp_path: Path, document: str, checker: Callable[[Path], list[str]]) -> None:
+def test_generated_client_type_checks(tmp_path: Path, document: str, checker: Callable[[Path], list[str]]) -> None:
     tree = Tree(tmp_path)
     ignored = shutil.ignore_patterns("__pycache__", "api", "models", "sandbox")
     shutil.copytree(ROOT / "msportal_client", tmp_path / "msportal_client", ignore=ignored)
