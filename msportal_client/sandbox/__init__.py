@@ -1,10 +1,10 @@
-"""A local MSPortal to develop and test against: the other side of the wire, driven by the spec alone.
+"""A local MSPortal server to develop and test against, driven by the OpenAPI document.
 
     with Sandbox(quota=60, window=1.0) as sandbox:
         client = MSPortal(sandbox.key, base_url=sandbox.url)
 
-From a shell: `msportal-sandbox`. It needs the extra: `pip install "msportal-client[sandbox]"`. It shares no code with
-the client, so that a mistake in one is not made by the other as well.
+The command `msportal-sandbox` runs it from a shell. Both need the extra: `pip install "msportal-client[sandbox]"`. The
+sandbox shares no code with the client, so that it does not repeat the client's mistakes.
 """
 
 from __future__ import annotations
@@ -36,23 +36,11 @@ __all__ = [
     "seed_id",
 ]
 
+# Ids that exist in every new sandbox, for keys of the default tenant.
 COMPANY_ID = seed_id("sandbox", "company", 1)
-"""A company that exists from the start."""
-
 USER_ID = seed_id("sandbox", "user", 1)
-"""A user that exists from the start."""
-
 ROLE_ID = seed_id("sandbox", "role", 1)
-"""A role that exists from the start."""
-
 PLANNER_TYPE_ID = seed_id("sandbox", "planner type", 1)
-"""A planner item type that exists from the start."""
-
 GOAL_STATUS_ID = seed_id("sandbox", "goals status", 1)
-"""A goal status that exists from the start."""
-
 GOAL_PRIORITY_ID = seed_id("sandbox", "goals priority", 1)
-"""A goal priority that exists from the start."""
-
 GOAL_CATEGORY_ID = seed_id("sandbox", "goals category", 1)
-"""A goal category that exists from the start."""

@@ -1,4 +1,4 @@
-"""`msportal-sandbox`: the sandbox from a shell."""
+"""The command `msportal-sandbox`."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; None means those of the process.
 
     Returns:
-        The exit code: 0 after an interrupt, 2 for arguments that cannot be served.
+        The exit code: 0 after an interrupt, 2 for invalid arguments.
     """
     options = _parser().parse_args(argv)
     if not options.allow_remote and not _is_loopback(options.host):
-        print(  # noqa: T201 - a command speaks by printing
-            f"{options.host} is not loopback, and the keys are no secret: --allow-remote if you mean it",
+        print(  # noqa: T201 - command output
+            f"msportal-sandbox: {options.host} is not a loopback address, and the API keys are public. "
+            "Add --allow-remote to listen there.",
             file=sys.stderr,
         )
         return 2
@@ -48,10 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             check_references=not options.any_reference,
         )
         with sandbox:
-            _greet(sandbox)
+            _print_greeting(sandbox)
             _wait_for_interrupt()
     except (OSError, ValueError) as error:
-        print(f"msportal-sandbox: {error}", file=sys.stderr)  # noqa: T201 - as above
+        print(f"msportal-sandbox: {error}", file=sys.stderr)  # noqa: T201 - command output
         return 2
     return 0
 
@@ -59,36 +60,50 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="msportal-sandbox",
-        description="A local MSPortal to develop and test against, driven by its OpenAPI document.",
+        description="Run a local MSPortal server to develop and test against. It is driven by the OpenAPI document.",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--port", type=int, default=8080, help="where to listen; 0 takes a free one (default: %(default)s)"
+        "--port", type=int, default=8080, help="port to listen on; 0 picks a free one (default: %(default)s)"
     )
-    parser.add_argument("--allow-remote", action="store_true", help="let --host be another than loopback")
-    parser.add_argument("--spec", type=Path, help="the OpenAPI document (default: the packaged one)")
+    parser.add_argument("--allow-remote", action="store_true", help="allow a --host that is not loopback")
+    parser.add_argument("--spec", type=Path, help="OpenAPI document to serve (default: the one in the package)")
     parser.add_argument(
-        "--keys", type=Path, help='a JSON file of keys: {"<key>": {"tenant": "...", "scopes": ["..."]}}'
+        "--keys", type=Path, help='JSON file of API keys: {"<key>": {"tenant": "...", "scopes": ["..."]}}'
     )
-    parser.add_argument("--any-reference", action="store_true", help="take any well-formed id in request bodies")
-    quota = parser.add_argument_group("the quota")
-    quota.add_argument("--quota", type=int, default=60, help="requests of a key in a window (default: %(default)s)")
-    quota.add_argument("--window", type=float, default=60.0, help="seconds of a window (default: %(default)s)")
-    quota.add_argument("--algorithm", choices=tuple(ALGORITHMS), default="fixed", help="default: %(default)s")
-    trouble = parser.add_argument_group("trouble", "Also at run time: PATCH /_sandbox/trouble.")
-    trouble.add_argument("--clock-offset", type=float, default=0.0, help="seconds that the server's clock is ahead")
-    trouble.add_argument("--latency", type=float, default=0.0, help="seconds that every answer takes longer")
-    trouble.add_argument("--rate-limited", type=float, default=0.0, help="share of 429s, 0 to 1")
-    trouble.add_argument("--server-errors", type=float, default=0.0, help="share of server errors, 0 to 1")
-    trouble.add_argument("--server-error-status", type=int, default=503, help="what these are (default: %(default)s)")
-    trouble.add_argument(
-        "--next-statuses", type=int, nargs="+", default=[], metavar="STATUS", help="what the next requests are answered"
+    parser.add_argument(
+        "--any-reference", action="store_true", help="accept ids in request bodies that do not exist, if well formed"
     )
-    trouble.add_argument("--broken-bodies", type=float, default=0.0, help="share of bodies that break off, 0 to 1")
-    trouble.add_argument("--html-errors", action="store_true", help="errors are HTML pages")
-    trouble.add_argument("--cookies", action="store_true", help="every answer sets a cookie")
+    quota = parser.add_argument_group("quota")
+    quota.add_argument("--quota", type=int, default=60, help="requests per key and window (default: %(default)s)")
+    quota.add_argument(
+        "--window", type=float, default=60.0, help="length of a window in seconds (default: %(default)s)"
+    )
+    quota.add_argument(
+        "--algorithm", choices=tuple(ALGORITHMS), default="fixed", help="how requests are counted (default: fixed)"
+    )
+    trouble = parser.add_argument_group(
+        "trouble", "Faults to inject. Change them at run time: PATCH /_sandbox/trouble."
+    )
+    trouble.add_argument("--clock-offset", type=float, default=0.0, help="seconds by which the server's clock is ahead")
+    trouble.add_argument("--latency", type=float, default=0.0, help="seconds to wait before each response")
+    trouble.add_argument("--rate-limited", type=float, default=0.0, help="share of requests answered 429, 0 to 1")
     trouble.add_argument(
-        "--without-header", action="append", default=[], metavar="NAME", help="a header that no answer has; repeatable"
+        "--server-errors", type=float, default=0.0, help="share of requests answered with a server error, 0 to 1"
+    )
+    trouble.add_argument(
+        "--server-error-status", type=int, default=503, help="status of these server errors (default: %(default)s)"
+    )
+    trouble.add_argument(
+        "--next-statuses", type=int, nargs="+", default=[], metavar="STATUS", help="error statuses of the next requests"
+    )
+    trouble.add_argument(
+        "--broken-bodies", type=float, default=0.0, help="share of responses with a truncated body, 0 to 1"
+    )
+    trouble.add_argument("--html-errors", action="store_true", help="send errors as HTML pages")
+    trouble.add_argument("--cookies", action="store_true", help="set a cookie with every response")
+    trouble.add_argument(
+        "--without-header", action="append", default=[], metavar="NAME", help="response header to omit; repeatable"
     )
     return parser
 
@@ -115,11 +130,11 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _greet(sandbox: Sandbox) -> None:
+def _print_greeting(sandbox: Sandbox) -> None:
     state, origin = sandbox.state(), "/".join(sandbox.url.split("/")[:3])
     readable = (key.removeprefix("GET ") for key in sandbox.operations if key.startswith("GET ") and "{" not in key)
-    print(  # noqa: T201 - as above
-        f"MSPortal sandbox: {state['quota']} requests in {state['window']:g} s ({state['algorithm']})\n"
+    print(  # noqa: T201 - command output
+        f"MSPortal sandbox: {state['quota']} requests per {state['window']:g} s ({state['algorithm']})\n"
         f"  base URL      {sandbox.url}\n"
         f"  page          {origin}/_sandbox/\n"
         f"  key           {sandbox.key}\n"
@@ -132,7 +147,7 @@ def _greet(sandbox: Sandbox) -> None:
         f"\n"
         f"  curl -H 'Authorization: Bearer {sandbox.key}' {sandbox.url}{next(readable, '')}\n"
         f"\n"
-        f"Ctrl-C stops it.",
+        f"Press Ctrl-C to stop.",
         flush=True,
     )
 
@@ -140,16 +155,16 @@ def _greet(sandbox: Sandbox) -> None:
 def _wait_for_interrupt() -> None:
     stop = threading.Event()
 
-    def end(_signal: int, _frame: object) -> None:
+    def set_stop(_signal: int, _frame: object) -> None:
         stop.set()
 
-    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGTERM, set_stop)
     try:
-        # In steps, because not every platform interrupts a wait without end.
+        # Wait in steps: on Windows an endless wait cannot be interrupted.
         while not stop.wait(0.5):
             continue
     except KeyboardInterrupt:
-        print()  # noqa: T201 - as above
+        print()  # noqa: T201 - command output
 
 
 if __name__ == "__main__":

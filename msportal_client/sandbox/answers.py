@@ -1,4 +1,4 @@
-"""What an operation does and answers, once its request is found to be valid."""
+"""Process a valid request: change the records and build the body of the response."""
 
 from __future__ import annotations
 
@@ -20,20 +20,19 @@ from .validation import Violation
 
 __all__ = ["Call", "UnknownIdError", "UnknownReferencesError"]
 
-
+# The records that the path goes through, by path parameter.
 Owners = Mapping[str, tuple[Resource, Record]]
-"""What the path names on the way to its end, by path parameter."""
 
 
 class UnknownIdError(Exception):
-    """An id in the path names nothing that the tenant has."""
+    """An id in the path is not that of a record of the tenant."""
 
     def __init__(self, resource: Resource) -> None:
         super().__init__(f"There is no such {resource.label}")
 
 
 class UnknownReferencesError(Exception):
-    """Ids in the body name nothing that the tenant has."""
+    """Ids in the body are not those of records of the tenant."""
 
     def __init__(self, violations: list[Violation]) -> None:
         super().__init__("Invalid reference id")
@@ -42,14 +41,14 @@ class UnknownReferencesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A valid request of an operation, and all that its answer depends on.
+    """A valid request, with everything its response depends on.
 
     Attributes:
-        route: What is called.
-        inputs: What is asked for.
-        store: What the caller's tenant has.
-        catalogue: What the spec says of resources.
-        now: The time by the server's clock.
+        route: The route of the operation.
+        inputs: The decoded parameters and body.
+        store: The records of the caller's tenant.
+        catalogue: The resources of the spec.
+        now: The time of the server's clock.
         check_references: Whether ids in the body must exist.
     """
 
@@ -65,7 +64,7 @@ class Call:
         return self.route.operation.tag
 
     def answer(self) -> Any:
-        """Do what is asked and give the body of the answer; None where it has none.
+        """Process the request and return the body of the response, or None if it has no body.
 
         Raises:
             UnknownIdError: Answered with 404.
@@ -93,7 +92,7 @@ class Call:
                 return self._from_schema(owners)
 
     def _owners(self) -> dict[str, tuple[Resource, Record]]:
-        """What the path names on the way to its end, each of which must exist within the one before."""
+        """Return the records that the path goes through. Each must belong to the one before."""
         found: dict[str, tuple[Resource, Record]] = {}
         for name, resource in self.route.owners:
             found[name] = (resource, self._existing(resource, name, found))
@@ -117,14 +116,14 @@ class Call:
             return
         unknown: list[Violation] = []
         for place, name, schema, key in references(self.inputs.body, operation.body):
-            targets = self.catalogue.of_id_field(name, schema, self._tag)
+            targets = self.catalogue.find_by_id_field(name, schema, self._tag)
             if targets and not any(self.store.get(target, key) for target in targets):
                 unknown.append(unknown_reference(place, targets))
         if unknown:
             raise UnknownReferencesError(unknown)
 
     def _sent(self) -> dict[str, Any]:
-        """The documented fields of the body; what else was sent is dropped, as zod drops it."""
+        """Return the documented fields of the body. Others are dropped, as zod drops them."""
         body, schema = self.inputs.body, self.route.operation.body
         if not isinstance(body, dict) or schema is None:
             return {}
@@ -133,11 +132,11 @@ class Call:
         return {name: value for name, value in fields.items() if name in documented or not documented}
 
     def _written(self) -> dict[str, Any]:
-        """What is sent; what is not, where all is replaced, begins again with its default."""
+        """Return the fields to set: the sent ones, and the defaults of the others if the request replaces all."""
         return {**(self.route.defaults if self.route.replaces else {}), **self._sent()}
 
     def _unset(self) -> AbstractSet[str]:
-        """The fields that lose their value: where all is replaced, those that could have been sent and were not."""
+        """Return the fields to remove first: every field of the body if the request replaces all."""
         schema = self.route.operation.body
         return flat(schema)["properties"].keys() if self.route.replaces and schema is not None else frozenset()
 
@@ -151,27 +150,27 @@ class Call:
         return self.store.create(resource, values, ids, timestamp(self.now))
 
     def _owner_fields(self, schema: Schema | None, owners: Owners) -> dict[str, Any]:
-        """The fields of `schema` that name an owner: `surveyId` under `/surveys/{id}`."""
+        """Return the fields of `schema` that hold the id of an owner: `surveyId` under `/surveys/{id}`."""
         if schema is None or not owners:
             return {}
         return {
             name: owner.values["id"]
             for name, field in flat(schema)["properties"].items()
             for resource, owner in owners.values()
-            if name != "id" and resource in self.catalogue.of_id_field(name, field, self._tag)
+            if name != "id" and resource in self.catalogue.find_by_id_field(name, field, self._tag)
         }
 
     def _page(self, resource: Resource, owners: Owners) -> Any:
         envelope = cast("Envelope", self.route.envelope)
         rows = [
-            self.store.seen(resource, record, envelope.schema, self.now)
+            self.store.view(resource, record, envelope.schema, self.now)
             for record in self.store.all(resource).values()
             if self._belongs(record, owners)
         ]
-        if not all(isinstance(row, dict) for row in rows):  # a list of names, say: there is nothing to sort by
+        if not all(isinstance(row, dict) for row in rows):  # for example a list of names
             return self._enveloped(envelope, rows, {})
         page = list_page(rows, self.inputs.query, envelope.schema)
-        return self._enveloped(envelope, page.rows, page.about)
+        return self._enveloped(envelope, page.rows, page.pagination)
 
     def _one(self, resource: Resource, record: Record, owners: Owners) -> Any:
         envelope = self.route.envelope
@@ -179,11 +178,11 @@ class Call:
             return None
         if envelope.is_list:
             return self._from_schema(owners)
-        seen = self.store.seen(resource, record, envelope.schema, self.now)
-        return self._enveloped(envelope, seen, {})
+        view = self.store.view(resource, record, envelope.schema, self.now)
+        return self._enveloped(envelope, view, {})
 
     def _from_schema(self, owners: Owners) -> Any:
-        """An answer about no one thing: what was sent and said, and examples for the rest."""
+        """Return a response built from the schema: the sent values, and examples for the other fields."""
         operation, envelope = self.route.operation, self.route.envelope
         if envelope is None:
             return None
@@ -203,7 +202,7 @@ class Call:
     def _full_path(self) -> str:
         return self.route.operation.path.format_map(self.inputs.path)
 
-    def _enveloped(self, envelope: Envelope, inner: Any, about: Mapping[str, Any]) -> Any:
+    def _enveloped(self, envelope: Envelope, inner: Any, pagination: Mapping[str, Any]) -> Any:
         if envelope.key is None:
             return inner
         body: dict[str, Any] = {envelope.key: inner}
@@ -212,14 +211,14 @@ class Call:
         for name, schema in wanted["properties"].items():
             if name == envelope.key:
                 continue
-            given = about if flat(schema).get("type") == "object" else about.get(name)
+            given = pagination if flat(schema).get("type") == "object" else pagination.get(name)
             if given is not None or name in wanted["required"]:
                 body[name] = shape(schema, given, fill=blank, find=find, name=name)
         return body
 
 
 def _ids_in(values: Mapping[str, Any], resource: Resource) -> set[str]:
-    """The ids by which `values` name something of `resource`: `companyId`, or `company.id`."""
+    """Return the ids of `resource` in `values`: `companyId`, or `company.id`."""
     found: set[Any] = {values.get(f"{noun}Id") for noun in resource.nouns}
     for noun in resource.nouns:
         inner = values.get(noun)

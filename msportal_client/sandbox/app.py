@@ -33,23 +33,23 @@ def create_app(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Starlette:
-    """Make the sandbox as an ASGI application; its `state.service` is the `Service`.
+    """Create the sandbox as an ASGI application.
 
     Args:
-        spec: The OpenAPI document, or where it is; None means the one of this package.
-        keys: The API keys that are let in.
-        quota: Requests that a key may make in a window, at least 1.
+        spec: The OpenAPI document or its path; None means the document in the package.
+        keys: The accepted API keys.
+        quota: Requests per key and window, at least 1.
         window: The length of a window in seconds.
-        algorithm: How requests are counted: `fixed` windows, a `sliding` one, or a token `bucket`.
-        trouble: What goes wrong from the start.
-        check_references: Whether ids in request bodies must exist. Off, any well-formed id will do.
-        seed: Of the dice that trouble is decided with.
-        clock: The time in epoch seconds.
-        sleep: How latency is waited out.
+        algorithm: How requests are counted: `fixed` windows, a `sliding` window, or a token `bucket`.
+        trouble: The faults to inject from the start.
+        check_references: Whether ids in request bodies must exist. Otherwise any well-formed id is accepted.
+        seed: The seed of the random numbers that decide about faults.
+        clock: Returns the time in epoch seconds.
+        sleep: Waits for the latency.
 
     Raises:
-        SpecError: The document cannot be read.
-        ValueError: A quota or window that lets nobody through, or no keys.
+        SpecError: The document cannot be served.
+        ValueError: The quota, the window or the keys allow no request.
     """
     service = Service(
         spec=spec,
@@ -64,7 +64,7 @@ def create_app(
         sleep=sleep,
     )
     app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service)), *front_routes(service)])
-    # Not a route: no pattern of a route takes every path, one with a line break for instance.
+    # The default and not a route: no route's pattern matches every path, for instance one with a line break.
     app.router.default = service
     app.router.redirect_slashes = False
     app.state.service = service

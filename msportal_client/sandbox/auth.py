@@ -1,4 +1,4 @@
-"""Who is calling: API keys, the tenant that each belongs to, and the scopes that it has."""
+"""API keys: the tenant and the scopes of each."""
 
 from __future__ import annotations
 
@@ -12,22 +12,20 @@ from typing import Any, cast
 
 __all__ = ["DEFAULT_KEYS", "FULL_KEY", "READ_KEY", "Key", "bearer_token", "has_scope", "read_keys"]
 
+# The default keys: one with every scope, one that can only read.
 FULL_KEY = "msp_sandbox_key"
-"""The key that may do everything."""
-
 READ_KEY = "msp_sandbox_read_key"
-"""The key that may only read."""
 
 _BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an API key stands for.
+    """The rights of an API key.
 
     Attributes:
-        tenant: Whose data it sees. Another tenant's ids do not exist for it.
-        scopes: What it may do: `planner.write`, or a pattern: `planner.*`, `*.read`, `*`.
+        tenant: The tenant whose data it sees. Ids of other tenants are unknown to it.
+        scopes: The granted scopes, or patterns of them: `planner.write`, `planner.*`, `*.read`, `*`.
     """
 
     tenant: str = "sandbox"
@@ -38,28 +36,30 @@ DEFAULT_KEYS: Mapping[str, Key] = {FULL_KEY: Key(), READ_KEY: Key(scopes=("*.rea
 
 
 def bearer_token(header: str | None) -> str | None:
-    """The key in an `Authorization` header; None where it has none."""
+    """Return the key in an `Authorization` header, or None."""
     match = _BEARER.fullmatch(header.strip()) if header else None
     return match[1] if match else None
 
 
 def has_scope(key: Key, scope: str) -> bool:
-    """Whether `key` may do what needs `scope`."""
+    """Return whether `key` grants `scope`."""
     return any(fnmatchcase(scope, granted) for granted in key.scopes)
 
 
 def read_keys(path: Path) -> dict[str, Key]:
-    """Read keys from a JSON file: `{"<key>": {"tenant": "acme", "scopes": ["*.read"]}}`; both are optional.
+    """Read API keys from a JSON file.
+
+    The file holds `{"<key>": {"tenant": "acme", "scopes": ["*.read"]}}`; tenant and scopes are optional.
 
     Raises:
-        ValueError: The file does not hold that.
+        ValueError: The file cannot be read or has another content.
     """
     try:
         raw: Any = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ValueError(f"{path} cannot be read: {error}") from error
     if not isinstance(raw, dict) or not raw:
-        raise ValueError(f"{path} must hold an object of keys")
+        raise ValueError(f"{path} must hold a JSON object with at least one key")
     return {name: _key(name, value) for name, value in cast("dict[str, Any]", raw).items()}
 
 

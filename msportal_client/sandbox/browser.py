@@ -1,4 +1,4 @@
-"""The API browser: Swagger UI from this package, which reads from nowhere else."""
+"""The API browser: Swagger UI, served from this package without a request to another host."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .spec import METHODS, Spec
 __all__ = ["browser_routes"]
 
 _ASSETS = Path(__file__).parent / "swagger_ui"
-_TYPES = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
-# Swagger UI draws its icons from data: URLs; all else are the files of this package.
+_MEDIA_TYPES = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
+# Swagger UI has its icons in data: URLs; everything else is a file of this package.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_START = """\
+_START_SCRIPT = """\
 const { schemes, key } = document.body.dataset;
 const wantsDark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", wantsDark.matches);
@@ -41,24 +41,29 @@ const ui = SwaggerUIBundle({
 
 
 def browser_routes(spec: Spec, key: str) -> list[Route]:
-    """Return the routes of the browser's page, its assets and the document it shows; `key` is filled in."""
+    """Return the routes of the browser's page, its assets and its document.
+
+    Args:
+        spec: The document to show.
+        key: The API key to fill in.
+    """
 
     async def page(_: Request) -> Response:
         return HTMLResponse(_page(spec, key), headers={"Content-Security-Policy": _POLICY})
 
     async def start(_: Request) -> Response:
-        return Response(_START, media_type="text/javascript")
+        return Response(_START_SCRIPT, media_type="text/javascript")
 
     async def asset(request: Request) -> Response:
         name: str = request.path_params["name"]
-        if name not in _TYPES:
+        if name not in _MEDIA_TYPES:
             return Response(status_code=404)
-        # Kept packed, as every browser takes it: a quarter of the size in the package and on the wire.
-        packed = (_ASSETS / f"{name}.gz").read_bytes()
-        return Response(packed, media_type=_TYPES[name], headers={"Content-Encoding": "gzip"})
+        # Stored compressed and sent as it is: every browser accepts gzip.
+        compressed = (_ASSETS / f"{name}.gz").read_bytes()
+        return Response(compressed, media_type=_MEDIA_TYPES[name], headers={"Content-Encoding": "gzip"})
 
     async def document(_: Request) -> Response:
-        return JSONResponse(_served_here(spec.document, spec.base_path or "/"))
+        return JSONResponse(_with_sandbox_as_server(spec.document, spec.base_path or "/"))
 
     return [
         Route("/browser", page),
@@ -82,7 +87,7 @@ def _page(spec: Spec, key: str) -> str:
 </head>
 <body data-schemes="{schemes}" data-key="{escape(key)}">
 <div id="browser"></div>
-<noscript>The browser needs JavaScript; <a href="/_sandbox/">the list of operations</a> does not.</noscript>
+<noscript>The API browser needs JavaScript. <a href="/_sandbox/">The list of operations</a> does not.</noscript>
 <script src="/_sandbox/browser/swagger-ui-bundle.js"></script>
 <script src="/_sandbox/browser/start.js"></script>
 </body>
@@ -91,14 +96,14 @@ def _page(spec: Spec, key: str) -> str:
 
 
 def _bearer_schemes(document: Mapping[str, Any]) -> list[str]:
-    """What the document calls its bearer keys, so that the sandbox's own is filled in."""
+    """Return the names of the security schemes that take a bearer key."""
     components: dict[str, Any] = document.get("components") or {}
     schemes: dict[str, dict[str, Any]] = components.get("securitySchemes") or {}
     return [name for name, scheme in schemes.items() if str(scheme.get("scheme", "")).lower() == "bearer"]
 
 
-def _served_here(document: Mapping[str, Any], base_path: str) -> dict[str, Any]:
-    """`document` with the sandbox as its only server: what is tried must not reach the real one."""
+def _with_sandbox_as_server(document: Mapping[str, Any], base_path: str) -> dict[str, Any]:
+    """Return `document` with the sandbox as its only server, so that no request reaches the real one."""
     items: dict[str, dict[str, Any]] = document["paths"]
     paths = {
         path: {

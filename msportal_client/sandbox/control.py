@@ -1,4 +1,4 @@
-"""The sandbox's own endpoints, outside the API's paths: `/_sandbox/...`. No key is asked for."""
+"""The control endpoints at `/_sandbox/...` and the pages. They need no key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["control_routes", "front_routes"]
 
 
 def control_routes(service: Service) -> list[Route]:
-    """The endpoints that show and change how `service` behaves, and the pages for people."""
+    """Return the routes below `/_sandbox` that show and change the state of `service`."""
 
     async def state(_: Request) -> Response:
         return JSONResponse(service.state())
@@ -42,7 +42,7 @@ def control_routes(service: Service) -> list[Route]:
         elif request.method in {"PUT", "PATCH"}:
             before = service.trouble if request.method == "PATCH" else Trouble()
             try:
-                service.trouble = trouble_from(await _json_of(request), before)
+                service.trouble = trouble_from(await _read_json(request), before)
             except ValueError as error:
                 return JSONResponse({"error": str(error), "code": "VALIDATION_ERROR"}, 400)
         return JSONResponse(asdict(service.trouble))
@@ -59,7 +59,7 @@ def control_routes(service: Service) -> list[Route]:
 
 
 def front_routes(service: Service) -> list[Route]:
-    """The page at `/`, where the API has nothing of its own there."""
+    """Return the route of the page at `/`, unless the API has an operation there."""
     taken = any(service.spec.base_path + operation.path == "/" for operation in service.spec.operations)
     return [] if taken else [Route("/", _page(service), methods=["GET"])]
 
@@ -72,8 +72,8 @@ def _page(service: Service) -> Callable[[Request], Awaitable[Response]]:
     return page
 
 
-async def _json_of(request: Request) -> Any:
-    # Asked for so that no page in a browser can send it unasked: this type needs the consent of the server.
+async def _read_json(request: Request) -> Any:
+    # A page of another origin cannot send this type without a preflight request, which is refused.
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise UnreadableBodyError("The content type must be application/json")
     return read_body(await request.body())

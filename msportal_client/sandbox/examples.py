@@ -1,4 +1,4 @@
-"""A value of a schema, out of nothing: plausible, valid, and the same each time."""
+"""Example values of schemas: plausible, valid, and the same in every run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .patterns import matching
+from .patterns import text_matching
 from .spec import Schema
 from .validation import fits
 
@@ -19,45 +19,45 @@ _FIRST_DAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
 def fixed_id(*names: object) -> str:
-    """A UUID that is the same whenever `names` are."""
+    """Return a UUID derived from `names`."""
     return str(uuid.uuid5(_NAMESPACE, "/".join(map(str, names))))
 
 
 def timestamp(moment: datetime) -> str:
-    """`moment` as the API writes it: ISO 8601 in UTC with milliseconds."""
+    """Format `moment` as the API does: ISO 8601 in UTC with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def example_scalar(shape: Schema, name: str, number: int) -> Any:
-    """A string, number or boolean of `shape`, a flat schema.
+def example_scalar(schema: Schema, name: str, number: int) -> Any:
+    """Return a string, number or boolean that fits `schema`.
 
     Args:
-        shape: What is asked for.
-        name: What the field is called; its words make the text.
-        number: Which of several: another number gives another value, where there is one.
+        schema: A flat schema.
+        name: The name of the field. Texts are made of its words.
+        number: Selects one of several values, where the schema allows several.
     """
-    for documented in (shape.get("example"), shape.get("default")):
-        if documented is not None and fits(documented, shape):
+    for documented in (schema.get("example"), schema.get("default")):
+        if documented is not None and fits(documented, schema):
             return documented
-    choices = [choice for choice in shape.get("enum", []) if choice is not None]
+    choices = [choice for choice in schema.get("enum", []) if choice is not None]
     if choices:
         return choices[(number - 1) % len(choices)]
-    match shape.get("type"):
+    match schema.get("type"):
         case "boolean":
             return number % 2 == 1
         case "integer" | "number":
-            return _number(shape, name, number)
+            return _number(schema, name, number)
         case "string":
-            return _text(shape, name, number)
+            return _text(schema, name, number)
         case _:
-            return None if fits(None, shape) else f"{name} {number}"
+            return None if fits(None, schema) else f"{name} {number}"
 
 
-def _number(shape: Schema, name: str, number: int) -> int | float:
-    step: float = shape.get("multipleOf", 1)
-    lowest: float | None = shape.get("minimum")
-    highest: float | None = shape.get("maximum")
-    if name.lower().endswith("year") and fits(2025 + number, shape):
+def _number(schema: Schema, name: str, number: int) -> int | float:
+    step: float = schema.get("multipleOf", 1)
+    lowest: float | None = schema.get("minimum")
+    highest: float | None = schema.get("maximum")
+    if name.lower().endswith("year") and fits(2025 + number, schema):
         return 2025 + number
     candidates: list[float] = [step * number]
     if lowest is not None:
@@ -68,17 +68,17 @@ def _number(shape: Schema, name: str, number: int) -> int | float:
         candidates += [last, last - step, highest]
     if lowest is not None and highest is not None:
         candidates.append((lowest + highest) / 2)
-    return next((candidate for candidate in (*candidates, 0) if fits(candidate, shape)), 0)
+    return next((candidate for candidate in (*candidates, 0) if fits(candidate, schema)), 0)
 
 
-def _text(shape: Schema, name: str, number: int) -> str:
-    made = _FORMATS.get(shape.get("format", ""), _words)(name, number)
-    shortest, longest = shape.get("minLength", 0), shape.get("maxLength")
-    if "pattern" in shape and not fits(made, shape):
-        made = matching(shape["pattern"], number, shortest)
-    if len(made) < shortest:
-        made = made.ljust(shortest, "x")
-    return made if longest is None else made[:longest]
+def _text(schema: Schema, name: str, number: int) -> str:
+    text = _FORMATS.get(schema.get("format", ""), _words)(name, number)
+    min_length, max_length = schema.get("minLength", 0), schema.get("maxLength")
+    if "pattern" in schema and not fits(text, schema):
+        text = text_matching(schema["pattern"], number, min_length)
+    if len(text) < min_length:
+        text = text.ljust(min_length, "x")
+    return text if max_length is None else text[:max_length]
 
 
 def _words(name: str, number: int) -> str:
@@ -89,10 +89,10 @@ def _words(name: str, number: int) -> str:
         return _email(name, number)
     if lowered.endswith(("url", "uri")):
         return _uri(name, number)
-    return f"{_spoken(name)} {number}"
+    return f"{_label(name)} {number}"
 
 
-def _spoken(name: str) -> str:
+def _label(name: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", name).replace("_", " ").strip().lower()
     return words[:1].upper() + words[1:]
 
@@ -105,16 +105,16 @@ def _uri(name: str, number: int) -> str:
     return f"https://example.com/{re.sub(r'[^a-z]+', '-', name.lower())}/{number}"
 
 
-def _moment(name: str, number: int) -> datetime:
-    # Ends follow starts: what is called by one of these words lies in the weeks after.
+def _date_time(name: str, number: int) -> datetime:
+    # Ends come after starts: fields with one of these words are 30 days later.
     later = 30 if re.search(r"(end|due|updated|completed|expires|to$)", name, re.IGNORECASE) else 0
     return _FIRST_DAY + timedelta(days=number + later)
 
 
 _FORMATS: dict[str, Callable[[str, int], str]] = {
     "uuid": lambda name, number: fixed_id("example", name, number),
-    "date-time": lambda name, number: timestamp(_moment(name, number)),
-    "date": lambda name, number: _moment(name, number).date().isoformat(),
+    "date-time": lambda name, number: timestamp(_date_time(name, number)),
+    "date": lambda name, number: _date_time(name, number).date().isoformat(),
     "time": lambda _, number: f"09:{number % 60:02d}:00Z",
     "email": _email,
     "uri": _uri,

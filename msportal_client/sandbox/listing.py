@@ -1,4 +1,4 @@
-"""A page of a list: filtered, sorted and cut as the documented query parameters ask."""
+"""Filter, sort and page a list by its query parameters."""
 
 from __future__ import annotations
 
@@ -22,52 +22,52 @@ _SEARCH = ("search", "q", "query")
 _ORDERING = frozenset({*PAGE_NAMES, *LIMIT_NAMES, *_SORT, *_DIRECTION, *_DESCENDING, *_SEARCH, "offset"})
 _DEFAULT_LIMIT = 25
 
+# The parameters of an operation whose response has pages but which documents no parameters for them.
 PAGING = (
     Parameter("page", "query", required=False, schema=Schema(type="number", minimum=1, default=1)),
     Parameter(
         "limit", "query", required=False, schema=Schema(type="number", minimum=1, maximum=100, default=_DEFAULT_LIMIT)
     ),
 )
-"""What an operation takes whose answer has pages but whose parameters are not documented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a page, and what is said of it, under every name by which an API might ask for it."""
+    """The rows of a page and its pagination fields, under each name that APIs use for them."""
 
     rows: list[Any]
-    about: dict[str, Any]
+    pagination: dict[str, Any]
 
 
 def paging_parameters(operation: Operation, envelope: Envelope | None) -> tuple[Parameter, ...]:
-    """The page and limit parameters that `operation` must have although they are not documented."""
+    """Return the page and limit parameters that `operation` needs but does not document."""
     if envelope is None or not envelope.is_list or operation.method != "GET" or operation.success is None:
         return ()
-    documented = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
+    documented = {parameter.name for parameter in operation.parameters if parameter.location == "query"}
     if "pagination" not in flat(operation.success)["properties"] or documented & {*PAGE_NAMES, *LIMIT_NAMES, "offset"}:
         return ()
     return PAGING
 
 
 def list_page(rows: Iterable[Mapping[str, Any]], query: Mapping[str, Any], item: Schema) -> Page:
-    """The page of `rows` that `query` asks for.
+    """Return the page of `rows` that `query` asks for.
 
     Args:
-        rows: Every row, oldest first.
-        query: The query parameters, read and with their defaults; those that are neither order nor page filter, where
-            they match a field. `companyId` matches `companyId` and `company.id`.
-        item: The schema of a row: says which fields there are.
+        rows: All rows, oldest first.
+        query: The decoded query parameters with their defaults. Parameters that neither sort nor page are filters, if
+            rows have such a field. `companyId` stands for the field `companyId` or `company.id`.
+        item: The schema of a row.
     """
-    found = [row for row in rows if all(_matches(row, name, wanted, item) for name, wanted in query.items())]
+    matching = [row for row in rows if all(_matches(row, name, wanted, item) for name, wanted in query.items())]
     column = _first(query, _SORT)
     path = _path_of(str(column), item) if column is not None else ()
     if path:
-        found = _sorted(found, path, descending=_is_descending(query))
+        matching = _sorted(matching, path, descending=_is_descending(query))
     limit = int(_first(query, LIMIT_NAMES) or _DEFAULT_LIMIT)
     page = int(_first(query, PAGE_NAMES) or 1)
     start = int(query.get("offset") or (page - 1) * limit)
-    count, pages = len(found), math.ceil(len(found) / limit)
-    about = {
+    count, pages = len(matching), math.ceil(len(matching) / limit)
+    pagination = {
         **dict.fromkeys(("page", "pageNumber", "currentPage"), page),
         **dict.fromkeys(("limit", "pageSize", "perPage"), limit),
         "offset": start,
@@ -76,7 +76,7 @@ def list_page(rows: Iterable[Mapping[str, Any]], query: Mapping[str, Any], item:
         **dict.fromkeys(("hasNextPage", "hasNext", "hasMore"), start + limit < count),
         **dict.fromkeys(("hasPrevPage", "hasPreviousPage", "hasPrev"), start > 0),
     }
-    return Page(found[start : start + limit], about)
+    return Page(matching[start : start + limit], pagination)
 
 
 def _first(query: Mapping[str, Any], names: Iterable[str]) -> Any:
@@ -110,7 +110,10 @@ def _is_same(value: Any, wanted: Any) -> bool:
 
 
 def _path_of(column: str, item: Schema) -> tuple[str, ...]:
-    """Where in a row a column or parameter is: `due_date` is dueDate, `companyId` may be company.id; () for nowhere."""
+    """Return the path of a column or parameter within a row: `due_date` is dueDate, `companyId` may be company.id.
+
+    The path is empty if rows have no such field.
+    """
     properties: dict[str, Schema] = flat(item)["properties"]
     head, *rest = re.split("[_-]", column)
     name = head + "".join(word[:1].upper() + word[1:] for word in rest)
@@ -134,7 +137,7 @@ def _value_at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:
 
 
 def _sorted(rows: list[Mapping[str, Any]], path: tuple[str, ...], *, descending: bool) -> list[Mapping[str, Any]]:
-    """`rows` by the value at `path`: rows of equal value keep their order, rows without one come last."""
+    """Return `rows` sorted by the value at `path`. The sort is stable; rows without a value come last."""
     known = [row for row in rows if _value_at(row, path) is not None]
     unknown = [row for row in rows if _value_at(row, path) is None]
 

@@ -1,4 +1,4 @@
-"""The page at `/`: what is served here and how to call it, as plain HTML."""
+"""The page at `/`: the operations, the keys and an example call, as plain HTML."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ td.method { font-weight: 700; }
 }
 """
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# No scripts, no other host, no style but this one: text of a hostile document could do nothing if it became markup.
+# No scripts, no other hosts, no other styles: even if text of a hostile document became markup, it could do nothing.
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -67,9 +67,9 @@ def page_response(spec: Spec, keys: Mapping[str, Key], quota: str, origin: str) 
 
     Args:
         spec: The document that is served.
-        keys: The API keys and what they may do.
-        quota: The quota in words.
-        origin: The scheme, host and port that the caller used, without a trailing slash.
+        keys: The API keys to show.
+        quota: The quota, as text.
+        origin: The origin that the caller used: `http://127.0.0.1:8080`.
     """
     return HTMLResponse(_page(spec, keys, quota, origin), headers={"Content-Security-Policy": _POLICY})
 
@@ -88,7 +88,7 @@ def _page(spec: Spec, keys: Mapping[str, Key], quota: str, origin: str) -> str:
 <body>
 <header>
 <h1>{title}</h1>
-<p class="dim">On this machine, made from its OpenAPI document. Nothing here is the real one.</p>
+<p class="dim">A local server made from the OpenAPI document. It does not reach the real API.</p>
 </header>
 <dl>
 <dt>Base URL</dt><dd><code>{escape(base or "/")}</code></dd>
@@ -123,8 +123,8 @@ def _keys(keys: Mapping[str, Key]) -> str:
 
 
 def _command(operations: Iterable[Operation], key: str, base: str) -> str:
-    """A line to paste into a shell: the first operation that can be called as it stands."""
-    paths = (one.path for one in operations if one.method == "GET" and "{" not in one.path)
+    """Return a `curl` line that calls the first operation without path parameters."""
+    paths = (operation.path for operation in operations if operation.method == "GET" and "{" not in operation.path)
     path = next(paths, None)
     if path is None:
         return ""

@@ -1,4 +1,4 @@
-"""How many requests a key may make: three ways to count, each a pure function of what it has seen and the time."""
+"""Three algorithms that count the requests of a key, as pure functions of a state and the time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Algorithm = Literal["fixed", "sliding", "bucket"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the quota says of one request.
+    """The decision of a quota about one request.
 
     Attributes:
-        allowed: Whether it may go on.
-        remaining: How many more may follow now.
-        reset: In epoch seconds: when the quota is whole again; for `sliding` and `bucket` with nothing remaining, when
-            the next request is allowed.
-        window: Counts the windows that have been begun; `sliding` and `bucket` have one that never ends.
+        allowed: Whether the request is allowed.
+        remaining: The requests that are allowed after it.
+        reset: The time in epoch seconds at which the full quota is available again. If nothing remains, `sliding` and
+            `bucket` give the time at which the next request is allowed.
+        window: The number of windows so far; always 1 for `sliding` and `bucket`.
     """
 
     allowed: bool
@@ -31,7 +31,7 @@ class Verdict:
 
 
 def _fixed(state: tuple[float, int, int] | None, now: float, quota: int, window: float) -> tuple[Any, Verdict]:
-    """A window begins with the first request after the last one has ended."""
+    """Count in fixed windows. Each begins with the first request after the end of the one before."""
     end, used, number = state or (-math.inf, 0, 0)
     if now >= end:
         end, used, number = now + window, 0, number + 1
@@ -41,7 +41,7 @@ def _fixed(state: tuple[float, int, int] | None, now: float, quota: int, window:
 
 
 def _sliding(state: tuple[float, ...] | None, now: float, quota: int, window: float) -> tuple[Any, Verdict]:
-    """No more than `quota` requests in any stretch of `window` seconds."""
+    """Allow `quota` requests within any `window` seconds."""
     recent = tuple(moment for moment in state or () if moment > now - window)
     allowed = len(recent) < quota
     if allowed:
@@ -51,11 +51,11 @@ def _sliding(state: tuple[float, ...] | None, now: float, quota: int, window: fl
 
 
 def _bucket(state: tuple[float, float] | None, now: float, quota: int, window: float) -> tuple[Any, Verdict]:
-    """A bucket of `quota` tokens that fills evenly, `quota` in `window` seconds."""
+    """Take a token from a bucket of `quota` tokens, which fills evenly within `window` seconds."""
     tokens, since = state or (float(quota), now)
     rate = quota / window
     tokens = min(float(quota), tokens + max(0.0, now - since) * rate)
-    # What is a whole token but for rounding is one: who waits until `reset` is let through.
+    # Allow for rounding, so that a request at `reset` finds a whole token.
     allowed = tokens >= 1 - 1e-6
     tokens = max(0.0, tokens - allowed)
     remaining = int(tokens + 1e-6)
@@ -63,9 +63,10 @@ def _bucket(state: tuple[float, float] | None, now: float, quota: int, window: f
     return (tokens, now), Verdict(allowed, remaining, now + (wanted - tokens) / rate, 1)
 
 
+# Each takes the state (None at first), the time, the quota and the window in seconds, and returns the new state and a
+# verdict.
 ALGORITHMS: Mapping[Algorithm, Callable[[Any, float, int, float], tuple[Any, Verdict]]] = {
     "fixed": _fixed,
     "sliding": _sliding,
     "bucket": _bucket,
 }
-"""By name: of the state so far (None at first), now, the quota and the window in seconds, the new state and a verdict."""

@@ -1,4 +1,4 @@
-"""A request as the spec sees it: its parameters read from text, its body from JSON, and what is wrong with either."""
+"""Decode the parameters and the body of a request, and validate them against the spec."""
 
 from __future__ import annotations
 
@@ -15,17 +15,23 @@ from .validation import Violation, violations
 __all__ = ["Inputs", "UnreadableBodyError", "read_body", "read_inputs"]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
-_DEEPEST = 64
-_LONGEST_NUMBER = 308
+_MAX_DEPTH = 64
+_MAX_DIGITS = 308
 
 
 class UnreadableBodyError(ValueError):
-    """The body is not JSON that an API can work with."""
+    """The body is not JSON, or not JSON that an API can process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a request asks for: `path` and `query` by name and in their own types, with defaults; `body` as sent."""
+    """The decoded inputs of a request.
+
+    Attributes:
+        path: The path parameters by name, in their own types.
+        query: The query parameters likewise, with their defaults.
+        body: The body as sent.
+    """
 
     path: dict[str, Any]
     query: dict[str, Any]
@@ -33,11 +39,11 @@ class Inputs:
 
 
 def read_body(raw: bytes) -> Any:
-    """The JSON in `raw`.
+    """Decode the JSON in `raw`.
 
     Raises:
-        UnreadableBodyError: It is not UTF-8, not JSON, nested deeper than 64, has NaN or numbers beyond a double, or text
-            that is not Unicode.
+        UnreadableBodyError: It is not UTF-8, not JSON, nested deeper than 64 levels, has NaN or numbers beyond the range
+            of a double, or has half of a surrogate pair.
     """
     try:
         body = json.loads(
@@ -65,14 +71,14 @@ def _finite_float(text: str) -> float:
 
 
 def _finite_int(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > _MAX_DIGITS:
         raise UnreadableBodyError("has a number that is out of range")
     return int(text)
 
 
 def _check_depth_and_text(body: Any) -> None:
     level: list[Any] = [body]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         if not level:
             return
         level = [inner for value in level for inner in _inside(value)]
@@ -101,49 +107,49 @@ def read_inputs(
     *,
     skip_body: bool = False,
 ) -> tuple[Inputs, list[Violation]]:
-    """What was asked for, and every way in which it breaks the spec.
+    """Return the decoded inputs of a request, and every violation of the spec.
 
     Args:
-        operation: What was called.
+        operation: The operation that was called.
         parameters: Its parameters.
-        sent: What was sent as text: by place (`path`, `query`, `header`, `cookie`), then by name.
-        body: The body as read.
-        skip_body: There is no body, or it is known to be wrong: look at the parameters alone.
+        sent: The parameters as sent: by location (`path`, `query`, `header`, `cookie`), then by name.
+        body: The decoded body.
+        skip_body: Whether to validate the parameters only.
     """
     values: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
     found: list[Violation] = []
     for parameter in parameters:
-        place = f"{parameter.place}.{parameter.name}"
-        name = parameter.name.lower() if parameter.place == "header" else parameter.name
-        texts = sent[parameter.place].get(name, ())
-        members = _members(sent[parameter.place], name) if parameter.deep else {}
+        path = f"{parameter.location}.{parameter.name}"
+        name = parameter.name.lower() if parameter.location == "header" else parameter.name
+        texts = sent[parameter.location].get(name, ())
+        members = _members(sent[parameter.location], name) if parameter.deep else {}
         if members:
             value = _read_members(members, flat(parameter.schema))
-            values[parameter.place][parameter.name] = value
-            found += violations(value, parameter.schema, place)
+            values[parameter.location][parameter.name] = value
+            found += violations(value, parameter.schema, path)
         elif list(texts) == [""] and parameter.may_be_empty:
-            values[parameter.place][parameter.name] = None
+            values[parameter.location][parameter.name] = None
         elif texts:
             value = _read(texts, parameter)
-            values[parameter.place][parameter.name] = value
-            found += _repeated(texts, parameter, place) or violations(value, parameter.schema, place)
+            values[parameter.location][parameter.name] = value
+            found += _repeated(texts, parameter, path) or violations(value, parameter.schema, path)
         elif parameter.required:
-            found.append({"path": place, "message": "is required"})
+            found.append({"path": path, "message": "is required"})
         elif "default" in flat(parameter.schema):
-            values[parameter.place][parameter.name] = flat(parameter.schema)["default"]
+            values[parameter.location][parameter.name] = flat(parameter.schema)["default"]
     if operation.body is not None and not skip_body:
         found += violations(body, operation.body, "body")
     return Inputs(values["path"], values["query"], body), found
 
 
-def _repeated(texts: Sequence[str], parameter: Parameter, place: str) -> list[Violation]:
+def _repeated(texts: Sequence[str], parameter: Parameter, path: str) -> list[Violation]:
     if len(texts) > 1 and flat(parameter.schema).get("type") != "array":
-        return [{"path": place, "message": f"was given {len(texts)} times"}]
+        return [{"path": path, "message": f"was given {len(texts)} times"}]
     return []
 
 
 def _members(sent: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
-    """What was sent as `name[member]`, by member."""
+    """Return the values of the parameters `name[member]`, by member."""
     start = f"{name}["
     return {key[len(start) : -1]: texts for key, texts in sent.items() if key.startswith(start) and key.endswith("]")}
 
@@ -166,13 +172,13 @@ def _typed(texts: Sequence[str], wanted: Schema) -> Any:
 
 
 def _coerced(text: str, wanted: Schema) -> Any:
-    """`text` in the type that is wanted; as it is where it cannot be, which validation then says."""
+    """Convert `text` to the type of `wanted`, or return it as it is for the validation to report."""
     if wanted["nullable"] and wanted.get("type") != "string" and text == "null":
         return None
     for kind in _kinds(wanted):
         if kind == "boolean" and text in {"true", "false"}:
             return text == "true"
-        if kind in {"number", "integer"} and len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
+        if kind in {"number", "integer"} and len(text) <= _MAX_DIGITS and _NUMBER.fullmatch(text):
             number = float(text)
             if math.isfinite(number):
                 return int(number) if number.is_integer() else number

@@ -1,4 +1,4 @@
-"""What the paths and schemas of a spec say about its resources: what each operation does, and to what."""
+"""Derive the resources of a spec, and the action of each operation, from its paths and schemas."""
 
 from __future__ import annotations
 
@@ -28,19 +28,22 @@ Action = Literal["list", "create", "get", "update", "delete", "read", "write", "
 
 _CREATED = 201
 _ID_FIELD = re.compile(r"(.+?)(?:Id|_id|ID)(s?)")
-# Nouns that mean another thing in every part of an API: the type of a device is not the type of a planner item.
+# Nouns with another meaning in each tag: the type of a device is not the type of a planner item.
 _GENERIC = frozenset({"category", "group", "priority", "status", "template", "type"})
-# Ids that are not ours to know.
+# Ids that name nothing within the API.
 _FOREIGN = ("correlation", "external", "idempotency", "request", "trace")
-# What stands in paths before their nouns.
+# Path segments that are not nouns.
 _PREFIX = re.compile(r"api|public|private|rest|v\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Where an answer keeps what it is about: under `key` (None: the answer is it), and whether that is a list.
+    """The place of the data in a response body.
 
-    `schema` is that of the thing itself; of one item, for a list.
+    Attributes:
+        key: The property that holds the data; None if the body itself is the data.
+        is_list: Whether the data is a list.
+        schema: The schema of the data; for a list, of one item.
     """
 
     key: str | None
@@ -50,17 +53,17 @@ class Envelope:
 
 @dataclass(slots=True, eq=False)
 class Resource:
-    """A kind of thing that has ids.
+    """A kind of record that has ids.
 
     Attributes:
-        name: The path of its collection; for things that requests refer to but no path holds, their noun.
-        noun: What one of them is called in the spec's own camelCase: `company`.
-        label: What one of them is called by people, apart from its like in other tags: `planner type`.
+        name: The path of its collection; its label, if it has no path and requests only refer to it.
+        noun: The singular in camelCase: `company`.
+        label: The singular in words, unique among all resources: `planner type`.
         tag: The tag of its first operation.
-        nouns: Every word that means one of them: `item`, `plannerItem`.
-        schema: The fullest schema of one of them; None where the spec shows none.
-        creatable: Whether an operation creates them; what cannot be created is there from the start.
-        seeded: Whether there are some from the start.
+        nouns: Every name of one record: `item`, `plannerItem`.
+        schema: The schema of a record with the most fields; None if the spec has none.
+        creatable: Whether an operation creates records.
+        seeded: Whether a new sandbox has records.
     """
 
     name: str
@@ -75,17 +78,17 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Route:
-    """What an operation does.
+    """The action of an operation.
 
     Attributes:
         operation: The operation.
-        action: What it does to `resource`; `read`, `write` and `act` know none, and answer from the schema.
-        resource: What it is about.
-        owners: The path parameters that name something which must exist, outermost first, and what they name.
-        item: The path parameter that names the item itself, for `get`, `update` and `delete`.
-        envelope: How its answer is built; None where it has no body.
-        defaults: What stands for the body fields that are not sent.
-        replaces: Whether what is not sent is gone: a PUT of the whole thing that its path names.
+        action: The action on `resource`. `read`, `write` and `act` have no resource and answer from the schema.
+        resource: The resource it acts on.
+        owners: The path parameters that name an existing owner, outermost first, and the resources of the owners.
+        item: The path parameter that names the record, for `get`, `update` and `delete`.
+        envelope: The envelope of its response; None if the response has no body.
+        defaults: The values of body fields that are not sent.
+        replaces: Whether fields that are not sent lose their value: a PUT of the whole record.
     """
 
     operation: Operation
@@ -98,7 +101,7 @@ class Route:
     replaces: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        # `PUT /dashboards/{id}/company-urls` is of a part, and leaves the rest of the dashboard as it is.
+        # `PUT /dashboards/{id}/company-urls` replaces a part and leaves the rest of the dashboard as it is.
         is_whole = self.action == "write" or (self.action == "update" and _is_item(self.operation))
         object.__setattr__(self, "replaces", self.operation.method == "PUT" and is_whole)
         object.__setattr__(self, "defaults", defaults(self.operation.body))
@@ -106,10 +109,7 @@ class Route:
 
 @dataclass(slots=True)
 class Catalogue:
-    """Every route and resource of a spec, and the resources by what requests call them.
-
-    It says what there can be, not what there is: one does for many sandboxes.
-    """
+    """The routes and resources of a spec. It holds no records, so several sandboxes can share it."""
 
     spec: Spec
     routes: tuple[Route, ...]
@@ -118,8 +118,8 @@ class Catalogue:
         default_factory=dict[tuple[str, str], tuple[Resource, ...]]
     )
 
-    def of_id_field(self, name: str, schema: Schema, tag: str) -> tuple[Resource, ...]:
-        """What the ids in field `name` refer to (any of the answer will do); nothing if it is no reference."""
+    def find_by_id_field(self, name: str, schema: Schema, tag: str) -> tuple[Resource, ...]:
+        """Return the resources that the field `name` may refer to; none if it is not a reference."""
         match = _ID_FIELD.fullmatch(name)
         shape = flat(schema)
         if (
@@ -130,10 +130,10 @@ class Catalogue:
             return ()
         if shape.get("type") == "array":
             shape = flat(shape.get("items", Schema()))
-        return self.of_noun(_camel(match[1]), tag, invent=shape.get("format") == "uuid")
+        return self.find_by_noun(_camel(match[1]), tag, invent=shape.get("format") == "uuid")
 
-    def of_noun(self, noun: str, tag: str, *, invent: bool) -> tuple[Resource, ...]:
-        """The resources that `noun` means within `tag`. Where there is none, one is invented if `invent`."""
+    def find_by_noun(self, noun: str, tag: str, *, invent: bool) -> tuple[Resource, ...]:
+        """Return the resources that `noun` means within `tag`. If there is none and `invent` is set, add one."""
         known = self._by_field.get((tag, noun)) or self._matches(noun, tag)
         if not known and invent:
             resource = Resource(_label(noun, tag), noun, _label(noun, tag), tag, nouns={noun})
@@ -144,7 +144,7 @@ class Catalogue:
         return known
 
     def _matches(self, noun: str, tag: str) -> tuple[Resource, ...]:
-        """The resources that are called `noun`; else those whose name ends in it, or in whose name it ends."""
+        """Return the resources named `noun`, else those that share the end of their name with it."""
         if noun in _GENERIC:
             label = _label(noun, tag)
             return tuple(resource for resource in self.resources if resource.label == label)
@@ -153,16 +153,20 @@ class Catalogue:
         tails = [_camel("".join(words[index:])) for index in range(1, len(words))]
         candidates = [
             [resource for resource in self.resources if noun in resource.nouns],
-            # `surveyId` may be that of an `npsSurvey`, ...
+            # `surveyId` may refer to an `npsSurvey`, ...
             [resource for resource in self.resources if any(known.endswith(ending) for known in resource.nouns)],
-            # ... and `authorUserId` that of a `user`.
-            *([one for one in self.resources if tail in one.nouns] for tail in tails if tail not in _GENERIC),
+            # ... and `authorUserId` to a `user`.
+            *(
+                [resource for resource in self.resources if tail in resource.nouns]
+                for tail in tails
+                if tail not in _GENERIC
+            ),
         ]
         return next((tuple(found) for found in candidates if found), ())
 
 
 def envelope_of(schema: Schema | None) -> Envelope | None:
-    """How an answer of `schema` holds what it is about."""
+    """Return the envelope of a response of `schema`."""
     if schema is None:
         return None
     shape = flat(schema)
@@ -180,10 +184,10 @@ def envelope_of(schema: Schema | None) -> Envelope | None:
 
 
 def read_catalogue(source: Path | str | Mapping[str, Any] | None) -> Catalogue:
-    """Read the routes and resources of a document; see `read_spec`. A file is read again only when it has changed.
+    """Read the routes and resources of a document, as `read_spec` does. Files are cached until they change.
 
     Raises:
-        SpecError: It cannot be read, or cannot be served.
+        SpecError: The document cannot be read or served.
     """
     if isinstance(source, Mapping):
         return catalogue(read_spec(source))
@@ -201,7 +205,7 @@ def _read_file(path: Path, _changed: int) -> Catalogue:
 
 
 def catalogue(spec: Spec) -> Catalogue:
-    """The routes and resources of `spec`."""
+    """Return the routes and resources of `spec`."""
     collections = _collections(spec.operations)
     routes = tuple(_route(operation, collections) for operation in spec.operations)
     resources = list({id(resource): resource for resource in collections.values()}.values())
@@ -213,11 +217,11 @@ def catalogue(spec: Spec) -> Catalogue:
     for route in routes:
         if route.action == "create" and route.resource:
             route.resource.creatable = True
-    everything = Catalogue(spec, routes, resources)
-    referred_to = {id(target) for target in _register_references(spec, everything)}
-    for resource in everything.resources:
+    found = Catalogue(spec, routes, resources)
+    referred_to = {id(target) for target in _register_references(spec, found)}
+    for resource in found.resources:
         resource.seeded = not resource.creatable or id(resource) in referred_to
-    return everything
+    return found
 
 
 def _segments(path: str) -> list[str]:
@@ -225,8 +229,8 @@ def _segments(path: str) -> list[str]:
 
 
 def _id_parameters(operation: Operation) -> Iterator[tuple[int, str]]:
-    """The place and name of each path parameter that is an id; one of a few documented values is none."""
-    schemas = {parameter.name: parameter.schema for parameter in operation.parameters if parameter.place == "path"}
+    """Yield the segment index and name of each path parameter that is an id. A parameter with an enum is not."""
+    schemas = {parameter.name: parameter.schema for parameter in operation.parameters if parameter.location == "path"}
     for index, segment in enumerate(_segments(operation.path)):
         match = PATH_PARAMETER.fullmatch(segment)
         if match and index > 0 and "enum" not in flat(schemas.get(match[1], Schema())):
@@ -234,42 +238,42 @@ def _id_parameters(operation: Operation) -> Iterator[tuple[int, str]]:
 
 
 def _is_item(operation: Operation) -> bool:
-    places = [index for index, _ in _id_parameters(operation)]
-    return bool(places) and places[-1] == len(_segments(operation.path)) - 1
+    indexes = [index for index, _ in _id_parameters(operation)]
+    return bool(indexes) and indexes[-1] == len(_segments(operation.path)) - 1
 
 
-def _collection_path(operation: Operation, place: int) -> str:
-    return "/" + "/".join(_segments(operation.path)[:place])
+def _collection_path(operation: Operation, index: int) -> str:
+    return "/" + "/".join(_segments(operation.path)[:index])
 
 
 def _collections(operations: Sequence[Operation]) -> dict[str, Resource]:
-    """The resource of each path that holds one. Two paths whose items are of one schema and one word share it."""
+    """Return the resource of each collection path. Paths with the same item schema and last word share one."""
     schemas, tags = _schemas_by_collection(operations)
     shared: dict[tuple[int | str, str], Resource] = {}
-    made: dict[str, Resource] = {}
+    found: dict[str, Resource] = {}
     for path in sorted(schemas, key=lambda path: (path.count("{"), path.count("/"))):
-        fullest = max(schemas[path], key=_width, default=None)
+        largest = max(schemas[path], key=_field_count, default=None)
         *before, last = [segment for segment in _segments(path) if not PATH_PARAMETER.search(segment)]
-        key = (id(root_of(fullest)) if fullest is not None else path, last)
+        key = (id(root_of(largest)) if largest is not None else path, last)
         if key not in shared:
             noun = noun_of(last)
             nearby = [_singular(segment) for segment in before[-1:] if not _PREFIX.fullmatch(segment)]
             shared[key] = Resource(path, noun, _label(noun, tags[path]), tags[path])
             shared[key].nouns = {noun, _camel("-".join([*nearby, noun]))}
-        resource = made[path] = shared[key]
-        if fullest is not None and (resource.schema is None or _width(fullest) > _width(resource.schema)):
-            resource.schema = fullest
-    _set_labels_apart(made.values())
-    return made
+        resource = found[path] = shared[key]
+        if largest is not None and (resource.schema is None or _field_count(largest) > _field_count(resource.schema)):
+            resource.schema = largest
+    _make_labels_unique(found.values())
+    return found
 
 
 def _schemas_by_collection(operations: Sequence[Operation]) -> tuple[dict[str, list[Schema]], dict[str, str]]:
-    """What is shown of the items of each path that holds some, and the tag of the path."""
+    """Return the item schemas of each collection path, and the tag of each."""
     schemas: dict[str, list[Schema]] = {}
     tags: dict[str, str] = {}
     for operation in operations:
-        for place, _ in _id_parameters(operation):
-            path = _collection_path(operation, place)
+        for index, _ in _id_parameters(operation):
+            path = _collection_path(operation, index)
             schemas.setdefault(path, [])
             tags.setdefault(path, operation.tag)
     for operation in operations:
@@ -284,13 +288,13 @@ def _schemas_by_collection(operations: Sequence[Operation]) -> tuple[dict[str, l
 
 
 def _holds_items(operation: Operation, envelope: Envelope, *, known: bool) -> bool:
-    """Whether the path of `operation` holds items: it lists them or creates them."""
+    """Return whether the path of `operation` is a collection: `operation` lists or creates its items."""
     if operation.method == "GET":
         return envelope.is_list
     return operation.method == "POST" and _has_id(envelope) and (known or operation.status == _CREATED)
 
 
-def _width(schema: Schema) -> int:
+def _field_count(schema: Schema) -> int:
     return len(flat(schema)["properties"])
 
 
@@ -298,7 +302,7 @@ def _has_id(envelope: Envelope) -> bool:
     return "id" in flat(envelope.schema)["properties"]
 
 
-def _set_labels_apart(resources: Iterable[Resource]) -> None:
+def _make_labels_unique(resources: Iterable[Resource]) -> None:
     taken: dict[str, Resource] = {}
     for resource in resources:
         if taken.setdefault(resource.label, resource) is not resource:
@@ -310,7 +314,7 @@ def _set_labels_apart(resources: Iterable[Resource]) -> None:
 
 def _route(operation: Operation, collections: dict[str, Resource]) -> Route:
     envelope = envelope_of(operation.success)
-    ids = [(name, collections[_collection_path(operation, place)]) for place, name in _id_parameters(operation)]
+    ids = [(name, collections[_collection_path(operation, index)]) for index, name in _id_parameters(operation)]
     if _is_item(operation):
         *owners, (item, resource) = ids
         actions: dict[str, Action] = {"GET": "get", "DELETE": "delete"}
@@ -318,11 +322,11 @@ def _route(operation: Operation, collections: dict[str, Resource]) -> Route:
     collection = collections.get(operation.path)
     if operation.method == "GET" and collection is not None and envelope and envelope.is_list:
         return Route(operation, "list", collection, tuple(ids), None, envelope)
-    # `PUT /dashboards/{id}/company-urls` answers with the dashboard: it updates what the id names.
+    # `PUT /dashboards/{id}/company-urls` returns the dashboard, so it updates the dashboard.
     if (
         ids
         and envelope
-        and _is_about(envelope, ids[-1][1])
+        and _returns(envelope, ids[-1][1])
         and operation.status != _CREATED
         and operation.method != "GET"
     ):
@@ -335,7 +339,7 @@ def _route(operation: Operation, collections: dict[str, Resource]) -> Route:
     return Route(operation, action, None, tuple(ids), None, envelope)
 
 
-def _is_about(envelope: Envelope, resource: Resource) -> bool:
+def _returns(envelope: Envelope, resource: Resource) -> bool:
     return (
         resource.schema is not None
         and not envelope.is_list
@@ -345,14 +349,14 @@ def _is_about(envelope: Envelope, resource: Resource) -> bool:
 
 
 def _register_references(spec: Spec, known: Catalogue) -> Iterator[Resource]:
-    """Make sure that what the spec refers to by id exists; yields what requests refer to."""
+    """Add the resources that the spec refers to only by id, and yield those that request bodies refer to."""
     for operation in spec.operations:
         for name, schema in _fields(operation.body, set()):
-            yield from known.of_id_field(name, schema, operation.tag)
+            yield from known.find_by_id_field(name, schema, operation.tag)
     for operation in spec.operations:
         fields = [(parameter.name, parameter.schema) for parameter in operation.parameters]
-        for name, schema in (*(f for f in fields if f[0] != "id"), *_fields(operation.success, set())):
-            known.of_id_field(name, schema, operation.tag)
+        for name, schema in (*(pair for pair in fields if pair[0] != "id"), *_fields(operation.success, set())):
+            known.find_by_id_field(name, schema, operation.tag)
 
 
 def _fields(schema: Schema | None, seen: set[int]) -> Iterator[tuple[str, Schema]]:
@@ -370,7 +374,7 @@ def _fields(schema: Schema | None, seen: set[int]) -> Iterator[tuple[str, Schema
 
 
 def noun_of(segment: str) -> str:
-    """One of what `segment` of a path holds, in camelCase: `company` of `companies`."""
+    """Return the singular of a path segment in camelCase: `company` for `companies`."""
     return _camel(_singular(segment))
 
 

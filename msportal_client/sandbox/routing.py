@@ -1,4 +1,4 @@
-"""Which operation a path and method mean."""
+"""Find the operation for a path and method."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .spec import PATH_PARAMETER
 
 __all__ = ["Table", "look_up", "routing_table"]
 
+# By number of segments: the pattern of each path, the names of its parameters, and its routes by method.
 Table = Mapping[int, list[tuple[re.Pattern[str], tuple[str, ...], dict[str, Route]]]]
-"""By number of segments: the pattern of each path, the names of its parameters, and its routes by method."""
 
 
 def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
-    """Make the table for `routes`. Where two paths match, the one that is static for longer wins."""
+    """Return the table for `routes`. If two paths match, the one with the longer static start wins."""
     by_path: dict[str, dict[str, Route]] = {}
     for route in routes:
         by_path.setdefault(route.operation.path, {})[route.operation.method] = route
@@ -31,11 +31,11 @@ def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
 
 
 def look_up(table: Table, raw_path: str) -> tuple[dict[str, Route], dict[str, str]] | None:
-    """The routes of a path by method, and its parameters; None for an unknown path.
+    """Return the routes of a path by method and its parameters, or None for an unknown path.
 
     Args:
-        table: The routes.
-        raw_path: As sent, percent-encoded: an encoded slash separates nothing.
+        table: The routing table.
+        raw_path: The percent-encoded path as sent. An encoded slash does not separate segments.
     """
     for pattern, names, routes in table.get(raw_path.count("/"), ()):
         match = pattern.fullmatch(raw_path)

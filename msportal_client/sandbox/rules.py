@@ -1,6 +1,6 @@
-"""What the sandbox knows of MSPortal beside the spec: the few fields it computes, and what its reference data is called.
+"""Knowledge about MSPortal that the spec does not have: computed fields and the names of reference data.
 
-Rules go by the names of fields, so they hold wherever a schema has those fields.
+The rules go by the names of fields, so they apply to every schema that has these fields.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["AT_SIGHT", "NAMES", "at_rest", "at_sight", "defaults"]
+__all__ = ["COMPUTED_ON_READ", "NAMES", "computed_on_read", "computed_on_write", "defaults"]
 
+# The names of seeded records, by label. Records of other labels are named by label and number.
 NAMES: Mapping[str, tuple[str, str, str]] = {
     "company": ("Northwind Traders", "Contoso", "Fabrikam"),
     "user": ("Ada Lovelace", "Grace Hopper", "Edsger Dijkstra"),
@@ -25,14 +26,12 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "goals priority": ("High", "Medium", "Low"),
     "goals category": ("Security", "Cost", "Growth"),
 }
-"""The names of the three things there are of each kind from the start; others are called by kind and number."""
-
 _DOCUMENTED_DEFAULT = re.compile(r"\(default: ([^)]+)\)", re.IGNORECASE)
 _DONE = ("Completed", "Cancelled")
 
 
 def defaults(body: Schema | None) -> dict[str, Any]:
-    """What a request leaves out and the API fills in: `default`, or "(default: Medium)" in a description."""
+    """Return the documented defaults of body fields: `default`, or "(default: Medium)" in a description."""
     found: dict[str, Any] = {}
     for name, schema in flat(body)["properties"].items() if body is not None else ():
         wanted = flat(schema)
@@ -40,14 +39,14 @@ def defaults(body: Schema | None) -> dict[str, Any]:
         if "default" in wanted:
             found[name] = wanted["default"]
         elif written:
-            readings = (_READ.get(written[1]), _number(written[1]), written[1])
+            readings = (_BOOLEANS.get(written[1]), _number(written[1]), written[1])
             value = next((reading for reading in readings if reading is not None and fits(reading, wanted)), None)
             if value is not None:
                 found[name] = value
     return found
 
 
-_READ = {"true": True, "false": False}
+_BOOLEANS = {"true": True, "false": False}
 
 
 def _number(text: str) -> float | int | None:
@@ -57,10 +56,10 @@ def _number(text: str) -> float | int | None:
         return None
 
 
-def at_rest(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What follows from a thing's values when they are written: the fiscal quarter of its due date.
+def computed_on_write(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields to compute when a record is written: the fiscal year and quarter of its due date.
 
-    Fiscal years are taken to be calendar years.
+    Fiscal years are calendar years.
     """
     if "dueDate" not in values:
         return {}
@@ -71,11 +70,11 @@ def at_rest(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-AT_SIGHT = frozenset({"isOverdue"})
-"""The fields that `at_sight` knows."""
+# The fields that `computed_on_read` returns.
+COMPUTED_ON_READ = frozenset({"isOverdue"})
 
 
-def at_sight(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """What follows from a thing's values when they are read: whether it is overdue by now."""
+def computed_on_read(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the fields to compute when a record is read: whether it is overdue."""
     due = date_time(str(values.get("dueDate")))
     return {"isOverdue": due is not None and due < now and values.get("status") not in _DONE}

@@ -1,4 +1,4 @@
-"""The sandbox on a real socket: a server in a thread of its own."""
+"""The sandbox as a server in a thread of its own."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from .trouble import Trouble
 
 __all__ = ["Sandbox"]
 
-_START = 10.0
-_GRACE = 1
+_START_TIMEOUT = 10.0
+_SHUTDOWN_TIMEOUT = 1
 _PORTS = range(65536)
 
 
 class Sandbox:
-    """A running sandbox, in a thread of its own, for as long as the `with` block lasts.
+    """A sandbox that runs in a thread of its own while its `with` block lasts.
 
         with Sandbox(quota=60, window=1.0) as sandbox:
             client = MSPortal(sandbox.key, base_url=sandbox.url)
 
-    It may be used from asynchronous code as well: its thread does not need the caller's event loop.
+    Asynchronous code can use it too: its thread has an event loop of its own.
     """
 
     def __init__(
@@ -51,23 +51,23 @@ class Sandbox:
         check_references: bool = True,
         seed: int = 0,
     ) -> None:
-        """Say what to run; it runs once entered.
+        """Create a sandbox. It starts when the `with` block is entered.
 
         Args:
-            host: Where to listen. Anything but loopback lets others in: the keys are no secret.
-            port: Where to listen; 0 takes a free one.
-            spec: The OpenAPI document, or where it is; None means the one of this package.
-            keys: The API keys that are let in. The first is `key`.
-            quota: Requests that a key may make in a window, at least 1.
+            host: The address to listen on. Others can connect unless it is loopback, and the keys are public.
+            port: The port to listen on; 0 picks a free one.
+            spec: The OpenAPI document or its path; None means the document in the package.
+            keys: The accepted API keys. The first is `key`.
+            quota: Requests per key and window, at least 1.
             window: The length of a window in seconds.
-            algorithm: How requests are counted: `fixed` windows, a `sliding` one, or a token `bucket`.
-            trouble: What goes wrong from the start.
-            check_references: Whether ids in request bodies must exist. Off, any well-formed id will do.
-            seed: Of the dice that trouble is decided with.
+            algorithm: How requests are counted: `fixed` windows, a `sliding` window, or a token `bucket`.
+            trouble: The faults to inject from the start.
+            check_references: Whether ids in request bodies must exist. Otherwise any well-formed id is accepted.
+            seed: The seed of the random numbers that decide about faults.
 
         Raises:
-            SpecError: The document cannot be read.
-            ValueError: A quota or window that lets nobody through, no keys, or no port.
+            SpecError: The document cannot be served.
+            ValueError: The quota, the window or the keys allow no request, or the port is out of range.
         """
         self._app = create_app(
             spec=spec,
@@ -89,60 +89,60 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """The base URL for a client, without a slash at its end.
+        """The base URL for a client, without a trailing slash.
 
         Raises:
             RuntimeError: The sandbox is not running.
         """
         if self._running is None:
-            raise RuntimeError("The sandbox is not running: use it in a with block")
+            raise RuntimeError("The sandbox is not running. Use it in a with block.")
         host, port = self._running[2].getsockname()[:2]
         return f"http://{f'[{host}]' if ':' in host else host}:{port}{self._service.spec.base_path}"
 
     @property
     def key(self) -> str:
-        """The first of the API keys; by default the one that may do everything."""
+        """The first API key; by default one with every scope."""
         return next(iter(self._service.keys))
 
     @property
     def requests(self) -> Sequence[SeenRequest]:
-        """What has been asked so far, oldest first; the last 10,000."""
+        """The last 10,000 requests, oldest first."""
         return list(self._service.requests.copy())
 
     @property
     def operations(self) -> Sequence[str]:
-        """Every operation that is served: `GET /api/public/v1/tickets`, ..."""
+        """The operations that are served: `GET /api/public/v1/tickets`, ..."""
         return [operation.key for operation in self._service.spec.operations]
 
     def state(self) -> dict[str, Any]:
-        """The counts so far: `total`, `requests` by operation, `statuses`, `rate_limited` and `windows`."""
+        """Return the counts: `total`, `requests` by operation, `statuses`, `rate_limited` and `windows`."""
         return self._service.state()
 
     def references(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
-        """The id and name of everything that exists, by tenant and by the path or noun of its kind."""
+        """Return the id and name of every record, by tenant and by the path or noun of its resource."""
         return self._service.references()
 
     def trouble(self, **changes: Any) -> None:
-        """Change what goes wrong, from the next request on; without arguments, nothing goes wrong any more.
+        """Change the faults to inject. Without arguments, inject none.
 
         Args:
-            **changes: Fields of `Trouble`; those that are not named stay as they are.
+            **changes: Fields of `Trouble`. The other fields keep their values.
 
         Raises:
-            TypeError: There is no such trouble.
+            TypeError: `Trouble` has no such field.
             ValueError: A value is out of range.
         """
         self._service.trouble = dataclasses.replace(self._service.trouble, **changes) if changes else Trouble()
 
     def reset(self) -> None:
-        """Forget what was created, counted and used of the quota, and let nothing go wrong."""
+        """Remove the created records, the counts, the used quota and the trouble."""
         self._service.reset()
         self.trouble()
 
     def __enter__(self) -> Self:
         if self._running is not None:
             raise RuntimeError("The sandbox is already running")
-        # Bound here and handed over, so that no one else takes the port between.
+        # Bound here and passed on, so that no other process can take the port in between.
         listener = _listen(*self._address)
         config = uvicorn.Config(
             self._app,
@@ -153,13 +153,13 @@ class Sandbox:
             access_log=False,
             date_header=False,
             server_header=False,
-            timeout_graceful_shutdown=_GRACE,
+            timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
         )
         self._stopping = asyncio.Event()
         server = _Server(config)
         thread = threading.Thread(target=server.run_on, args=(listener,), name="msportal-sandbox", daemon=True)
         thread.start()
-        if not server.ready.wait(_START):
+        if not server.ready.wait(_START_TIMEOUT):
             server.should_exit = True
             listener.close()
             raise RuntimeError("The sandbox did not start")
@@ -177,17 +177,17 @@ class Sandbox:
             listener.close()
 
     async def _sleep(self, seconds: float) -> None:
-        """Wait, but no longer than the sandbox runs: what is still waiting then is answered at once."""
+        """Wait, but only while the sandbox runs. Requests that still wait when it stops are answered at once."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off on what it accepts: 40 ms an answer otherwise.
+    # asyncio disables Nagle's algorithm (40 ms per response) only if the protocol is given.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # elsewhere it lets two servers have one port
+        if os.name == "posix":  # on Windows it lets two servers share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen(2048)
@@ -198,7 +198,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn server that says when it has started."""
+    """A uvicorn server that reports when it has started."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -214,9 +214,9 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
     def stop(self, stopping: asyncio.Event) -> None:
-        """End the server from another thread, and first whatever waits for `stopping`."""
+        """Stop the server from another thread, after everything that waits for `stopping`."""
         if self._loop is not None:
-            # The loop is closed if the server has ended by itself.
+            # The loop is closed if the server has stopped by itself.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(stopping.set)
         self.should_exit = True

@@ -9,7 +9,7 @@ import re
 import uuid
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -28,22 +28,21 @@ from .quota import ALGORITHMS, Algorithm, Verdict
 from .requests import UnreadableBodyError, read_body, read_inputs
 from .resources import Route, read_catalogue
 from .routing import look_up, routing_table
-from .shaping import blank, shape, unfound
+from .shaping import blank, find_nothing, shape
 from .spec import Schema
 from .store import Store
-from .trouble import Trouble, spoil
+from .trouble import Trouble, apply_trouble
 from .validation import Violation, fits
 
-__all__ = ["LARGEST_BODY", "SeenRequest", "Service"]
+__all__ = ["MAX_BODY_SIZE", "SeenRequest", "Service"]
 
-LARGEST_BODY = 1024 * 1024
-"""Bytes that a request body may have."""
+# The maximum size of a request body in bytes.
+MAX_BODY_SIZE = 1024 * 1024
 
 _REQUEST_ID = re.compile(r"[\x21-\x7e]{1,200}")
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE | re.ASCII)
-_REMEMBERED = 10_000
-_MOST_PARAMETERS = 1000
-_SECRET = "authorization"  # noqa: S105 - the name of the header, which is left out
+_MAX_SEEN_REQUESTS = 10_000
+_MAX_PARAMETERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,15 @@ class SeenRequest:
     """A request that the sandbox has answered.
 
     Attributes:
-        method: Its method.
-        path: Its path, percent-encoded as sent.
-        query: Its query string.
-        headers: Its headers by lower-case name, all but `authorization`.
-        body: Its JSON, where it was read.
-        operation: `POST /api/public/v1/goals`; None for an unknown path or method.
-        status: What it was answered.
-        request_id: What it was called.
-        at: When it was answered, in epoch seconds of the sandbox's clock.
+        method: The method.
+        path: The percent-encoded path as sent.
+        query: The query string.
+        headers: The headers by lower-case name, without `authorization`.
+        body: The decoded body; None if it was not read.
+        operation: The operation, `POST /api/public/v1/goals`; None for an unknown path or method.
+        status: The status of the response.
+        request_id: The request id.
+        at: The time of the response in epoch seconds of the sandbox's clock.
     """
 
     method: str
@@ -75,17 +74,16 @@ class SeenRequest:
 
 @dataclass(slots=True)
 class _Exchange:
-    """What comes to be known of a request on its way."""
+    """The state of a request while it is processed."""
 
     request_id: str
     verdict: Verdict | None = None
     route: Route | None = None
     body: Any = None
-    headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
-class _Refusal(Exception):  # noqa: N818 - a way out, not an error of the sandbox
-    """An answer that is an `ErrorResponse`."""
+class _ErrorResponse(Exception):  # noqa: N818 - named after the schema of the body
+    """An error response to send."""
 
     def __init__(
         self,
@@ -104,12 +102,10 @@ class _Refusal(Exception):  # noqa: N818 - a way out, not an error of the sandbo
 
 
 class Service:
-    """The API behind the wire: what it knows, what it has seen, and what goes wrong.
-
-    `create_app` makes it and documents its arguments.
+    """The API as an ASGI application. `create_app` creates it and documents its arguments.
 
     Attributes:
-        trouble: What goes wrong from the next request on; assign another to change it.
+        trouble: The faults to inject; assign another value to change them.
         requests: The last 10,000 requests, oldest first.
     """
 
@@ -128,9 +124,9 @@ class Service:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         if quota < 1 or not 0 < window < math.inf:
-            raise ValueError("A quota is at least one request, in a window longer than nothing")
+            raise ValueError("quota must be at least 1, and window must be positive and finite")
         if not keys:
-            raise ValueError("Without keys nobody can be let in")
+            raise ValueError("keys must hold at least one API key")
         self._catalogue = read_catalogue(spec)
         self.spec = self._catalogue.spec
         self.keys = dict(keys)
@@ -139,10 +135,10 @@ class Service:
         self.algorithm: Algorithm = algorithm
         self.trouble = trouble
         self._check_references = check_references
-        self._chance = random.Random(seed)  # noqa: S311 - repeatable trouble, not secrets
+        self._rng = random.Random(seed)  # noqa: S311 - repeatable faults, not secrets
         self._clock = clock
         self._sleep = sleep
-        self._take = ALGORITHMS[algorithm]
+        self._decide = ALGORITHMS[algorithm]
         self._table = routing_table(self.spec.base_path, self._catalogue.routes)
         self._parameters = {
             route.operation.key: (*route.operation.parameters, *paging_parameters(route.operation, route.envelope))
@@ -151,19 +147,19 @@ class Service:
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything: what was created, what was counted and what was used of the quota."""
+        """Remove the created records, the counts and the used quota."""
         self._stores: dict[str, Store] = {}
         self._quotas: dict[str, Any] = {}
         self._windows: dict[str, int] = {}
         self._operations: Counter[str] = Counter()
         self._statuses: Counter[int] = Counter()
-        self.requests: deque[SeenRequest] = deque(maxlen=_REMEMBERED)
+        self.requests: deque[SeenRequest] = deque(maxlen=_MAX_SEEN_REQUESTS)
 
     def state(self) -> dict[str, Any]:
-        """What has been seen, ready for JSON.
+        """Return the counts and settings, ready for JSON.
 
-        `requests` counts by operation, `statuses` by status; `total` counts all, unknown paths too; `rate_limited` the
-        429s; `windows` the windows that were begun, over all keys.
+        `total` counts all requests, unknown paths too; `requests` counts them by operation, `statuses` by status;
+        `rate_limited` counts the 429s, and `windows` the windows of all keys.
         """
         statuses = dict(self._statuses)
         return {
@@ -179,7 +175,7 @@ class Service:
         }
 
     def references(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
-        """The id and name of everything that exists, by tenant and resource."""
+        """Return the id and name of every record, by tenant and resource."""
         tenants = dict.fromkeys(key.tenant for key in self.keys.values())
         return {tenant: self._store_of(tenant).references() for tenant in tenants}
 
@@ -187,7 +183,7 @@ class Service:
         return self._stores.setdefault(tenant, Store(tenant, self._catalogue))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, as ASGI has it."""
+        """Process one request."""
         request = Request(scope, receive)
         if self.trouble.latency:
             await self._sleep(self.trouble.latency)
@@ -195,67 +191,67 @@ class Service:
         exchange = _Exchange(sent_id if _REQUEST_ID.fullmatch(sent_id) else str(uuid.uuid4()))
         try:
             response = await self._answer(request, exchange)
-        except _Refusal as refusal:
-            response = self._refused(refusal, exchange)
+        except _ErrorResponse as error:
+            response = self._error_response(error, exchange)
         except ClientDisconnect:
             return
-        self._note(request, exchange, response.status_code)
+        self._record(request, exchange, response.status_code)
         response.headers.update(self._headers(exchange))
-        await spoil(response, self.trouble, self._chance)(scope, receive, send)
+        await apply_trouble(response, self.trouble, self._rng)(scope, receive, send)
 
     async def _answer(self, request: Request, exchange: _Exchange) -> Response:
         token = bearer_token(request.headers.get("authorization"))
         key = self.keys.get(token) if token else None
-        # The route is looked up first, so that what is refused is counted where it belongs.
-        known = look_up(self._table, _raw_path(request))
-        exchange.route = known[0].get(request.method) if known else None
+        # The route is looked up first, so that rejected requests are counted by operation too.
+        found = look_up(self._table, _raw_path(request))
+        exchange.route = found[0].get(request.method) if found else None
         if key is not None and token is not None:
             self._count(token, exchange)
-        if known is None:
-            raise _Refusal(404, "NOT_FOUND", f"There is nothing at {_raw_path(request)[:200]}")
-        routes, path = known
+        if found is None:
+            raise _ErrorResponse(404, "NOT_FOUND", f"Unknown path {_raw_path(request)[:200]}")
+        routes, path = found
         route = exchange.route
         if route is None:
             allowed = ", ".join(sorted(routes))
-            raise _Refusal(405, "METHOD_NOT_ALLOWED", f"Use {allowed} here", headers={"Allow": allowed})
+            raise _ErrorResponse(405, "METHOD_NOT_ALLOWED", f"This path allows {allowed}", headers={"Allow": allowed})
         if route.operation.secured:
             _check_key(token, key, route.operation.scope)
         raw = await _read_bounded(request)
         inputs = self._inputs(request, route, path, raw, exchange)
         try:
-            # What needs no key is answered from the first tenant's data.
+            # Operations without a key use the data of the first tenant.
             store = self._store_of((key or next(iter(self.keys.values()))).tenant)
             body = Call(route, inputs, store, self._catalogue, self._now(), self._check_references).answer()
         except UnknownIdError as error:
-            raise _Refusal(404, "NOT_FOUND", str(error)) from None
+            raise _ErrorResponse(404, "NOT_FOUND", str(error)) from None
         except UnknownReferencesError as error:
-            raise _Refusal(400, "INVALID_REFERENCE", str(error), error.violations) from None
+            raise _ErrorResponse(400, "INVALID_REFERENCE", str(error), error.violations) from None
         return _json_response(body, route.operation.status)
 
     def _count(self, token: str, exchange: _Exchange) -> None:
-        """Take one request off the quota of a key, or refuse it; and refuse it where trouble wants that."""
-        self._quotas[token], verdict = self._take(self._quotas.get(token), self._clock(), self.quota, self.window)
+        """Count a request against the quota of its key, and reject it if the quota or the trouble says so."""
+        self._quotas[token], verdict = self._decide(self._quotas.get(token), self._clock(), self.quota, self.window)
         self._windows[token] = verdict.window
         exchange.verdict = verdict
         status = 0 if verdict.allowed else 429
         if verdict.allowed:
             status = self._forced_status()
-        if status == 429:  # noqa: PLR2004 - the one status that speaks of the quota
+        if status == 429:  # noqa: PLR2004 - Too Many Requests
             exchange.verdict = replace(verdict, remaining=0)
-            raise _Refusal(
+            raise _ErrorResponse(
                 429, "RATE_LIMIT_EXCEEDED", f"Rate limit exceeded: {self.quota} requests in {self.window:g} s"
             )
         if status:
-            raise _Refusal(status, "SERVER_ERROR", "Something went wrong on purpose")
+            raise _ErrorResponse(status, "SERVER_ERROR", "Injected server error")
 
     def _forced_status(self) -> int:
         trouble = self.trouble
         if trouble.next_statuses:
             self.trouble = replace(trouble, next_statuses=trouble.next_statuses[1:])
             return trouble.next_statuses[0]
-        if trouble.rate_limited and self._chance.random() < trouble.rate_limited:
+        if trouble.rate_limited and self._rng.random() < trouble.rate_limited:
             return 429
-        if trouble.server_errors and self._chance.random() < trouble.server_errors:
+        if trouble.server_errors and self._rng.random() < trouble.server_errors:
             return trouble.server_error_status
         return 0
 
@@ -280,28 +276,28 @@ class Service:
         )
         violations += found
         if violations:
-            raise _Refusal(400, "VALIDATION_ERROR", "Validation error", violations)
+            raise _ErrorResponse(400, "VALIDATION_ERROR", "Validation error", violations)
         return inputs
 
-    def _refused(self, refusal: _Refusal, exchange: _Exchange) -> Response:
-        body: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "requestId": exchange.request_id}
-        if refusal.details is not None:
-            body["details"] = refusal.details
-        documented: Schema | None = exchange.route.operation.error(refusal.status) if exchange.route else None
-        if documented is not None and not fits(body, documented):
-            body = shape(documented, {**body, "message": refusal.message}, fill=blank, find=unfound)
-        response = _json_response(body, refusal.status)
-        response.headers.update(refusal.headers)
+    def _error_response(self, error: _ErrorResponse, exchange: _Exchange) -> Response:
+        body: dict[str, Any] = {"error": error.message, "code": error.code, "requestId": exchange.request_id}
+        if error.details is not None:
+            body["details"] = error.details
+        schema: Schema | None = exchange.route.operation.error(error.status) if exchange.route else None
+        if schema is not None and not fits(body, schema):
+            body = shape(schema, {**body, "message": error.message}, fill=blank, find=find_nothing)
+        response = _json_response(body, error.status)
+        response.headers.update(error.headers)
         return response
 
     def _now(self) -> datetime:
-        """The time, as the server's clock has it."""
+        """Return the time of the server's clock."""
         return datetime.fromtimestamp(self._clock() + self.trouble.clock_offset, UTC)
 
     def _headers(self, exchange: _Exchange) -> dict[str, str]:
         headers = {"X-Request-Id": exchange.request_id, "Date": format_datetime(self._now(), usegmt=True)}
         if exchange.verdict:
-            # Rounded up: who waits until then must not come early.
+            # Rounded up, so that a client that waits for the reset is not early.
             reset = math.ceil(exchange.verdict.reset * 1000) / 1000 + self.trouble.clock_offset
             moment = datetime.fromtimestamp(reset, UTC)
             headers["X-RateLimit-Limit"] = str(self.quota)
@@ -309,7 +305,7 @@ class Service:
             headers["X-RateLimit-Reset"] = timestamp(moment + timedelta(microseconds=500))
         return headers
 
-    def _note(self, request: Request, exchange: _Exchange, status: int) -> None:
+    def _record(self, request: Request, exchange: _Exchange, status: int) -> None:
         operation = exchange.route.operation.key if exchange.route else None
         if operation:
             self._operations[operation] += 1
@@ -319,7 +315,7 @@ class Service:
                 method=request.method,
                 path=_raw_path(request),
                 query=request.url.query,
-                headers={name: value for name, value in request.headers.items() if name != _SECRET},
+                headers={name: value for name, value in request.headers.items() if name != "authorization"},
                 body=exchange.body,
                 operation=operation,
                 status=status,
@@ -332,19 +328,19 @@ class Service:
 def _check_key(token: str | None, key: Key | None, scope: str) -> None:
     challenge = {"WWW-Authenticate": "Bearer"}
     if token is None:
-        raise _Refusal(401, "UNAUTHORIZED", "Send your API key: Authorization: Bearer <key>", headers=challenge)
+        raise _ErrorResponse(401, "UNAUTHORIZED", "Send your API key: Authorization: Bearer <key>", headers=challenge)
     if key is None:
-        raise _Refusal(401, "UNAUTHORIZED", "Unknown API key", headers=challenge)
+        raise _ErrorResponse(401, "UNAUTHORIZED", "Unknown API key", headers=challenge)
     if not has_scope(key, scope):
-        raise _Refusal(403, "FORBIDDEN", f"Missing required scope ({scope})")
+        raise _ErrorResponse(403, "FORBIDDEN", f"Missing required scope ({scope})")
 
 
 async def _read_bounded(request: Request) -> bytes:
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > LARGEST_BODY:
-            raise _Refusal(413, "PAYLOAD_TOO_LARGE", f"A body has at most {LARGEST_BODY} bytes")
+        if len(raw) > MAX_BODY_SIZE:
+            raise _ErrorResponse(413, "PAYLOAD_TOO_LARGE", f"The body is larger than {MAX_BODY_SIZE} bytes")
     return bytes(raw)
 
 
@@ -354,13 +350,13 @@ def _raw_path(request: Request) -> str:
 
 
 def _texts(request: Request, path: Mapping[str, str]) -> dict[str, Mapping[str, Sequence[str]]]:
-    """Every parameter as it was sent, by place and name."""
+    """Return the parameters as sent, by location and name."""
     query: dict[str, list[str]] = {}
     raw = request.scope["query_string"].decode("latin-1")
     try:
-        pairs = parse_qsl(raw, keep_blank_values=True, errors="replace", max_num_fields=_MOST_PARAMETERS)
+        pairs = parse_qsl(raw, keep_blank_values=True, errors="replace", max_num_fields=_MAX_PARAMETERS)
     except ValueError:
-        raise _Refusal(400, "VALIDATION_ERROR", f"More than {_MOST_PARAMETERS} query parameters") from None
+        raise _ErrorResponse(400, "VALIDATION_ERROR", f"The query has more than {_MAX_PARAMETERS} parameters") from None
     for name, value in pairs:
         query.setdefault(name.removesuffix("[]"), []).append(value)
     return {

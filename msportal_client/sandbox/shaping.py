@@ -1,4 +1,4 @@
-"""From what is known of a thing to what a schema wants to see of it."""
+"""Fit known values to a schema: select the fields, resolve references and fill gaps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .examples import example_scalar, timestamp
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["Examples", "Fill", "Find", "Sample", "blank", "name_of", "shape", "unfound"]
+__all__ = ["Examples", "Fill", "Find", "Sample", "blank", "find_nothing", "name_of", "shape"]
 
 
 class _Missing(Enum):
@@ -22,27 +22,29 @@ class _Missing(Enum):
 
 MISSING: Final = _Missing.MISSING
 
+# Return the value of a gap, or MISSING. Arguments: a flat schema, the name of the field, whether it is required.
 Fill = Callable[[Schema, str, bool], Any]
-"""What stands where nothing is known: of a flat schema, the field's name and whether it is required; or MISSING."""
 
+# Return the record that an id refers to, or None. Arguments: the name of the field (`companyId`), its schema, the id.
 Find = Callable[[str, Schema, Any], Mapping[str, Any] | None]
-"""What an id refers to: of the field's name (`companyId`), its schema and the id."""
 
+# Return the record that a field of an example refers to, or None. Arguments: the name of the field (`companyId`,
+# `companyName`, `company`), its flat schema, the number of the example.
 Sample = Callable[[str, Schema, int], Mapping[str, Any] | None]
-"""What a field of an example refers to: of its name (`companyId`, `companyName`, `company`), flat schema and number."""
 
 
 def shape(schema: Schema, given: Any, *, fill: Fill, find: Find, name: str = "") -> Any:
-    """What is known, as `schema` wants it: unknown fields left out, ids joined by what they refer to, gaps filled.
+    """Return `given` in the form of `schema`.
 
-    What the schema does not allow is replaced as if it were not known, so the answer fits the schema.
+    Undocumented fields are dropped, references are resolved, and gaps are filled. Values that the schema does not allow
+    count as gaps, so the result fits the schema.
 
     Args:
-        schema: What is wanted.
-        given: What is known.
-        fill: Says what stands in a gap.
-        find: Says what an id refers to: `companyId` makes `company` and `companyName`.
-        name: What the value is called where it stands.
+        schema: The schema of the result.
+        given: The known value.
+        fill: Returns the value of a gap.
+        find: Returns the record for an id: `companyId` gives `company` and `companyName`.
+        name: The name of the field that holds the value.
     """
     wanted = flat(schema)
     if given is None:
@@ -55,8 +57,8 @@ def shape(schema: Schema, given: Any, *, fill: Fill, find: Find, name: str = "")
         return _object(wanted, cast("Mapping[str, Any]", given), fill, find)
     if wanted.get("type") == "array" and isinstance(given, list) and "items" in wanted:
         items = cast("Sequence[Any]", given)
-        made = [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in items]
-        return made if _LENGTHS.isdisjoint(wanted) or fits(made, wanted) else fill(wanted, name, True)
+        shaped = [shape(wanted["items"], item, fill=fill, find=find, name=name) for item in items]
+        return shaped if _LENGTHS.isdisjoint(wanted) or fits(shaped, wanted) else fill(wanted, name, True)
     moment = date_time(given) if wanted.get("format") == "date-time" and isinstance(given, str) else None
     if moment is not None:
         return timestamp(moment)
@@ -68,24 +70,24 @@ _LENGTHS = frozenset({"minItems", "maxItems", "uniqueItems"})
 
 def _object(wanted: Schema, given: Mapping[str, Any], fill: Fill, find: Find) -> dict[str, Any]:
     properties: dict[str, Schema] = wanted["properties"]
-    known = _joined(properties, given, find)
-    made: dict[str, Any] = {}
+    known = _with_references(properties, given, find)
+    result: dict[str, Any] = {}
     for name, schema in properties.items():
         if name in known:
-            made[name] = shape(schema, known[name], fill=fill, find=find, name=name)
+            result[name] = shape(schema, known[name], fill=fill, find=find, name=name)
         else:
             value = fill(flat(schema), name, name in wanted["required"])
             if value is not MISSING:
-                made[name] = value
-    for name in made.keys() - known.keys():
-        counted = _counted(name, {**known, **made})
+                result[name] = value
+    for name in result.keys() - known.keys():
+        counted = _counted(name, {**known, **result})
         if counted is not None and fits(len(counted), properties[name]):
-            made[name] = len(counted)
-    return made
+            result[name] = len(counted)
+    return result
 
 
-def _joined(properties: Mapping[str, Schema], given: Mapping[str, Any], find: Find) -> dict[str, Any]:
-    """`given` with what its ids refer to: `company` and `companyName` from `companyId`."""
+def _with_references(properties: Mapping[str, Schema], given: Mapping[str, Any], find: Find) -> dict[str, Any]:
+    """Return `given` with the fields that follow from its ids: `company` and `companyName` from `companyId`."""
     known = dict(given)
     for name in properties.keys() - given.keys():
         field = f"{name.removesuffix('Name')}Id"
@@ -102,13 +104,13 @@ def _joined(properties: Mapping[str, Schema], given: Mapping[str, Any], find: Fi
 _ANY_ID = Schema(type="string", format="uuid")
 
 
-def name_of(thing: Mapping[str, Any]) -> str | None:
-    """What people call `thing`."""
-    return next((thing[key] for key in ("name", "title", "fullName", "label") if thing.get(key)), None)
+def name_of(record: Mapping[str, Any]) -> str | None:
+    """Return the display name of `record`."""
+    return next((record[key] for key in ("name", "title", "fullName", "label") if record.get(key)), None)
 
 
 def _counted(name: str, known: Mapping[str, Any]) -> Sequence[Any] | None:
-    """The list that a field called `...Count` counts."""
+    """Return the list that the field `...Count` counts, or None."""
     stem = name.removesuffix("Count")
     if stem == name:
         return None
@@ -116,28 +118,28 @@ def _counted(name: str, known: Mapping[str, Any]) -> Sequence[Any] | None:
     return next((cast("Sequence[Any]", value) for value in values if isinstance(value, list)), None)
 
 
-def unfound(_field: str, _schema: Schema, _id: Any) -> None:
-    """A `Find` that finds nothing."""
+def find_nothing(_field: str, _schema: Schema, _id: Any) -> None:
+    """Return None: a `Find` for values without records."""
 
 
 def blank(wanted: Schema, name: str, required: bool) -> Any:
-    """As little as the schema allows: null, nothing, zero, false, an empty list; for a thing just created."""
+    """Return the emptiest value that the schema allows: a `Fill` for new records."""
     if wanted["nullable"]:
         return None
     if not required:
         return MISSING
     if wanted["properties"]:
-        return _object(wanted, {}, blank, unfound)
-    make = _new_id if name == "id" else _NOTHINGS.get(wanted.get("type", ""))
-    nothing = make() if make else None
-    return nothing if make and fits(nothing, wanted) else Examples(1)(wanted, name, True)
+        return _object(wanted, {}, blank, find_nothing)
+    make = _new_id if name == "id" else _EMPTY.get(wanted.get("type", ""))
+    empty = make() if make else None
+    return empty if make and fits(empty, wanted) else Examples(1)(wanted, name, True)
 
 
 def _new_id() -> str:
     return str(uuid.uuid4())
 
 
-_NOTHINGS: Mapping[str, Callable[[], Any]] = {
+_EMPTY: Mapping[str, Callable[[], Any]] = {
     "object": dict,
     "array": list,
     "boolean": bool,
@@ -149,11 +151,12 @@ _NAMES = frozenset({"name", "title", "fullName", "email"})
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """A `Fill` with everything that the schema has: the values of the `number`th example; every third has nulls.
+    """A `Fill` with example values for every field. Every third example has nulls.
 
     Attributes:
-        number: Counted from 1.
-        sample: Says what a field refers to.
+        number: The number of the example, from 1.
+        sample: Returns the record that a field refers to.
+        inside: The identities of the enclosing schemas, to stop at a schema that contains itself.
     """
 
     number: int
@@ -161,12 +164,12 @@ class Examples:
     inside: tuple[int, ...] = ()
 
     def __call__(self, wanted: Schema, name: str, required: bool) -> Any:
-        """What stands in a gap; see `Fill`."""
+        """Return the value of a gap."""
         target = self.sample(name, wanted, self.number) if self.sample else None
         if target is not None and wanted.get("type") in {"string", "integer"}:
-            told = name_of(target) if name.endswith("Name") else target["id"]
-            return told if fits(told, wanted) else example_scalar(wanted, name, self.number)
-        if id(wanted) in self.inside:  # a schema that contains itself ends here
+            value = name_of(target) if name.endswith("Name") else target["id"]
+            return value if fits(value, wanted) else example_scalar(wanted, name, self.number)
+        if id(wanted) in self.inside:
             return None if wanted["nullable"] else {} if required else MISSING
         if wanted["nullable"] and self.number % 3 == 0 and target is None and name not in _NAMES:
             return None
@@ -176,11 +179,11 @@ class Examples:
 def _example(fill: Examples, wanted: Schema, name: str, target: Mapping[str, Any] | None) -> Any:
     branches: Sequence[Schema] = wanted.get("oneOf") or wanted.get("anyOf") or ()
     if branches:
-        made = [fill(flat(branch), name, True) for branch in branches]
-        return next((value for value in made if value is not None and fits(value, wanted)), made[0])
+        values = [fill(flat(branch), name, True) for branch in branches]
+        return next((value for value in values if value is not None and fits(value, wanted)), values[0])
     match wanted.get("type"):
         case "object":
-            return _object(wanted, target or {}, fill, unfound)
+            return _object(wanted, target or {}, fill, find_nothing)
         case "array":
             return _example_list(fill, wanted, name)
         case _:

@@ -1,4 +1,4 @@
-"""The OpenAPI document, read into operations: all that the sandbox knows of the API comes from here."""
+"""Read an OpenAPI document into operations."""
 
 from __future__ import annotations
 
@@ -24,41 +24,53 @@ __all__ = [
     "root_of",
 ]
 
+# The keys of a path item that hold operations.
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""What an object of `paths` calls its operations."""
+# A parameter in a path; the group is its name.
+PATH_PARAMETER = re.compile(r"\{([^}]+)\}")
 
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
-PATH_PARAMETER = re.compile(r"\{([^}]+)\}")
-"""A parameter in a path, and its name."""
-
 _DOCUMENTED_SCOPE = re.compile(r"scope\s*\(([\w.:-]+)\)", re.IGNORECASE)
-# Objects whose keys are names that people gave: a property may be called "default".
-_NAMED = frozenset({"content", "headers", "parameters", "paths", "properties", "requestBodies", "responses", "schemas"})
-# Values, not schemas: what looks like a reference in them is data.
-_OPAQUE = frozenset({"example", "examples", "default", "enum", "const"})
+# Keys of objects whose own keys are free names: a property may be named "default".
+_NAME_MAPS = frozenset(
+    {"content", "headers", "parameters", "paths", "properties", "requestBodies", "responses", "schemas"}
+)
+# Keys of plain values: a "$ref" inside them is not a reference.
+_DATA = frozenset({"example", "examples", "default", "enum", "const"})
 
 
 class Schema(dict[str, Any]):
-    """A schema of the document: one object however often it is referred to, so what is worked out of it stays on it."""
+    """A schema of the document: one object for all references to it, so that derived values can be cached on it.
+
+    Attributes:
+        flat: The result of `flat`.
+        validator: The jsonschema validator.
+    """
 
     flat: Schema | None = None
     validator: Any = None
 
 
 class SpecError(ValueError):
-    """The document cannot be served: it is not JSON, not OpenAPI 3, or refers to what it does not hold."""
+    """The document cannot be served: it is not JSON, not OpenAPI 3, or has an unresolvable reference."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """One documented parameter: where it stands (`path`, `query`, `header`, `cookie`) and its schema.
+    """A documented parameter.
 
-    `explode` says that each item of a list has the name to itself, `deep` that each member of an object has:
-    `filter[status]`. `may_be_empty` says that it may be named and have no value.
+    Attributes:
+        name: The name.
+        location: `path`, `query`, `header` or `cookie`.
+        required: Whether it is required.
+        schema: The schema of its value.
+        explode: Whether the items of a list are sent as repeated parameters.
+        deep: Whether the members of an object are sent as `filter[status]`.
+        may_be_empty: Whether an empty value is allowed.
     """
 
     name: str
-    place: str
+    location: str
     required: bool
     schema: Schema
     explode: bool = True
@@ -68,10 +80,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation:
-    """One operation of the spec, with every reference resolved.
+    """An operation of the spec, with its references resolved.
 
-    `success` is the schema of the answer with status `status`; None where that answer has no body. `scope` is what the
-    spec documents in its 403, else `<tag>.read` or `<tag>.write`.
+    `success` is the schema of the response with status `status`; None if that response has no body. `scope` is the scope
+    that the spec documents in its 403, else `<tag>.read` or `<tag>.write`.
     """
 
     method: str
@@ -92,7 +104,7 @@ class Operation:
         object.__setattr__(self, "key", f"{self.method} {self.path}")
 
     def error(self, status: int) -> Schema | None:
-        """The schema of the answer with an error `status`: its own, that of its hundred (`4XX`), or the default."""
+        """Return the schema of the response with an error `status`: of the status, of its range (`4XX`), or the default."""
         names = (str(status), f"{status // 100}XX", "DEFAULT")
         return next((self.errors[name] for name in names if name in self.errors), None)
 
@@ -102,11 +114,11 @@ class Spec:
     """A document and its operations.
 
     Attributes:
-        document: As read, references and all.
-        title: What the document calls the API.
-        base_path: The path of the first server's URL, without a trailing slash; paths of operations follow it.
+        document: The document as read, with its references.
+        title: The title of the API.
+        base_path: The path of the first server's URL, without a trailing slash; the paths of operations are relative to it.
         operations: In the order of the document.
-        names: The component name of a schema, by its identity.
+        names: The component names of schemas, by identity.
     """
 
     document: dict[str, Any]
@@ -117,39 +129,41 @@ class Spec:
 
 
 def find_spec() -> Path:
-    """The spec that is served by default: the one in the installed package, else the one at the top of the tree.
+    """Return the path of the default spec, in the installed package or at the top of the source tree.
 
     Raises:
-        SpecError: There is neither.
+        SpecError: There is none.
     """
     here = Path(__file__).resolve().parent
     for path in (here / "openapi.json", here.parent.parent / "openapi.json"):
         if path.is_file():
             return path
-    raise SpecError("No openapi.json beside the sandbox or at the top of the tree: name one with spec=... or --spec")
+    raise SpecError(
+        "There is no openapi.json in the package or at the top of the source tree. Name a document with spec=... or --spec."
+    )
 
 
 def read_spec(source: Path | str | Mapping[str, Any] | None = None) -> Spec:
     """Read a document.
 
     Args:
-        source: Where it is, or the document itself; None means `find_spec()`.
+        source: The document or its path; None means `find_spec()`.
 
     Raises:
-        SpecError: It cannot be read, or cannot be served.
+        SpecError: The document cannot be read or served.
     """
     document = dict(source) if isinstance(source, Mapping) else _load(Path(source) if source else find_spec())
     version = str(document.get("openapi", ""))
     if not version.startswith(("3.0", "3.1")) or not isinstance(document.get("paths"), dict):
-        raise SpecError("Not an OpenAPI 3.0 or 3.1 document: it needs 'openapi' and 'paths'")
-    whole = _inline(document)
-    about: dict[str, Any] = whole.get("info") or {}
-    schemas: dict[str, Schema] = whole.get("components", {}).get("schemas", {})
+        raise SpecError("Not an OpenAPI 3.0 or 3.1 document: it must have 'openapi' and 'paths'")
+    inlined = _inline(document)
+    info: dict[str, Any] = inlined.get("info") or {}
+    schemas: dict[str, Schema] = inlined.get("components", {}).get("schemas", {})
     return Spec(
         document=document,
-        title=str(about.get("title") or "API"),
-        base_path=_base_path(whole.get("servers") or []),
-        operations=tuple(_operations(whole)),
+        title=str(info.get("title") or "API"),
+        base_path=_base_path(inlined.get("servers") or []),
+        operations=tuple(_operations(inlined)),
         names={id(schema): name for name, schema in schemas.items()},
     )
 
@@ -174,9 +188,9 @@ def _base_path(servers: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _inline(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with each reference replaced by what it names: one object, however often it is named.
+    """Return the document with each reference replaced by its target, which is one object for all references.
 
-    A schema that contains itself becomes a loop, which validation follows only as far as the data goes.
+    A schema that contains itself becomes a cycle. Validation follows it only as deep as the data.
     """
     try:
         return cast("dict[str, Any]", _Inliner(document).visit(document, "", named=False))
@@ -185,18 +199,24 @@ def _inline(document: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Inliner:
-    """Walks a document, keeping what it has made by JSON pointer."""
+    """A walk through a document that caches its results by JSON pointer."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
         self._is_3_1 = str(document["openapi"]).startswith("3.1")
-        self._made: dict[str, Any] = {}
+        self._results: dict[str, Any] = {}
         self._following: list[str] = []
 
     def visit(self, value: Any, pointer: str, *, named: bool) -> Any:
-        """What stands for `value`; `named` says that it is an object whose keys are names."""
-        if pointer in self._made:
-            return self._made[pointer]
+        """Return `value` with its references replaced.
+
+        Args:
+            value: A part of the document.
+            pointer: The JSON pointer of `value`.
+            named: Whether `value` is an object whose keys are free names.
+        """
+        if pointer in self._results:
+            return self._results[pointer]
         if isinstance(value, list):
             items = cast("Sequence[Any]", value)
             return [self.visit(item, f"{pointer}/{index}", named=False) for index, item in enumerate(items)]
@@ -205,20 +225,20 @@ class _Inliner:
         node = cast("dict[str, Any]", value)
         reference = node.get("$ref")
         if isinstance(reference, str) and not named:
-            return self._follow(reference, node)
-        inlined = self._made[pointer] = Schema()
+            return self._resolve(reference, node)
+        inlined = self._results[pointer] = Schema()
         for key, item in node.items():
-            # A discriminator only tells which branch of a oneOf to read, by a reference that is gone here.
+            # A discriminator is not needed to validate, and its mapping names references that are gone here.
             if named or key != "discriminator":
                 step = key.replace("~", "~0").replace("/", "~1")
-                is_data = key in _OPAQUE and not named
-                names = key in _NAMED and not named
+                is_data = key in _DATA and not named
+                names = key in _NAME_MAPS and not named
                 inlined[key] = item if is_data else self.visit(item, f"{pointer}/{step}", named=names)
         if self._is_3_1 and not named:
-            _write_as_3_0(inlined)
+            _convert_to_3_0(inlined)
         return inlined
 
-    def _follow(self, reference: str, node: dict[str, Any]) -> Any:
+    def _resolve(self, reference: str, node: dict[str, Any]) -> Any:
         if reference in self._following:
             raise SpecError(f"{reference} refers to itself")
         self._following.append(reference)
@@ -231,8 +251,8 @@ class _Inliner:
         return Schema({"allOf": [target], **siblings}) if siblings else target
 
 
-def _write_as_3_0(schema: Schema) -> None:
-    """Say in the words of OpenAPI 3.0 what 3.1 says in those of JSON Schema 2020-12; the rest is read in one dialect."""
+def _convert_to_3_0(schema: Schema) -> None:
+    """Convert the keywords of OpenAPI 3.1 in place to those of 3.0, so that there is one dialect to read."""
     kinds = schema.get("type")
     if kinds == "null":
         del schema["type"]
@@ -251,7 +271,7 @@ def _write_as_3_0(schema: Schema) -> None:
 
 def _lookup(document: dict[str, Any], reference: str) -> Any:
     if not reference.startswith("#/"):
-        raise SpecError(f"{reference} points outside of the document")
+        raise SpecError(f"{reference} points outside the document")
     value: Any = document
     for step in reference[2:].split("/"):
         key = unquote(step).replace("~1", "/").replace("~0", "~")
@@ -276,7 +296,7 @@ def _operation(
     method: str, path: str, raw: dict[str, Any], shared: Sequence[dict[str, Any]], by_default: Sequence[Any]
 ) -> Operation:
     own: Sequence[dict[str, Any]] = raw.get("parameters") or ()
-    # A path may name a parameter that is not documented beside it.
+    # A path may have a parameter that is not documented.
     named = [{"in": "path", "name": name, "schema": Schema(type="string")} for name in PATH_PARAMETER.findall(path)]
     parameters = {(parameter["in"], parameter["name"]): parameter for parameter in (*named, *shared, *own)}
     responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
@@ -309,7 +329,7 @@ def _operation(
 def _parameter(raw: dict[str, Any]) -> Parameter:
     return Parameter(
         name=raw["name"],
-        place=raw["in"],
+        location=raw["in"],
         required=bool(raw.get("required")),
         schema=raw.get("schema") or _json_schema(raw) or Schema(),
         explode=bool(raw.get("explode", raw.get("style", "form") == "form")),
@@ -332,10 +352,10 @@ def _scope(forbidden: Mapping[str, Any], tag: str, method: str) -> str:
 
 
 def flat(schema: Schema) -> Schema:
-    """`schema` with every `allOf` merged in, `type` absent where anything goes, and `nullable` always told.
+    """Return `schema` with every `allOf` merged into it, and with `nullable`, `properties` and `required` always set.
 
-    `nullable` beside `allOf` means what zod-to-openapi means by it: null is allowed, whatever the branches say.
-    The answer is the same object each time.
+    `type` is absent if every type is allowed. `nullable` beside `allOf` allows null whatever the branches say, as
+    zod-to-openapi means it. The result is cached.
     """
     if schema.flat is None:
         schema.flat = _merge(schema)
@@ -358,19 +378,19 @@ def _merge(schema: Schema) -> Schema:
     merged.pop("allOf", None)
     if "type" not in merged and (merged["properties"] or "items" in merged):
         merged["type"] = "object" if merged["properties"] else "array"
-    says_something = [branch for branch in branches if not _is_open(branch)]
-    by_branches = bool(says_something) and all(branch["nullable"] for branch in says_something)
+    restricting = [branch for branch in branches if not _is_open(branch)]
+    by_branches = bool(restricting) and all(branch["nullable"] for branch in restricting)
     merged["nullable"] = schema.get("nullable") is True or _is_open(merged) or by_branches
     return merged
 
 
 def _is_open(schema: Schema) -> bool:
-    """Whether anything goes, null too: a description and no more."""
+    """Return whether `schema` allows every value, including null."""
     return not {"type", "oneOf", "anyOf", "enum", "not"} & schema.keys()
 
 
 def root_of(schema: Schema) -> Schema:
-    """The schema that `schema` extends: `PlannerItemDetail` is a `PlannerItem` with more to it."""
+    """Return the schema that `schema` extends: `PlannerItem` for `PlannerItemDetail`."""
     for branch in schema.get("allOf", []):
         if flat(branch)["properties"]:
             return root_of(branch)

@@ -1,4 +1,4 @@
-"""The state: what a tenant has of each resource."""
+"""The records of a tenant, by resource."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any, cast
 from . import rules
 from .examples import example_scalar, fixed_id
 from .resources import Catalogue, Resource
-from .shaping import Examples, Find, Sample, blank, name_of, shape, unfound
+from .shaping import Examples, Find, Sample, blank, find_nothing, name_of, shape
 from .spec import Schema, flat
 from .validation import fits
 
 __all__ = ["SEEDS", "Record", "Store", "seed_id"]
 
+# Records of each seeded resource.
 SEEDS = 3
-"""How many there are from the start of what is there from the start."""
 
 _NAME_FIELDS = ("name", "title", "fullName")
 _CREATED = ("createdAt", "createdDate", "created_at")
@@ -28,21 +28,34 @@ _UPDATED = ("updatedAt", "updatedDate", "updated_at")
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """One thing: its values, and the ids of what it was created under (`/projects/{id}/tasks`)."""
+    """A record of a resource.
+
+    Attributes:
+        id: Its id.
+        values: Its fields.
+        owners: The ids of the records it was created under (`/projects/{id}/tasks`).
+        views: The record in the form of each schema that has shown it, by the identity of the schema.
+    """
 
     id: str
     values: dict[str, Any]
     owners: frozenset[str] = frozenset()
-    seen_as: dict[int, Any] = field(default_factory=dict[int, Any])
+    views: dict[int, Any] = field(default_factory=dict[int, Any])
 
 
 def seed_id(tenant: str, kind: str, number: int) -> str:
-    """The id of the `number`th (from 1) thing of a kind (`company`, `planner type`) that is there from the start."""
+    """Return the id of a seeded record.
+
+    Args:
+        tenant: The tenant.
+        kind: The label of the resource: `company`, `planner type`.
+        number: 1, 2 or 3.
+    """
     return fixed_id(tenant, kind, number)
 
 
 class Store:
-    """What one tenant has of each resource, in the order of its creation."""
+    """The records of one tenant, by resource and in the order of their creation."""
 
     def __init__(self, tenant: str, catalogue: Catalogue) -> None:
         self._tenant = tenant
@@ -51,16 +64,16 @@ class Store:
         self._settings: dict[str, dict[str, Any]] = {}
 
     def all(self, resource: Resource) -> dict[str, Record]:
-        """Every record of `resource`, by its id in lower case."""
+        """Return the records of `resource` by id in lower case."""
         known = self._records.get(id(resource))
         if known is None:
             seeds = self._seeds(resource) if resource.seeded else ()
-            # In one step: the thread that looks at the sandbox may be the first to ask as well as the one that serves.
+            # setdefault is atomic: the thread that serves and the one that owns the sandbox may both be the first here.
             known = self._records.setdefault(id(resource), {record.id.lower(): record for record in seeds})
         return known
 
     def get(self, resource: Resource, key: object, *, by: str = "id") -> Record | None:
-        """The record with id `key`; or that whose field `by` is `key`, for paths that go by another field (`{slug}`)."""
+        """Return the record with the id `key`, or whose field `by` is `key`, for paths such as `/guides/{slug}`."""
         records = self.all(resource)
         found = records.get(str(key).lower())
         if found is None and by != "id":
@@ -68,11 +81,11 @@ class Store:
         return found
 
     def settings(self, path: str) -> dict[str, Any]:
-        """What was written to a path that holds one thing without an id."""
+        """Return the values written to a path that holds a single object without an id."""
         return self._settings.setdefault(path, {})
 
     def create(self, resource: Resource, values: Mapping[str, Any], owners: frozenset[str], now: str) -> Record:
-        """Add a thing with `values`; its id, timestamps and computed fields are added to them."""
+        """Add a record with `values`, an id, timestamps and computed fields."""
         known: dict[str, Any] = {**dict.fromkeys((*_CREATED, *_UPDATED), now), "id": self._new_id(resource)}
         given = {name: value for name, value in values.items() if name != "id"}
         record = Record(id=str(known["id"]), values={}, owners=owners)
@@ -83,36 +96,36 @@ class Store:
     def update(
         self, resource: Resource, record: Record, values: Mapping[str, Any], unset: AbstractSet[str], now: str
     ) -> None:
-        """Set `values` on a thing, and forget those of `unset` that are not among them.
+        """Set `values` on a record and remove the other fields in `unset`.
 
-        What follows from them (names of what ids refer to, computed fields) does too.
+        Fields that follow from them (names of references, computed fields) change too.
         """
         touched = unset | values.keys()
         known = {
             name: value
             for name, value in record.values.items()
-            if name == "id" or (name not in unset and not _is_told_by(name, touched))
+            if name == "id" or (name not in unset and not _is_derived_from(name, touched))
         }
         given = {name: value for name, value in values.items() if name != "id"}
         self._complete(resource, record, known | dict.fromkeys(_UPDATED, now), given)
 
-    def seen(self, resource: Resource, record: Record, schema: Schema, now: datetime) -> Any:
-        """A thing as `schema` wants it."""
-        made = record.seen_as.get(id(schema))
-        if made is None:
-            made = shape(schema, record.values, fill=blank, find=self.finder(resource.tag))
-            record.seen_as[id(schema)] = made
-        if isinstance(made, dict) and not rules.AT_SIGHT.isdisjoint(cast("dict[str, Any]", made)):
-            as_kept = cast("dict[str, Any]", made)
-            live = rules.at_sight(record.values, now)
-            return as_kept | {name: value for name, value in live.items() if name in as_kept}
-        return cast("Any", made)
+    def view(self, resource: Resource, record: Record, schema: Schema, now: datetime) -> Any:
+        """Return `record` in the form of `schema`."""
+        view = record.views.get(id(schema))
+        if view is None:
+            view = shape(schema, record.values, fill=blank, find=self.finder(resource.tag))
+            record.views[id(schema)] = view
+        if isinstance(view, dict) and not rules.COMPUTED_ON_READ.isdisjoint(cast("dict[str, Any]", view)):
+            cached = cast("dict[str, Any]", view)
+            computed = rules.computed_on_read(record.values, now)
+            return cached | {name: value for name, value in computed.items() if name in cached}
+        return cast("Any", view)
 
     def finder(self, tag: str) -> Find:
-        """Says what an id in a field refers to, within `tag`."""
+        """Return a `Find` for fields of operations of `tag`."""
 
         def find(name: str, schema: Schema, key: Any) -> dict[str, Any] | None:
-            for resource in self._catalogue.of_id_field(name, schema, tag):
+            for resource in self._catalogue.find_by_id_field(name, schema, tag):
                 record = self.get(resource, key)
                 if record is not None:
                     return record.values
@@ -121,15 +134,15 @@ class Store:
         return find
 
     def sampler(self, tag: str) -> Sample:
-        """Says what a field of an example refers to, within `tag`: one of what is there from the start."""
+        """Return a `Sample` for fields of operations of `tag`. It returns seeded records."""
 
         def sample(name: str, wanted: Schema, number: int) -> dict[str, Any] | None:
             if wanted.get("type") == "object" and "id" in wanted["properties"]:
-                targets = self._catalogue.of_noun(name, tag, invent=False)
+                targets = self._catalogue.find_by_noun(name, tag, invent=False)
             elif name.endswith("Name") and name not in _NAME_FIELDS:
-                targets = self._catalogue.of_noun(name.removesuffix("Name"), tag, invent=False)
+                targets = self._catalogue.find_by_noun(name.removesuffix("Name"), tag, invent=False)
             elif wanted.get("type") != "array":
-                targets = self._catalogue.of_id_field(name, wanted, tag)
+                targets = self._catalogue.find_by_id_field(name, wanted, tag)
             else:
                 return None
             return next((_stub(self._tenant, target, number) for target in targets if target.seeded), None)
@@ -137,7 +150,7 @@ class Store:
         return sample
 
     def references(self) -> dict[str, list[dict[str, Any]]]:
-        """The id and name of every thing, by the path or noun of its resource."""
+        """Return the id and name of every record, by the name of its resource."""
         return {
             resource.name: [
                 {"id": record.id, "name": name_of(record.values)} for record in list(self.all(resource).values())
@@ -152,13 +165,13 @@ class Store:
         return next((key for key in keys if str(key).lower() not in taken), str(uuid.uuid4()))
 
     def _complete(self, resource: Resource, record: Record, known: Mapping[str, Any], given: Mapping[str, Any]) -> None:
-        """Make the values of `record` out of what is known of it; what is given goes before what is computed."""
-        record.values = {**known, **rules.at_rest({**known, **given}), **given}
-        record.seen_as.clear()
+        """Set the values of `record`. Values in `given` take precedence over computed ones."""
+        record.values = {**known, **rules.computed_on_write({**known, **given}), **given}
+        record.views.clear()
         if resource.schema is not None:
-            made = shape(resource.schema, record.values, fill=blank, find=self.finder(resource.tag))
-            record.seen_as[id(resource.schema)] = made
-            record.values |= made
+            view = shape(resource.schema, record.values, fill=blank, find=self.finder(resource.tag))
+            record.views[id(resource.schema)] = view
+            record.values |= view
 
     def _seeds(self, resource: Resource) -> Iterator[Record]:
         owners = {
@@ -172,7 +185,7 @@ class Store:
             if resource.schema is not None:
                 known = {name: value for name, value in values.items() if name in _properties(resource)}
                 fill = Examples(number, self.sampler(resource.tag))
-                values |= shape(resource.schema, known, fill=fill, find=unfound)
+                values |= shape(resource.schema, known, fill=fill, find=find_nothing)
             yield Record(id=str(values["id"]), values=values, owners=frozenset(owners))
 
 
@@ -181,18 +194,18 @@ def _properties(resource: Resource) -> dict[str, Schema]:
     return properties
 
 
-def _id(resource: Resource, usual: object, number: int) -> Any:
-    """`usual`, where the schema of ids allows it; else the `number`th id that it does allow."""
+def _id(resource: Resource, preferred: object, number: int) -> Any:
+    """Return `preferred` if the schema allows it as an id, else the `number`th id that it allows."""
     wanted = flat(_properties(resource).get("id", Schema()))
-    if fits(str(usual), wanted):
-        return str(usual)
-    # A documented example is one id, and many are wanted.
+    if fits(str(preferred), wanted):
+        return str(preferred)
+    # Without the documented example, which would be the same id each time.
     free = Schema({key: value for key, value in wanted.items() if key not in {"example", "default"}})
     return example_scalar(free, "id", number)
 
 
 def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
-    """What is known of the `number`th thing that is there from the start without building it."""
+    """Return the id and name of a seeded record without creating it."""
     index = (number - 1) % SEEDS
     named = rules.NAMES.get(resource.label)
     noun = resource.label.rpartition("/")[2]
@@ -201,6 +214,6 @@ def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
     return {"id": key, **dict.fromkeys(_NAME_FIELDS, name)}
 
 
-def _is_told_by(name: str, values: AbstractSet[str]) -> bool:
-    """Whether an id in `values` says anew what `name` says: `company` and `companyName` beside `companyId`."""
-    return f"{name.removesuffix('Name')}Id" in values and name not in values
+def _is_derived_from(name: str, changed: AbstractSet[str]) -> bool:
+    """Return whether the field `name` follows from a changed id: `company` and `companyName` from `companyId`."""
+    return f"{name.removesuffix('Name')}Id" in changed and name not in changed

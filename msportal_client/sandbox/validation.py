@@ -1,4 +1,4 @@
-"""What the spec asks of a value, and every way in which a value falls short of it."""
+"""Validate values against the schemas of the spec."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE |
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE | re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s]+", re.IGNORECASE | re.ASCII)
-_LONGEST_QUOTE = 80
+_MAX_MESSAGE = 80
 
 
 def date_time(text: str) -> datetime | None:
-    """The moment that an RFC 3339 date-time names, in UTC; None if it names none (no time zone, no such day, ...)."""
+    """Parse an RFC 3339 date-time, in UTC. Return None if it is not one (no time zone, no such day, ...)."""
     if not _DATE_TIME.fullmatch(text):
         return None
     try:
@@ -51,7 +51,7 @@ def _is_uri(text: str) -> bool:
     return bool(_URI.fullmatch(text))
 
 
-# Checked here and not by the libraries that jsonschema looks for: what counts must not hang on what is installed.
+# Checked here, because jsonschema checks these formats only if certain packages are installed.
 _FORMATS: dict[str, tuple[Callable[[str], bool], str]] = {
     "uuid": (lambda text: bool(_UUID.fullmatch(text)), "must be a UUID"),
     "date-time": (
@@ -79,12 +79,12 @@ def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> 
     try:
         yield from _library["pattern"](validator, pattern, instance, schema)
     except re.error:
-        # A pattern that only JavaScript understands: it cannot be held against the request.
+        # Python cannot parse it: it may be valid in JavaScript, so it is not checked.
         return
 
 
 def _unless_null(keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
-    """`nullable` beside `allOf`, `enum` and the like allows null, as zod-to-openapi means it."""
+    """Wrap a keyword so that `nullable` beside it allows null, as zod-to-openapi means it."""
 
     def check(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
         if instance is not None or schema.get("nullable") is not True:
@@ -109,56 +109,58 @@ def _validator(schema: Schema) -> Any:
 
 
 def fits(value: Any, schema: Schema) -> bool:
-    """Whether `value` is what `schema` asks for."""
+    """Return whether `value` is valid against `schema`."""
     return cast("bool", _validator(schema).is_valid(value))
 
 
-def violations(value: Any, schema: Schema, place: str) -> list[Violation]:
-    """Every way in which `value` breaks `schema`, each `{"path": ..., "message": ...}`, in the order of the value.
+def violations(value: Any, schema: Schema, path: str) -> list[Violation]:
+    """Return the violations of `schema` by `value` as `{"path": ..., "message": ...}`, sorted by path.
 
     Args:
-        value: What was sent.
-        schema: What the spec asks for.
-        place: Where the value stands in the request: `body`, `query.limit`.
+        value: The value that was sent.
+        schema: The schema of the value.
+        path: The path of the value in the request: `body`, `query.limit`.
     """
     found: dict[tuple[str, str], Violation] = {}
     for error in _validator(schema).iter_errors(value):
-        at = place + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
-        for path, message in _in_words(error, at):
-            found[path, message] = {"path": path, "message": message}
+        error_path = path + "".join(
+            f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path
+        )
+        for at, message in _messages(error, error_path):
+            found[at, message] = {"path": at, "message": message}
     return sorted(found.values(), key=lambda violation: violation["path"])
 
 
-def _in_words(error: Any, path: str) -> Iterator[tuple[str, str]]:
+def _messages(error: Any, path: str) -> Iterator[tuple[str, str]]:
     rule, limit, value = error.validator, error.validator_value, error.instance
     if rule == "required":
         for name in cast("Sequence[str]", limit):
             if name not in value:
                 yield f"{path}.{name}", "is required"
-    elif rule in _WORDS:
-        yield path, _WORDS[rule](limit, value)
+    elif rule in _MESSAGES:
+        yield path, _MESSAGES[rule](limit, value)
     elif rule == "format" and limit in _FORMATS:
         yield path, _FORMATS[limit][1]
     else:
-        yield path, _quote(error.message)
+        yield path, _shorten(error.message)
 
 
-def _quote(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_MESSAGE else text[: _MAX_MESSAGE - 1] + "…"
 
 
 def _must_be(kind: str, value: Any) -> str:
-    return f"must be {'an' if kind[0] in 'aeio' else 'a'} {kind}, not {_kind_of(value)}"
+    return f"must be {'an' if kind[0] in 'aeio' else 'a'} {kind}, not {_type_name(value)}"
 
 
-def _kind_of(value: Any) -> str:
+def _type_name(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    for kind, words in ((str, "a string"), (list, "an array"), (dict, "an object")):
+    for kind, name in ((str, "a string"), (list, "an array"), (dict, "an object")):
         if isinstance(value, kind):
-            return words
+            return name
     return "an integer" if _is_whole(value) else "a number"
 
 
@@ -166,7 +168,7 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value) and value.is_integer())
 
 
-_WORDS: dict[str, Callable[[Any, Any], str]] = {
+_MESSAGES: dict[str, Callable[[Any, Any], str]] = {
     "type": _must_be,
     "minLength": lambda limit, value: f"must have at least {limit} character(s), not {len(value)}",
     "maxLength": lambda limit, value: f"must have at most {limit} character(s), not {len(value)}",

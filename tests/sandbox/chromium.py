@@ -16,15 +16,14 @@ import httpx
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 _DRIVER = shutil.which("chromedriver")
-MISSING = None if _CHROMIUM and _DRIVER else "There is no Chromium with its chromedriver on this machine"
-"""Why there is no browser; None where there is one."""
-
+# The reason to skip tests; None if there is a browser.
+MISSING = None if _CHROMIUM and _DRIVER else "Chromium or chromedriver is not installed"
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-_PATIENCE = 20.0
+_TIMEOUT = 20.0
 
 
 class Browser:
-    """One window of a browser, with everything that it asked of the network and wrote to its console."""
+    """A browser window with its network requests and its console."""
 
     def __init__(self, session: httpx.Client) -> None:
         self._session = session
@@ -33,7 +32,7 @@ class Browser:
         self._post("url", {"url": url})
 
     def run(self, script: str, *arguments: Any) -> Any:
-        """What `script` returns, run in the page."""
+        """Run `script` in the page and return its result."""
         return self._post("execute/sync", {"script": script, "args": list(arguments)})
 
     def click(self, selector: str) -> None:
@@ -43,11 +42,11 @@ class Browser:
         self._post(f"element/{self._find(selector)}/value", {"text": text})
 
     def text(self, selector: str) -> str:
-        """The text of the first element of `selector`, once there is one."""
+        """Wait for an element that matches `selector` and return its text."""
         return str(self._until(lambda: self.run("return document.querySelector(arguments[0])?.innerText", selector)))
 
     def requested(self) -> set[str]:
-        """The URL of every request that left the browser since this was last asked."""
+        """Return the URLs of the requests that left the browser since the last call."""
         events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
         sent = {
             event["params"]["requestId"]: event["params"]["request"]["url"]
@@ -59,8 +58,8 @@ class Browser:
                 sent.pop(event["params"]["requestId"], None)
         return set(sent.values())
 
-    def complaints(self) -> list[str]:
-        """What the console says since this was last asked: errors of scripts, violations of the content policy."""
+    def console_messages(self) -> list[str]:
+        """Return the console messages since the last call: script errors and violations of the content policy."""
         return [entry["message"] for entry in self._log("browser")]
 
     def _log(self, kind: str) -> list[dict[str, Any]]:
@@ -82,20 +81,20 @@ class Browser:
         return value
 
     def _until(self, look: Callable[[], Any]) -> Any:
-        """What `look` sees, as soon as it sees something: a page is drawn some time after it is loaded."""
-        deadline = time.monotonic() + _PATIENCE
+        """Call `look` until it returns a true value, and return that."""
+        deadline = time.monotonic() + _TIMEOUT
         while not (seen := look()):
-            assert time.monotonic() < deadline, "It did not come in time"
+            assert time.monotonic() < deadline, "Timed out"
             time.sleep(0.02)
         return seen
 
 
 @contextmanager
-def browser(profile: Path) -> Generator[Browser]:
-    """A browser with a new profile in `profile`, an empty directory."""
+def open_browser(profile: Path) -> Generator[Browser]:
+    """Run a browser with a new profile in the empty directory `profile`."""
     switches = [
         "--headless",
-        "--no-sandbox",  # Chromium's own does not run as root, as tests do in containers
+        "--no-sandbox",  # Chromium's sandbox does not run as root, as in containers
         "--disable-gpu",
         "--disable-dev-shm-usage",
         "--disable-quic",

@@ -10,7 +10,7 @@ from msportal_client.sandbox import FULL_KEY, create_app
 
 
 class Clock:
-    """Virtual time, in epoch seconds: it passes when somebody sleeps."""
+    """A virtual clock in epoch seconds. Sleeping advances it."""
 
     def __init__(self) -> None:
         self.now = 1_795_253_400.25  # 2026-11-21T09:30:00.250Z
@@ -29,7 +29,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def serve(clock: Clock) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
-    """Makes a sandbox and a client of it, in this process; the client sends `key` and knows the API's base URL."""
+    """Return a function that creates a sandbox in this process and a client that sends `key`."""
     clients: list[httpx.AsyncClient] = []
 
     def serve(key: str | None = FULL_KEY, **options: Any) -> httpx.AsyncClient:

@@ -1,4 +1,4 @@
-"""Keys let in, scopes allow, tenants do not see each other."""
+"""API keys, scopes and tenants."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ Serve = Callable[..., httpx.AsyncClient]
         ("Bearer MSP_SANDBOX_KEY", "Unknown API key"),
     ],
 )
-async def test_without_a_known_key_nobody_is_let_in(serve: Serve, header: str | None, says: str) -> None:
+async def test_request_without_known_key_is_401(serve: Serve, header: str | None, says: str) -> None:
     answer = await serve(None).get("/users", headers={"Authorization": header} if header is not None else {})
     assert (answer.status_code, answer.json()["error"], answer.json()["code"]) == (401, says, "UNAUTHORIZED")
     assert answer.headers["www-authenticate"] == "Bearer"
     assert "x-ratelimit-limit" not in answer.headers
 
 
-async def test_the_scheme_is_read_in_any_case(serve: Serve) -> None:
+async def test_bearer_scheme_ignores_case(serve: Serve) -> None:
     answer = await serve(None).get("/users", headers={"Authorization": "bearer  msp_sandbox_key"})
     assert answer.status_code == 200
 
 
-async def test_the_reading_key_reads_and_does_not_write(serve: Serve) -> None:
+async def test_read_key_cannot_write(serve: Serve) -> None:
     api = serve(READ_KEY)
     assert (await api.get("/planner/items")).status_code == 200
     answer = await api.post("/planner/items", json={"title": "x"})
@@ -54,19 +54,18 @@ async def test_the_reading_key_reads_and_does_not_write(serve: Serve) -> None:
         ("GET", "/surveys/nps", "nps_surveys.read"),
     ],
 )
-async def test_the_missing_scope_is_named_and_is_the_one_that_helps(
-    serve: Serve, method: str, path: str, scope: str
-) -> None:
+async def test_missing_scope_is_named(serve: Serve, method: str, path: str, scope: str) -> None:
+    """The named scope is the one that is needed."""
     answer = await serve("k", keys={"k": Key(scopes=("other.read",))}).request(method, path, json={})
     assert answer.json()["error"] == f"Missing required scope ({scope})"
     assert (await serve("k", keys={"k": Key(scopes=(scope,))}).request(method, path, json={})).status_code != 403
 
 
-async def test_a_missing_scope_is_told_before_what_is_wrong_with_the_request(serve: Serve) -> None:
+async def test_scope_is_checked_before_body(serve: Serve) -> None:
     assert (await serve(READ_KEY).post("/goals", json={})).status_code == 403
 
 
-async def test_another_tenants_ids_do_not_exist(serve: Serve) -> None:
+async def test_ids_of_other_tenant_are_unknown(serve: Serve) -> None:
     api = serve("a", keys={"a": Key(tenant="sandbox"), "b": Key(tenant="other")})
     mine = (await api.post("/budgets", json={"title": "2027", "companyId": COMPANY_ID})).json()["data"]["id"]
     theirs = {"Authorization": "Bearer b"}
@@ -80,21 +79,21 @@ async def test_another_tenants_ids_do_not_exist(serve: Serve) -> None:
     assert answer.status_code == 201
 
 
-async def test_two_keys_of_one_tenant_see_the_same(serve: Serve) -> None:
+async def test_keys_of_one_tenant_share_records(serve: Serve) -> None:
     api = serve()
     await api.post("/planner/items", json={"title": "x"})
     answer = await api.get("/planner/items", headers={"Authorization": f"Bearer {READ_KEY}"})
     assert answer.json()["pagination"]["totalCount"] == 1
 
 
-def test_keys_are_read_from_a_file(tmp_path: Path) -> None:
+def test_read_keys_from_file(tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
     file.write_text('{"a": {"tenant": "acme", "scopes": ["*.read"]}, "b": {}}')
     assert read_keys(file) == {"a": Key("acme", ("*.read",)), "b": Key("sandbox", ("*",))}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"a": 1}', '{"a": {"scope": []}}', '{"a": {"scopes": "*"}}'])
-def test_a_file_that_does_not_hold_keys_is_refused(tmp_path: Path, text: str) -> None:
+def test_read_keys_rejects_invalid_file(tmp_path: Path, text: str) -> None:
     file = tmp_path / "keys.json"
     file.write_text(text)
     with pytest.raises(ValueError, match=r"keys\.json|a: "):

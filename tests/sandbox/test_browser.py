@@ -1,4 +1,4 @@
-"""Both pages in a real browser: operations are shown and tried, and nothing is asked of another host."""
+"""Both pages in a real browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from sandbox.chromium import MISSING, Browser, browser
+from sandbox.chromium import MISSING, Browser, open_browser
 
 from msportal_client.sandbox import READ_KEY, Sandbox
 
@@ -19,17 +19,17 @@ LIST = "#operations-Planner-get_api_public_v1_planner_items"
 
 @pytest.fixture(scope="module")
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(tmp_path_factory.mktemp("chromium")) as one:
-        yield one
+    with open_browser(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
 
 
 def hosts(window: Browser) -> set[str]:
-    """The hosts that were asked for something; what the browser or the page holds in itself needs none."""
+    """Return the hosts that the browser sent requests to."""
     urls = map(urlsplit, window.requested())
     return {url.netloc for url in urls if url.scheme not in {"blob", "chrome", "data"}}
 
 
-def test_the_page_is_shown_and_leads_to_the_browser_without_a_script(window: Browser) -> None:
+def test_page_links_to_api_browser(window: Browser) -> None:
     with Sandbox() as sandbox:
         window.open(sandbox.url)
         assert window.text("h1") == "MSPortal Public API sandbox"
@@ -39,10 +39,11 @@ def test_the_page_is_shown_and_leads_to_the_browser_without_a_script(window: Bro
         window.click("a.browser")
         assert window.text(".opblock-tag-section")
         assert hosts(window) == {urlsplit(sandbox.url).netloc}
-    assert window.complaints() == []
+    assert window.console_messages() == []
 
 
-def test_an_operation_is_tried_with_the_key_of_the_sandbox_and_with_another(window: Browser) -> None:
+def test_api_browser_calls_operations(window: Browser) -> None:
+    """With the key of the sandbox, with none and with another one."""
     with Sandbox() as sandbox:
         window.open(f"{sandbox.url}/_sandbox/browser")
         assert window.text(f"{LIST} .opblock-summary-description") == "List planner items"
@@ -50,28 +51,28 @@ def test_an_operation_is_tried_with_the_key_of_the_sandbox_and_with_another(wind
         assert shown == len(sandbox.operations)
 
         # The key is filled in.
-        assert attempt(window, LIST) == "200"
+        assert execute(window, LIST) == "200"
         assert '"totalCount": 0' in window.text(f"{LIST} .live-responses-table .highlight-code")
-        # One can be taken back, and another be written.
+        # Log out, then enter another key.
         window.click(".auth-wrapper .authorize")
         window.click(".auth-btn-wrapper button:first-child")
         window.click(".auth-btn-wrapper .btn-done")
-        assert attempt(window, LIST, again=True) == "401"
+        assert execute(window, LIST, again=True) == "401"
         window.click(".auth-wrapper .authorize")
         window.write(".auth-container input", READ_KEY)
         window.click(".auth-btn-wrapper .authorize")
         window.click(".auth-btn-wrapper .btn-done")
-        assert attempt(window, LIST, again=True) == "200"
-        assert attempt(window, CREATE) == "403"
+        assert execute(window, LIST, again=True) == "200"
+        assert execute(window, CREATE) == "403"
 
         assert [request.status for request in sandbox.requests] == [200, 401, 200, 403]
         assert hosts(window) == {urlsplit(sandbox.url).netloc}
-    # The console repeats the statuses of errors; it has nothing else to say.
-    assert [text for text in window.complaints() if "the server responded with a status of 40" not in text] == []
+    # The console shows nothing but the statuses of the errors.
+    assert [text for text in window.console_messages() if "the server responded with a status of 40" not in text] == []
 
 
-def attempt(window: Browser, operation: str, *, again: bool = False) -> str:
-    """The status that an operation of the browser is answered."""
+def execute(window: Browser, operation: str, *, again: bool = False) -> str:
+    """Execute an operation in the API browser and return the status it shows."""
     if again:
         window.click(f"{operation} .btn-clear")
     else:
@@ -80,7 +81,8 @@ def attempt(window: Browser, operation: str, *, again: bool = False) -> str:
     return window.text(f"{operation} .live-responses-table tbody .response-col_status")
 
 
-def test_a_hostile_document_runs_nothing_and_asks_nobody(window: Browser) -> None:
+def test_pages_of_hostile_document_are_inert(window: Browser) -> None:
+    """They run no script and send no request to another host."""
     hostile = (
         "<img src='https://evil.example/a.png' onerror='document.title=1'><script>document.title=1</script>"
         "<iframe src='https://evil.example'></iframe><style>@import 'https://evil.example/a.css';</style>"

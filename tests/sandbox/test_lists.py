@@ -1,4 +1,4 @@
-"""Lists page, sort and filter as the documented query parameters ask."""
+"""Pages, sorting and filters of lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def titles(api: httpx.AsyncClient, **params: Any) -> list[str]:
     return [item["title"] for item in answer.json()["data"]]
 
 
-async def test_pages_add_up_to_everything_once(api: httpx.AsyncClient) -> None:
+async def test_pages_hold_every_record_once(api: httpx.AsyncClient) -> None:
     ids = [(await create(api))["id"] for _ in range(23)]
     seen: list[str] = []
     for page in (1, 2, 3):
@@ -43,14 +43,14 @@ async def test_pages_add_up_to_everything_once(api: httpx.AsyncClient) -> None:
     assert seen == ids
 
 
-async def test_a_last_page_that_is_full_has_no_next(api: httpx.AsyncClient) -> None:
+async def test_full_last_page_has_no_next(api: httpx.AsyncClient) -> None:
     for _ in range(4):
         await create(api)
     pagination = (await api.get("/planner/items?page=2&limit=2")).json()["pagination"]
     assert (pagination["totalPages"], pagination["hasNextPage"]) == (2, False)
 
 
-async def test_a_page_has_the_documented_size_unless_asked_and_no_more_than_the_documented_maximum(
+async def test_limit_has_documented_default_and_maximum(
     api: httpx.AsyncClient,
 ) -> None:
     for _ in range(26):
@@ -62,7 +62,7 @@ async def test_a_page_has_the_documented_size_unless_asked_and_no_more_than_the_
     assert (await api.get("/compliance/checks")).json()["pagination"]["limit"] == 20
 
 
-async def test_an_empty_list_has_no_pages(api: httpx.AsyncClient) -> None:
+async def test_empty_list_has_no_pages(api: httpx.AsyncClient) -> None:
     assert (await api.get("/budgets")).json() == {
         "data": [],
         "pagination": {
@@ -72,21 +72,22 @@ async def test_an_empty_list_has_no_pages(api: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("page", ["7", "1e300"])
-async def test_a_page_beyond_the_last_is_empty(api: httpx.AsyncClient, page: str) -> None:
+async def test_page_beyond_last_is_empty(api: httpx.AsyncClient, page: str) -> None:
     await create(api)
     answer = (await api.get("/planner/items", params={"page": page})).json()
     assert answer["data"] == []
     assert (answer["pagination"]["hasNextPage"], answer["pagination"]["hasPrevPage"]) == (False, True)
 
 
-async def test_a_list_with_pages_takes_page_and_limit_though_they_are_not_documented(api: httpx.AsyncClient) -> None:
+async def test_undocumented_page_and_limit_are_accepted(api: httpx.AsyncClient) -> None:
     first = (await api.get("/analytics/company-audit", params={"limit": 2})).json()
     second = (await api.get("/analytics/company-audit", params={"limit": 2, "page": 2})).json()
     assert (len(first["data"]), len(second["data"])) == (2, 1)
     assert (await api.get("/analytics/company-audit?limit=0")).status_code == 400
 
 
-async def test_sorting_follows_either_spelling_of_a_column_with_unknown_values_last(api: httpx.AsyncClient) -> None:
+async def test_sort_column_in_either_spelling(api: httpx.AsyncClient) -> None:
+    """Records without a value come last."""
     for title, due in {"b": "2026-12-02T00:00:00Z", "none": None, "a": "2026-12-01T23:00:00-05:00"}.items():
         await create(api, title=title, **({"dueDate": due} if due else {}))
     assert await titles(api) == ["b", "a", "none"]
@@ -95,14 +96,14 @@ async def test_sorting_follows_either_spelling_of_a_column_with_unknown_values_l
         assert await titles(api, sortColumn=column, sortDesc="true") == ["a", "b", "none"]
 
 
-async def test_sorting_keeps_equals_in_the_order_of_their_creation(api: httpx.AsyncClient) -> None:
+async def test_sort_is_stable(api: httpx.AsyncClient) -> None:
     for title, hours in {"1": 5, "2": 3, "3": 5, "4": 3}.items():
         await create(api, title=title, hours=hours)
     assert await titles(api, sortColumn="hours") == ["2", "4", "1", "3"]
     assert await titles(api, sortColumn="hours", sortDesc="true") == ["1", "3", "2", "4"]
 
 
-async def test_sorting_compares_numbers_as_numbers_and_text_without_case(api: httpx.AsyncClient) -> None:
+async def test_sort_compares_numbers_and_folded_text(api: httpx.AsyncClient) -> None:
     for title, hours in {"b": 10, "A": 9, "C": 9.5}.items():
         await create(api, title=title, hours=hours)
     assert await titles(api, sortColumn="hours") == ["A", "C", "b"]
@@ -121,9 +122,7 @@ async def test_sorting_compares_numbers_as_numbers_and_text_without_case(api: ht
         ("/users?sortColumn=full_name", "fullName", "asc"),
     ],
 )
-async def test_every_way_of_asking_for_an_order_is_understood(
-    api: httpx.AsyncClient, path: str, column: str, field: str
-) -> None:
+async def test_every_sort_parameter_works(api: httpx.AsyncClient, path: str, column: str, field: str) -> None:
     values = [row[column] for row in (await api.get(path)).json()["data"]]
     known = [value for value in values if value is not None]
     assert len(set(known)) > 1
@@ -131,7 +130,7 @@ async def test_every_way_of_asking_for_an_order_is_understood(
     assert values[: len(known)] == known
 
 
-async def test_filters_match_fields_and_the_ids_of_objects(serve: Serve) -> None:
+async def test_filter_matches_fields_and_nested_ids(serve: Serve) -> None:
     api = serve()
     other = seed_id("sandbox", "company", 2)
     for company, year in ((COMPANY_ID, 2025), (COMPANY_ID, 2026), (other, 2026)):
@@ -148,13 +147,13 @@ async def test_filters_match_fields_and_the_ids_of_objects(serve: Serve) -> None
     assert await found(status="Draft") == []
 
 
-async def test_a_filter_counts_what_it_finds(api: httpx.AsyncClient) -> None:
+async def test_filter_changes_total_count(api: httpx.AsyncClient) -> None:
     answer = (await api.get("/tickets", params={"companyId": COMPANY_ID})).json()
     assert {ticket["companyId"] for ticket in answer["data"]} == {COMPANY_ID}
     assert answer["pagination"]["totalCount"] == len(answer["data"]) == 1
 
 
-async def test_a_filter_on_true_or_false_finds_neither_the_other_nor_null(api: httpx.AsyncClient) -> None:
+async def test_boolean_filter_excludes_null(api: httpx.AsyncClient) -> None:
     surveys = (await api.get("/surveys/nps")).json()["data"]
     for wanted in (True, False):
         answer = (await api.get("/surveys/nps", params={"isActive": wanted})).json()["data"]

@@ -1,4 +1,4 @@
-"""Every operation of a document answers, with a body that fits what the document says."""
+"""Every operation of a document answers with a body that fits the documented schema."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
                 yield method.upper(), path, operation
 
 
-def followed(document: dict[str, Any], holder: Any) -> Any:
-    """What `holder` is, or refers to."""
+def resolve(document: dict[str, Any], holder: Any) -> Any:
+    """Return `holder`, or the target if it is a reference."""
     if "$ref" not in holder:
         return holder
     target: Any = document
     for step in holder["$ref"][2:].split("/"):
         target = target[step]
-    return followed(document, target)
+    return resolve(document, target)
 
 
 def schema_of(document: dict[str, Any], holder: Any) -> Any:
-    held = followed(document, holder)
+    held = resolve(document, holder)
     return held["content"]["application/json"]["schema"] if "content" in held else None
 
 
-def spelled_out(schema: Any) -> Any:
-    """`schema` with `nullable` as an alternative: written apart from what the sandbox makes of it."""
+def without_nullable(schema: Any) -> Any:
+    """Replace `nullable` by an alternative, independently of the code of the sandbox."""
     if isinstance(schema, list):
-        return [spelled_out(item) for item in cast("Sequence[Any]", schema)]
+        return [without_nullable(item) for item in cast("Sequence[Any]", schema)]
     if not isinstance(schema, dict):
         return schema
     known = cast("dict[str, Any]", schema)
-    inner = {key: spelled_out(value) for key, value in known.items() if key != "nullable"}
+    inner = {key: without_nullable(value) for key, value in known.items() if key != "nullable"}
     return {"anyOf": [{"enum": [None]}, inner]} if known.get("nullable") is True else inner
 
 
 def assert_fits(document: dict[str, Any], schema: Any, body: Any) -> None:
-    whole = {"allOf": [spelled_out(schema)], "components": spelled_out(document["components"])}
+    whole = {"allOf": [without_nullable(schema)], "components": without_nullable(document["components"])}
     OAS30Validator(whole, format_checker=oas30_format_checker).validate(body)
 
 
@@ -61,10 +61,10 @@ TEXTS = {"email": "a@example.com", "uri": "https://example.com", "date-time": "2
 
 
 def body_for(document: dict[str, Any], schema: Any, references: dict[str, str], name: str = "") -> Any:
-    """A full request body: every documented field, in the shortest way that is allowed."""
-    wanted = followed(document, schema)
+    """Return a request body with every documented field and minimal values."""
+    wanted = resolve(document, schema)
     while "allOf" in wanted:
-        wanted = followed(document, wanted["allOf"][0])
+        wanted = resolve(document, wanted["allOf"][0])
     if wanted["type"] == "object":
         fields = wanted.get("properties", {}).items()
         return {key: body_for(document, value, references, key) for key, value in fields}
@@ -81,7 +81,7 @@ def body_for(document: dict[str, Any], schema: Any, references: dict[str, str], 
 
 @pytest.fixture
 async def references(api: httpx.AsyncClient) -> dict[str, str]:
-    """For each id field of the vendored document, an id that exists."""
+    """Return an existing id for each id field of the vendored document."""
     known = (await api.get("http://sandbox/_sandbox/references")).json()["sandbox"]
     first = {name: things[0]["id"] for name, things in known.items() if things}
     base = "/api/public/v1"
@@ -129,7 +129,7 @@ async def test_every_operation_answers_as_documented(
     ("method", "path", "operation"),
     [pytest.param(*case, id=f"{case[0]} {case[1]}") for case in operations(DOCUMENT)],
 )
-async def test_every_operation_refuses_as_documented(
+async def test_every_operation_fails_as_documented(
     serve: Serve, method: str, path: str, operation: dict[str, Any]
 ) -> None:
     url = f"http://sandbox{path}".replace("{id}", "not-an-id")
@@ -147,27 +147,27 @@ async def test_every_operation_refuses_as_documented(
         assert answer.json()["code"]
 
 
-async def test_a_list_of_what_cannot_be_created_is_not_empty(api: httpx.AsyncClient) -> None:
+async def test_list_without_create_operation_is_seeded(api: httpx.AsyncClient) -> None:
     for path in ("tickets", "devices", "devices/locations", "compliance/checks", "surveys/nps", "users"):
         assert (await api.get(f"/{path}")).json()["pagination"]["totalCount"] == 3, path
 
 
-async def test_some_seeded_things_have_nulls_so_that_clients_meet_them(api: httpx.AsyncClient) -> None:
+async def test_some_seeded_records_have_nulls(api: httpx.AsyncClient) -> None:
     tickets = (await api.get("/tickets")).json()["data"]
     assert {None} < {ticket["boardName"] for ticket in tickets}
 
 
-async def test_two_sandboxes_are_seeded_alike(serve: Serve) -> None:
+async def test_seeded_records_are_repeatable(serve: Serve) -> None:
     assert (await serve().get("/devices")).json() == (await serve().get("/devices")).json()
 
 
-async def test_what_an_answer_refers_to_exists_and_is_called_the_same_everywhere(api: httpx.AsyncClient) -> None:
+async def test_references_in_responses_exist(api: httpx.AsyncClient) -> None:
     users = {user["id"]: user["fullName"] for user in (await api.get("/users")).json()["data"]}
     audit = (await api.get("/analytics/company-audit")).json()["data"][0]
     assert users[audit["companyRoles"][0]["userId"]] == audit["companyRoles"][0]["userName"]
 
 
-# Another product, in the same dialect: nothing of it is known to the sandbox.
+# A document of another product in the same dialect.
 
 OTHER: dict[str, Any] = json.loads((Path(__file__).parent / "other_product.json").read_text("utf-8"))
 
@@ -179,7 +179,7 @@ def other(serve: Serve) -> httpx.AsyncClient:
     return client
 
 
-async def test_a_document_never_seen_before_is_served(other: httpx.AsyncClient) -> None:
+async def test_unknown_document_is_served(other: httpx.AsyncClient) -> None:
     workshop = (await other.post("/workshops", json={"name": "North", "code": "AB-123"})).json()
     assert_fits(OTHER, schema_of(OTHER, OTHER["paths"]["/workshops"]["post"]["responses"]["201"]), workshop)
     assert isinstance(workshop["id"], int)
@@ -205,7 +205,7 @@ async def test_a_document_never_seen_before_is_served(other: httpx.AsyncClient) 
             workshop = (await other.post("/workshops", json={"name": "North", "code": "AB-123"})).json()
 
 
-async def test_what_is_created_under_an_owner_is_listed_there_alone(other: httpx.AsyncClient) -> None:
+async def test_records_belong_to_their_owner(other: httpx.AsyncClient) -> None:
     first, second = [
         (await other.post("/workshops", json={"name": name, "code": "AB-123"})).json()["id"] for name in "AB"
     ]
@@ -218,31 +218,31 @@ async def test_what_is_created_under_an_owner_is_listed_there_alone(other: httpx
     assert (await other.get(f"/tools/{tool['id']}")).json()["data"] == tool
 
 
-async def test_the_server_gives_ids_and_nobody_else(other: httpx.AsyncClient) -> None:
+async def test_sent_id_is_ignored(other: httpx.AsyncClient) -> None:
     sent = {"name": "North", "code": "AB-123", "id": 99}
     assert [(await other.post("/workshops", json=sent)).json()["id"] for _ in range(3)] == [1, 2, 3]
 
 
-async def test_what_is_deleted_is_gone(other: httpx.AsyncClient) -> None:
+async def test_deleted_record_is_404(other: httpx.AsyncClient) -> None:
     key = (await other.post("/workshops", json={"name": "North", "code": "AB-123"})).json()["id"]
     assert (await other.delete(f"/workshops/{key}")).status_code == 204
     assert (await other.get(f"/workshops/{key}")).status_code == 404
     assert (await other.delete(f"/workshops/{key}")).status_code == 404
 
 
-async def test_a_path_that_holds_one_thing_keeps_what_is_written_to_it(other: httpx.AsyncClient) -> None:
+async def test_path_without_id_keeps_its_values(other: httpx.AsyncClient) -> None:
     assert (await other.put("/settings", json={"theme": "dark", "size": 9})).json()["theme"] == "dark"
     assert (await other.get("/settings")).json()["theme"] == "dark"
 
 
-async def test_an_operation_that_asks_for_no_key_answers_without_one(serve: Serve) -> None:
+async def test_public_operation_needs_no_key(serve: Serve) -> None:
     api = serve(None, spec=OTHER)
     assert (await api.get("http://sandbox/v2/health")).status_code == 200
     assert (await api.get("http://sandbox/v2/guides")).status_code == 200
     assert (await api.get("http://sandbox/v2/settings")).status_code == 401
 
 
-async def test_what_is_punctuation_in_a_path_means_itself(serve: Serve) -> None:
+async def test_path_punctuation_is_literal(serve: Serve) -> None:
     answers = {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object"}}}}}
     api = serve(spec={"openapi": "3.0.3", "paths": {"/a.b/{id}.json": {"get": {"responses": answers}}}})
     assert (await api.get("http://sandbox/a.b/1.json")).status_code == 200
@@ -250,7 +250,7 @@ async def test_what_is_punctuation_in_a_path_means_itself(serve: Serve) -> None:
     assert (await api.get("http://sandbox/a.b/1Xjson")).status_code == 404
 
 
-async def test_the_documented_shape_of_errors_is_kept(other: httpx.AsyncClient) -> None:
+async def test_error_body_fits_documented_schema(other: httpx.AsyncClient) -> None:
     answer = await other.post("/workshops", json={"name": "North", "code": "wrong"})
     assert answer.status_code == 400
     assert_fits(OTHER, schema_of(OTHER, OTHER["paths"]["/workshops"]["post"]["responses"]["400"]), answer.json())

@@ -1,4 +1,4 @@
-"""The page at `/` and what it is made of; `test_browser.py` looks at both pages in a real browser."""
+"""The HTML of the pages. `test_browser.py` tests them in a real browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ASSETS = Path(sandbox.__file__).parent / "swagger_ui"
 
 
 class Page(HTMLParser):
-    """The text of a page by the element that it stands in, and every element."""
+    """The tags, links, table cells and text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ async def page_of(client: httpx.AsyncClient, path: str = "/") -> Page:
     return Page(answer.text)
 
 
-async def test_the_page_lists_every_operation_under_its_tag(api: httpx.AsyncClient) -> None:
+async def test_page_lists_operations_by_tag(api: httpx.AsyncClient) -> None:
     page = await page_of(api)
     document: Any = (await api.get("http://sandbox/_sandbox/openapi.json")).json()
     rows = [row for row in page.cells if len(row) == 4][1:]
@@ -67,7 +67,7 @@ async def test_the_page_lists_every_operation_under_its_tag(api: httpx.AsyncClie
     assert page.cells[place + 1][1] == "/api/public/v1/goals"
 
 
-async def test_the_page_says_how_to_call_it(serve: Serve) -> None:
+async def test_page_shows_keys_quota_and_example(serve: Serve) -> None:
     page = await page_of(serve(quota=7, window=1.5, algorithm="sliding"))
     assert "http://sandbox" in page.text
     assert FULL_KEY in page.text
@@ -76,7 +76,7 @@ async def test_the_page_says_how_to_call_it(serve: Serve) -> None:
     assert f"curl -H 'Authorization: Bearer {FULL_KEY}' http://sandbox/api/public/v1/" in page.text
 
 
-async def test_every_link_of_the_page_leads_somewhere_on_this_host(api: httpx.AsyncClient) -> None:
+async def test_page_links_work(api: httpx.AsyncClient) -> None:
     page = await page_of(api)
     assert "/_sandbox/browser" in page.links
     for link in page.links:
@@ -84,21 +84,21 @@ async def test_every_link_of_the_page_leads_somewhere_on_this_host(api: httpx.As
         assert (await api.get(f"http://sandbox{link}")).status_code == 200
 
 
-async def test_the_page_needs_no_key_and_costs_nothing(serve: Serve) -> None:
+async def test_page_needs_no_key_and_no_quota(serve: Serve) -> None:
     client = serve(key=None, quota=1)
     for _ in range(3):
         await page_of(client)
     assert (await client.get("http://sandbox/_sandbox/state")).json()["total"] == 0
 
 
-async def test_an_operation_without_a_key_and_a_base_path_are_told(serve: Serve) -> None:
+async def test_page_shows_base_path_and_public_operations(serve: Serve) -> None:
     page = await page_of(serve(spec=OTHER))
     assert ["GET", "/health", "Health", "no key"] in page.cells
     assert "http://sandbox/v2" in page.text
 
 
 @pytest.mark.parametrize("path", ["/", "/_sandbox/browser"])
-async def test_a_page_may_load_nothing_from_another_host(api: httpx.AsyncClient, path: str) -> None:
+async def test_content_policy_allows_no_other_host(api: httpx.AsyncClient, path: str) -> None:
     policy = (await api.get(f"http://sandbox{path}")).headers["content-security-policy"]
     directives = dict(directive.split(" ", 1) for directive in policy.split("; "))
     assert directives["default-src"] == "'none'"
@@ -110,7 +110,7 @@ async def test_a_page_may_load_nothing_from_another_host(api: httpx.AsyncClient,
 HOSTILE = """</td></table><script src="https://evil.example/x.js"></script><img src=x onerror='alert(1)'>&lt;b&gt;"""
 
 
-async def test_text_of_a_document_is_never_markup(serve: Serve) -> None:
+async def test_document_text_is_escaped(serve: Serve) -> None:
     hostile: Any = {
         "openapi": "3.0.3",
         "info": {"title": HOSTILE, "version": HOSTILE},
@@ -136,19 +136,19 @@ async def test_text_of_a_document_is_never_markup(serve: Serve) -> None:
     assert page.text.count(HOSTILE) >= 6
 
 
-async def test_the_host_that_a_caller_names_is_never_markup(api: httpx.AsyncClient) -> None:
+async def test_host_header_is_escaped(api: httpx.AsyncClient) -> None:
     answer = await api.get("http://sandbox/", headers={"Host": 'a"><script>alert(1)</script>'})
     assert "<script" not in answer.text
 
 
-async def test_an_operation_at_the_root_goes_before_the_page(serve: Serve) -> None:
+async def test_root_operation_replaces_page(serve: Serve) -> None:
     document: Any = {"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {"200": {"description": "x"}}}}}}
     client = serve(spec=document)
     assert (await client.get("http://sandbox/")).content == b""
     assert ["GET", "/", "GET /", "no key"] in (await page_of(client, "/_sandbox/")).cells
 
 
-async def test_the_browser_knows_no_server_but_the_sandbox(serve: Serve) -> None:
+async def test_api_browser_has_only_sandbox_as_server(serve: Serve) -> None:
     document: Any = {
         "openapi": "3.0.3",
         "servers": [{"url": "https://real.example/v9"}],
@@ -168,7 +168,7 @@ async def test_the_browser_knows_no_server_but_the_sandbox(serve: Serve) -> None
     assert (await client.get("http://sandbox/_sandbox/openapi.json")).json() == document
 
 
-async def test_the_assets_are_the_ones_that_are_named(api: httpx.AsyncClient) -> None:
+async def test_swagger_ui_assets_match_their_digests(api: httpx.AsyncClient) -> None:
     named = dict(re.findall(r"^ +([0-9a-f]{64})  (\S+)$", (ASSETS / "README.md").read_text(), re.MULTILINE))
     assert set(named.values()) == {path.name.removesuffix(".gz") for path in ASSETS.glob("*.gz")}
     for digest, name in named.items():

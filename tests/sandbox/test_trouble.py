@@ -1,4 +1,4 @@
-"""What can go wrong goes wrong when it is asked for, and only then."""
+"""Injected faults and the control endpoints."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Clock(Protocol):
     now: float
 
 
-async def test_nothing_goes_wrong_by_default(api: httpx.AsyncClient) -> None:
+async def test_no_trouble_by_default(api: httpx.AsyncClient) -> None:
     assert {(await api.get("/users")).status_code for _ in range(50)} == {200}
 
 
-async def test_a_clock_that_is_off_is_off_everywhere_but_in_the_quota(serve: Serve, clock: Clock) -> None:
+async def test_clock_offset_does_not_change_quota(serve: Serve, clock: Clock) -> None:
     api = serve(quota=1, window=60, trouble=Trouble(clock_offset=3600))
     answer = await api.post("/planner/items", json={"title": "x"})
     assert answer.headers["date"] == "Sat, 21 Nov 2026 10:30:00 GMT"
@@ -35,7 +35,7 @@ async def test_a_clock_that_is_off_is_off_everywhere_but_in_the_quota(serve: Ser
     assert (await api.get("/users")).headers["date"] == "Sat, 21 Nov 2026 08:31:00 GMT"
 
 
-async def test_latency_is_waited_out_before_each_answer(serve: Serve, clock: Clock) -> None:
+async def test_latency_delays_response(serve: Serve, clock: Clock) -> None:
     before = clock.now
     await serve(trouble=Trouble(latency=2.5)).get("/users")
     assert clock.now == before + 2.5
@@ -45,7 +45,8 @@ async def test_latency_is_waited_out_before_each_answer(serve: Serve, clock: Clo
     ("trouble", "status"),
     [(Trouble(rate_limited=0.3), 429), (Trouble(server_errors=0.3, server_error_status=502), 502)],
 )
-async def test_a_share_of_requests_is_refused_and_not_done(serve: Serve, trouble: Trouble, status: int) -> None:
+async def test_share_of_requests_fails(serve: Serve, trouble: Trouble, status: int) -> None:
+    """Failed requests are not processed."""
     api = serve(trouble=trouble)
     statuses = Counter([(await api.post("/planner/items", json={"title": "x"})).status_code for _ in range(200)])
     assert statuses.keys() == {201, status}
@@ -62,17 +63,18 @@ async def test_trouble_is_repeatable(serve: Serve) -> None:
     assert await statuses(1) == await statuses(1) != await statuses(2)
 
 
-async def test_a_429_out_of_turn_says_that_nothing_remains(serve: Serve) -> None:
+async def test_injected_429_has_nothing_remaining(serve: Serve) -> None:
     answer = await serve(trouble=Trouble(next_statuses=(429,))).get("/users")
     assert (answer.status_code, answer.headers["x-ratelimit-remaining"]) == (429, "0")
 
 
-async def test_the_next_answers_can_be_told_one_by_one(serve: Serve) -> None:
+async def test_next_statuses_are_used_in_order(serve: Serve) -> None:
     api = serve(trouble=Trouble(next_statuses=(429, 503, 404)))
     assert [(await api.get("/users")).status_code for _ in range(5)] == [429, 503, 404, 200, 200]
 
 
-async def test_a_broken_body_breaks_off_after_the_work_is_done(serve: Serve) -> None:
+async def test_broken_body_is_truncated(serve: Serve) -> None:
+    """The request is processed."""
     api = serve(trouble=Trouble(broken_bodies=1))
     answer = await api.post("/planner/items", json={"title": "x"})
     assert answer.status_code == 201
@@ -82,7 +84,7 @@ async def test_a_broken_body_breaks_off_after_the_work_is_done(serve: Serve) -> 
     assert (await api.get("/planner/items")).json()["pagination"]["totalCount"] == 1
 
 
-async def test_errors_can_be_pages_and_keep_their_headers(serve: Serve) -> None:
+async def test_html_errors_keep_headers(serve: Serve) -> None:
     api = serve(trouble=Trouble(html_errors=True))
     answer = await api.get("/nowhere")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
@@ -91,18 +93,18 @@ async def test_errors_can_be_pages_and_keep_their_headers(serve: Serve) -> None:
     assert (await api.get("/users")).json()["data"]
 
 
-async def test_cookies_are_set_on_every_answer(serve: Serve) -> None:
+async def test_cookies_are_set(serve: Serve) -> None:
     assert "session=" in (await serve(trouble=Trouble(cookies=True)).get("/users")).headers["set-cookie"]
 
 
-async def test_headers_can_be_missing(serve: Serve) -> None:
+async def test_without_headers(serve: Serve) -> None:
     names = ("X-RateLimit-Reset", "x-ratelimit-remaining", "DATE", "X-Request-Id")
     answer = await serve(trouble=Trouble(without_headers=names)).get("/users")
     assert not {name.lower() for name in names} & answer.headers.keys()
     assert "x-ratelimit-limit" in answer.headers
 
 
-async def test_trouble_is_told_and_changed_at_run_time(api: httpx.AsyncClient) -> None:
+async def test_control_endpoint_changes_trouble(api: httpx.AsyncClient) -> None:
     assert (await api.patch(f"{CONTROL}/trouble", json={"latency": 0.5, "cookies": True})).status_code == 200
     changed = (await api.patch(f"{CONTROL}/trouble", json={"latency": 0})).json()
     assert (changed["latency"], changed["cookies"]) == (0, True)
@@ -127,18 +129,18 @@ async def test_trouble_is_told_and_changed_at_run_time(api: httpx.AsyncClient) -
         {"storms": 1},
     ],
 )
-async def test_trouble_that_there_is_not_is_refused(api: httpx.AsyncClient, wrong: Any) -> None:
+async def test_invalid_trouble_is_400(api: httpx.AsyncClient, wrong: Any) -> None:
     before = (await api.get(f"{CONTROL}/trouble")).json()
     assert (await api.patch(f"{CONTROL}/trouble", json=wrong)).status_code == 400
     assert (await api.get(f"{CONTROL}/trouble")).json() == before
 
 
-async def test_trouble_is_not_taken_from_a_page_in_a_browser(api: httpx.AsyncClient) -> None:
+async def test_trouble_needs_json_content_type(api: httpx.AsyncClient) -> None:
     answer = await api.put(f"{CONTROL}/trouble", content=b'{"latency": 9}', headers={"Content-Type": "text/plain"})
     assert answer.status_code == 400
 
 
-async def test_a_reset_forgets_everything(serve: Serve) -> None:
+async def test_reset_clears_everything(serve: Serve) -> None:
     api = serve(quota=1, trouble=Trouble(cookies=True))
     await api.post("/planner/items", json={"title": "x"})
     assert (await api.post(f"{CONTROL}/reset", json={})).status_code == 204
@@ -148,5 +150,5 @@ async def test_a_reset_forgets_everything(serve: Serve) -> None:
     assert "set-cookie" not in answer.headers
 
 
-async def test_the_document_is_served(api: httpx.AsyncClient) -> None:
+async def test_document_is_served(api: httpx.AsyncClient) -> None:
     assert (await api.get(f"{CONTROL}/openapi.json")).json()["openapi"] == "3.0.3"

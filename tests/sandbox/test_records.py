@@ -1,4 +1,4 @@
-"""What is created is there, is what was sent, and has what follows from it."""
+"""Created, updated and replaced records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def item(api: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:
     return made
 
 
-async def test_an_item_has_what_was_sent_and_the_documented_defaults(api: httpx.AsyncClient) -> None:
+async def test_created_item_has_sent_values_and_defaults(api: httpx.AsyncClient) -> None:
     made = await item(api, companyId=COMPANY_ID, typeId=PLANNER_TYPE_ID, hours=1.5, privateNotes="hush")
     assert made | {"id": None} == {
         "id": None,
@@ -67,7 +67,7 @@ async def test_an_item_has_what_was_sent_and_the_documented_defaults(api: httpx.
     }
 
 
-async def test_the_list_shows_less_of_an_item_than_its_creation(api: httpx.AsyncClient) -> None:
+async def test_list_has_fewer_fields_than_item(api: httpx.AsyncClient) -> None:
     made = await item(api, companyId=COMPANY_ID)
     listed = (await api.get("/planner/items")).json()["data"][0]
     assert listed == {name: value for name, value in made.items() if name in listed}
@@ -76,7 +76,7 @@ async def test_the_list_shows_less_of_an_item_than_its_creation(api: httpx.Async
     }  # fmt: skip
 
 
-async def test_an_item_of_no_company_has_none(api: httpx.AsyncClient) -> None:
+async def test_item_without_company(api: httpx.AsyncClient) -> None:
     made = await item(api)
     assert (made["company"], made["type"]) == (None, None)
 
@@ -85,21 +85,19 @@ async def test_an_item_of_no_company_has_none(api: httpx.AsyncClient) -> None:
     ("due", "year", "quarter"),
     [("2026-12-31T23:59:59Z", 2026, 4), ("2026-12-31T23:59:59-01:00", 2027, 1), ("2027-04-01T00:00:00Z", 2027, 2)],
 )
-async def test_the_fiscal_quarter_is_that_of_the_due_date_in_utc(
-    api: httpx.AsyncClient, due: str, year: int, quarter: int
-) -> None:
+async def test_fiscal_quarter_of_due_date(api: httpx.AsyncClient, due: str, year: int, quarter: int) -> None:
+    """The due date counts in UTC."""
     made = await item(api, dueDate=due)
     assert (made["fiscalYear"], made["fiscalQuarter"]) == (year, quarter)
 
 
-async def test_date_times_come_back_in_utc_with_milliseconds(api: httpx.AsyncClient) -> None:
+async def test_date_times_are_returned_in_utc(api: httpx.AsyncClient) -> None:
     assert (await item(api, dueDate="2026-12-01t10:00:00.123456+02:00"))["dueDate"] == "2026-12-01T08:00:00.123Z"
     assert (await item(api, dueDate="0099-12-01T10:00:00Z"))["dueDate"] == "0099-12-01T10:00:00.000Z"
 
 
-async def test_an_item_becomes_overdue_when_its_due_date_passes_unless_it_is_done(
-    api: httpx.AsyncClient, clock: Clock
-) -> None:
+async def test_item_becomes_overdue(api: httpx.AsyncClient, clock: Clock) -> None:
+    """Unless it is completed or cancelled."""
     due = "2026-11-21T09:31:00Z"
     for status in ("Not Started", "Completed", "Cancelled"):
         assert (await item(api, title=status, status=status, dueDate=due))["isOverdue"] is False
@@ -112,7 +110,7 @@ async def test_an_item_becomes_overdue_when_its_due_date_passes_unless_it_is_don
     }
 
 
-async def test_a_goal_has_what_its_ids_refer_to_and_starts_at_nothing(api: httpx.AsyncClient) -> None:
+async def test_created_goal_resolves_references(api: httpx.AsyncClient) -> None:
     sent = {"title": "Grow", "companyId": COMPANY_ID, "statusId": GOAL_STATUS_ID, "quarter": "Q1", "year": 2027}
     goal = (await api.post("/goals", json=sent)).json()["data"]
     assert goal["company"] == {"id": COMPANY_ID, "name": "Northwind Traders"}
@@ -121,13 +119,13 @@ async def test_a_goal_has_what_its_ids_refer_to_and_starts_at_nothing(api: httpx
     assert (goal["quarter"], goal["year"], goal["tasks"], goal["updates"]) == ("Q1", 2027, [], [])
 
 
-async def test_a_thing_can_be_got_by_its_id(api: httpx.AsyncClient) -> None:
+async def test_get_by_id(api: httpx.AsyncClient) -> None:
     made = (await api.post("/budgets", json={"title": "2027", "companyId": COMPANY_ID})).json()
     assert (await api.get(f"/budgets/{made['data']['id']}")).json() == made
     assert (await api.get(f"/budgets/{made['data']['id'].upper()}")).json() == made
 
 
-async def test_what_is_not_there_is_404_whoever_asks_and_however(api: httpx.AsyncClient) -> None:
+async def test_unknown_id_is_404(api: httpx.AsyncClient) -> None:
     for method, path in (
         ("GET", f"/budgets/{COMPANY_ID}"),
         ("PATCH", f"/budgets/{COMPANY_ID}"),
@@ -137,7 +135,7 @@ async def test_what_is_not_there_is_404_whoever_asks_and_however(api: httpx.Asyn
         assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND"), path
 
 
-async def test_an_update_changes_what_is_sent_and_nothing_else(api: httpx.AsyncClient, clock: Clock) -> None:
+async def test_patch_changes_sent_fields_only(api: httpx.AsyncClient, clock: Clock) -> None:
     before = (await api.post("/budgets", json={"title": "2027", "companyId": COMPANY_ID, "notes": "x"})).json()["data"]
     assert (await api.get("/budgets")).json()["data"][0]["status"] is None
     clock.now += 1
@@ -146,15 +144,15 @@ async def test_an_update_changes_what_is_sent_and_nothing_else(api: httpx.AsyncC
     assert (await api.get("/budgets")).json()["data"][0]["status"] == "Approved"
 
 
-async def test_an_update_of_an_id_updates_what_it_refers_to(api: httpx.AsyncClient) -> None:
+async def test_patch_of_id_updates_reference(api: httpx.AsyncClient) -> None:
     courses = (await api.get("http://sandbox/_sandbox/references")).json()["sandbox"]["/api/public/v1/training/courses"]
     url, other = f"/training/courses/{courses[0]['id']}", seed_id("sandbox", "company", 2)
     assert (await api.patch(url, json={"companyId": other})).json()["data"]["company"]["name"] == "Contoso"
     assert (await api.patch(url, json={"companyId": None})).json()["data"]["company"] is None
 
 
-def replaceable() -> dict[str, Any]:
-    """A document in which a team, and the hours that there is one of, are set as a whole."""
+def document_with_put() -> dict[str, Any]:
+    """Return a document with PUT operations for records with an id and for one object without."""
 
     def whole(name: str, status: str = "200") -> dict[str, Any]:
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
@@ -192,8 +190,8 @@ def replaceable() -> dict[str, Any]:
     }
 
 
-async def test_a_put_replaces_what_could_have_been_sent_and_nothing_else(serve: Serve, clock: Clock) -> None:
-    api = serve(spec=replaceable())
+async def test_put_replaces_writable_fields(serve: Serve, clock: Clock) -> None:
+    api = serve(spec=document_with_put())
     url = "http://sandbox/teams"
     sent = {"name": "A", "note": "x", "companyId": COMPANY_ID, "level": "high"}
     made = (await api.post(url, json=sent)).json()
@@ -211,8 +209,8 @@ async def test_a_put_replaces_what_could_have_been_sent_and_nothing_else(serve: 
     }
 
 
-async def test_a_put_replaces_what_there_is_one_of(serve: Serve) -> None:
-    api = serve(spec=replaceable())
+async def test_put_replaces_object_without_id(serve: Serve) -> None:
+    api = serve(spec=document_with_put())
     url = "http://sandbox/hours"
     assert (await api.put(url, json={"from": "8", "to": "17"})).json() == {"from": "8", "to": "17"}
     await api.put(url, json={"from": "9"})
@@ -221,7 +219,7 @@ async def test_a_put_replaces_what_there_is_one_of(serve: Serve) -> None:
     assert after["to"] != "17"
 
 
-async def test_what_stands_below_an_item_and_answers_with_it_updates_it(api: httpx.AsyncClient) -> None:
+async def test_put_of_part_updates_item(api: httpx.AsyncClient) -> None:
     made = (await api.post("/dashboards/external", json={"name": "NOC", "url": "https://noc.example"})).json()["data"]
     urls = [{"companyId": COMPANY_ID, "url": "https://a.example"}]
     after = (await api.put(f"/dashboards/external/{made['id']}/company-urls", json={"companyUrls": urls})).json()[
@@ -231,7 +229,7 @@ async def test_what_stands_below_an_item_and_answers_with_it_updates_it(api: htt
     assert after["name"] == "NOC"
 
 
-async def test_lists_within_a_thing_are_counted(api: httpx.AsyncClient) -> None:
+async def test_nested_lists_are_counted(api: httpx.AsyncClient) -> None:
     sent = {"participants": [{"userId": USER_ID, "roleId": ROLE_ID}, {"email": "a@b.example"}]}
     meeting = (await api.post("/calendar/meetings", json=sent)).json()["data"]
     assert meeting["participantCount"] == 2
@@ -239,12 +237,12 @@ async def test_lists_within_a_thing_are_counted(api: httpx.AsyncClient) -> None:
     assert len({participant["id"] for participant in meeting["participants"]}) == 2
 
 
-async def test_static_paths_win_over_ids(api: httpx.AsyncClient) -> None:
+async def test_static_path_wins_over_id(api: httpx.AsyncClient) -> None:
     assert "baseYear" in (await api.get("/budgets/forecast")).json()["data"]
     assert (await api.patch("/budgets/forecast", json={})).status_code == 405
 
 
-async def test_an_answer_about_no_one_thing_says_what_was_asked_of_it(api: httpx.AsyncClient) -> None:
+async def test_response_from_schema_repeats_query(api: httpx.AsyncClient) -> None:
     survey = (await api.get("/surveys/nps")).json()["data"][1]["id"]
     answer = await api.get(f"/surveys/nps/{survey}/analytics", params={"companyId": COMPANY_ID, "periodType": "weekly"})
     analytics = answer.json()["data"]
@@ -253,12 +251,12 @@ async def test_an_answer_about_no_one_thing_says_what_was_asked_of_it(api: httpx
     assert analytics["periodType"] == "weekly"
 
 
-async def test_text_comes_back_as_it_was_sent(api: httpx.AsyncClient) -> None:
+async def test_text_is_returned_unchanged(api: httpx.AsyncClient) -> None:
     text = 'Zoë 🔥 \u202e "\\ \u0000 \u2028 </script>'
     assert (await item(api, title=text))["title"] == text
 
 
-async def test_the_documented_ids_are_the_ones_that_exist(api: httpx.AsyncClient) -> None:
+async def test_documented_ids_exist(api: httpx.AsyncClient) -> None:
     documented = re.findall(
         r"\| `([A-Z_]+_ID)` \| `([0-9a-f-]{36})` \|",
         (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text("utf-8"),

@@ -1,0 +1,67 @@
+"""The command `msportal-sandbox`."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from msportal_client.sandbox import COMPANY_ID, FULL_KEY
+from msportal_client.sandbox.__main__ import main
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_command_prints_greeting_and_stops_on_signal(how: signal.Signals) -> None:
+    command = [sys.executable, "-W", "error", "-m", "msportal_client.sandbox", "--port", "0", "--quota", "7"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        greeting = ""
+        while "Ctrl-C" not in greeting:
+            line = process.stdout.readline()
+            assert line, "the command ended early"
+            greeting += line
+        line = next(line for line in greeting.splitlines() if line.strip().startswith("curl"))
+        key, url = re.findall(r"Bearer ([^']+)' (\S+)", line)[0]
+        answer = httpx.get(url, headers={"Authorization": f"Bearer {key}"})
+        page = httpx.get(re.findall(r"page +(\S+)", greeting)[0])
+        process.send_signal(how)
+        _, errors = process.communicate(timeout=10)
+    assert (answer.status_code, answer.headers["x-ratelimit-limit"]) == (200, "7")
+    assert COMPANY_ID in greeting
+    assert "API browser" in page.text
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_command_sets_trouble() -> None:
+    flags = ["--next-statuses", "429", "503", "--server-errors", "1", "--server-error-status", "502", "--cookies"]
+    command = [sys.executable, "-m", "msportal_client.sandbox", "--port", "0", *flags]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        base = next(found[1] for line in process.stdout if (found := re.search(r"base URL +(\S+)", line)))
+        with httpx.Client(headers={"Authorization": f"Bearer {FULL_KEY}"}) as client:
+            answers = [client.get(f"{base}/api/public/v1/users") for _ in range(3)]
+        process.terminate()
+    assert [answer.status_code for answer in answers] == [429, 503, 502]
+    assert "set-cookie" in answers[0].headers
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--host", "0.0.0.0"], "--allow-remote"),
+        (["--quota", "0"], "quota"),
+        (["--spec", "no/such.json"], "no/such.json"),
+        (["--keys", "no/such.json"], "no/such.json"),
+        (["--rate-limited", "2"], "share"),
+        (["--server-error-status", "200"], "400 to 599"),
+        (["--next-statuses", "429", "99"], "400 to 599"),
+        (["--port", "99999"], "port"),
+    ],
+)
+def test_command_rejects_invalid_arguments(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--port", "0", *arguments]) == 2
+    assert says in capsys.readouterr().err
