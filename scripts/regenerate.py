@@ -1,7 +1,7 @@
 """Generate `msportal_client/api` and `msportal_client/models` from the OpenAPI document.
 
-Exit codes: 0 done, or nothing to do; 1 `--check` found differences; 2 the document or the set-up is at fault, and
-nothing was changed; 128 and the number of the signal that ended it.
+Exit codes: 0 success; 1 `--check` found differences; 2 invalid document or environment, and nothing was written;
+128 + n ended by signal n.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import NoReturn
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    """End at once: nothing is there yet to clean up, and an import cannot be left by an exception without a trace."""
+def _exit_at_once(number: int, _frame: FrameType | None) -> NoReturn:
+    """End the process while modules are imported: there is nothing to clean up, and an exception leaves a traceback."""
     os.write(2, b"interrupted\n")
     os._exit(128 + number)
 
 
-def _stop(number: int, _frame: FrameType | None) -> NoReturn:
-    """End as the signal asks, by way of every clean-up, which further signals do not disturb."""
+def _exit_cleanly(number: int, _frame: FrameType | None) -> NoReturn:
+    """End the process through its clean-ups, and ignore further signals."""
     for other in _SIGNALS:
         signal.signal(other, signal.SIG_IGN)
     print("interrupted", file=sys.stderr)
@@ -31,10 +31,10 @@ def _stop(number: int, _frame: FrameType | None) -> NoReturn:
 
 if __name__ == "__main__":
     for each in _SIGNALS:
-        signal.signal(each, _leave)
-    # Importing the generator takes its time, in which a signal may come.
+        signal.signal(each, _exit_at_once)
+    # Importing the generator takes long enough for a signal to arrive.
     from generation.command_line import main
 
     for each in _SIGNALS:
-        signal.signal(each, _stop)
+        signal.signal(each, _exit_cleanly)
     sys.exit(main())

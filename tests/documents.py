@@ -20,7 +20,7 @@ PAGINATION: Json = {
 
 
 def document(paths: Json, schemas: Json | None = None, **more: Any) -> Json:
-    """A document of these paths and components."""
+    """Return a document of these paths and components."""
     return {
         "openapi": "3.0.3",
         "info": {"title": "Tiny", "version": "1"},
@@ -33,7 +33,7 @@ def document(paths: Json, schemas: Json | None = None, **more: Any) -> Json:
 def operation(
     summary: str, *, tag: str = "Things", answer: Any = None, body: Any = None, errors: Json | None = None, **more: Any
 ) -> Json:
-    """An operation that answers and takes JSON of these schemas."""
+    """Return an operation with a JSON response and body of these schemas."""
     made: Json = {"tags": [tag], "summary": summary, "responses": {"200": {"description": "Success"}}, **more}
     if answer is not None:
         made["responses"]["200"]["content"] = json_of(answer)
@@ -45,33 +45,33 @@ def operation(
 
 
 def json_of(schema: Any) -> Json:
-    """The content of a body or response: JSON of this schema."""
+    """Return the content of a JSON body or response."""
     return {"application/json": {"schema": schema}}
 
 
 def ref(name: str) -> Json:
-    """A reference to a component."""
+    """Return a reference to a component."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def record(*required: str, **properties: Json) -> Json:
-    """An object with these fields."""
+    """Return the schema of an object with these fields."""
     return {"type": "object", "required": list(required), "properties": properties}
 
 
 def parameter(name: str, schema: Json | None = None, *, where: str = "query", **more: Any) -> Json:
-    """A parameter, of strings if nothing else is said."""
+    """Return a parameter; by default a string in the query."""
     needed = {"required": True} if where == "path" else {}
     return {"name": name, "in": where, **needed, "schema": schema or {"type": "string"}, **more}
 
 
 def answering(schema: Json, schemas: Json | None = None) -> Json:
-    """A document of one operation, `get_thing`, that answers with a schema."""
+    """Return a document of one operation, `get_thing`, with a JSON response."""
     return document({"/thing": {"get": operation("Get thing", answer=schema)}}, schemas)
 
 
 def odd_document() -> Json:
-    """Every shape and every awkward name at once, all of it valid."""
+    """Return a valid document with every shape and every awkward name."""
     text = {"type": "string"}
     schemas: Json = {
         # Names that generated code imports, that Python has, that differ in case alone, that are no names.

@@ -1,4 +1,4 @@
-"""Running the generator from tests."""
+"""Run the generator from tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of the command line gave."""
+    """The result of a run of the command line."""
 
     exit_code: int
     out: str
@@ -34,7 +34,7 @@ def run_main(*arguments: str | Path) -> Run:
 
 
 def written(document: Any, directory: Path) -> Path:
-    """The document as a file."""
+    """Write a document to a file and return its path."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / "openapi.json"
     path.write_text(json.dumps(document))
@@ -42,7 +42,7 @@ def written(document: Any, directory: Path) -> Path:
 
 
 def make_client(document: Json, directory: Path, name: str) -> Path:
-    """A copy of the package called `name`, its `api` and `models` generated from the document."""
+    """Copy the package under another name, with `api` and `models` generated from a document."""
     ignored = shutil.ignore_patterns("api", "models", "sandbox", "__pycache__", ".regenerate-work")
     shutil.copytree(ROOT / "msportal_client", directory / name, ignore=ignored)
     run = run_main("--spec", written(document, directory / "spec"), "--output", directory / name)

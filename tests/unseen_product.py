@@ -1,4 +1,4 @@
-"""An OpenAPI document of another product in the same dialect: as zod-to-openapi writes it, five operations a resource."""
+"""An OpenAPI document of another product, as zod-to-openapi writes it, with five operations for each resource."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RESOURCES = ("Vehicle", "Driver", "Depot", "Inspection", "Tyre", "Fuel card", "I
 
 
 def document(*resources: str) -> Json:
-    """The document of a fleet's product with these resources, all eight by default."""
+    """Return the document of a fleet management API with these resources, by default all eight."""
     names = resources or RESOURCES
     paths: Json = {}
     schemas: Json = _shared()
@@ -127,7 +127,7 @@ def _schemas(name: str, number: int) -> Json:
             "type": "string",
             "minLength": 1,
             "maxLength": 120,
-            "description": f"What the {name.lower()} is called",
+            "description": f"Name of the {name.lower()}",
         },
         "state": _ref("FleetState", "What it is used for"),
         "mileage": {"type": "number", "minimum": 0, "maximum": 2_000_000},

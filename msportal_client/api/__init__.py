@@ -1,4 +1,4 @@
-"""The operations, one package for each tag of the spec; each loads when it is first used."""
+"""The operations of the API, one package for each tag. A package is imported on first use."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["AsyncResources", "Resources"]
 
 
 class AsyncResources:
-    """One attribute for each tag of the spec."""
+    """Asynchronous operations, one attribute for each tag."""
 
     @cached_property
     def analytics(self) -> AsyncAnalytics:
@@ -130,7 +130,7 @@ class AsyncResources:
 
 
 class Resources:
-    """One attribute for each tag of the spec."""
+    """Synchronous operations, one attribute for each tag."""
 
     @cached_property
     def analytics(self) -> Analytics:

@@ -1,4 +1,4 @@
-"""The objects and enums of the API, one module each; each loads when it is first used."""
+"""The models and enums of the API, one module each. A module is imported on first use."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class BudgetForecast:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
@@ -71,7 +71,7 @@ class BudgetForecast:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from: what was absent stays so."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["companyId"] = None if self.company_id is None else str(self.company_id)
         data["companyName"] = self.company_name

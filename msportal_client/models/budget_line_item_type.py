@@ -6,7 +6,7 @@ from .._runtime.open_enum import OpenStrEnum
 class BudgetLineItemType(OpenStrEnum):
     """Budget line item type.
 
-    These are the values that the spec documents. Another one is kept as it is: see `is_known`.
+    Values that the spec does not list are kept; `is_known` is False for them.
     """
 
     SOFTWARE = "Software"

@@ -43,7 +43,7 @@ class CompanyAuditMeetings:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.has_qbr_schedule = data.get("hasQBRSchedule")
@@ -59,7 +59,7 @@ class CompanyAuditMeetings:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from: what was absent stays so."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["hasQBRSchedule"] = self.has_qbr_schedule
         data["nextQBRDate"] = None if self.next_qbr_date is None else write_datetime(self.next_qbr_date)

@@ -41,7 +41,7 @@ class ErrorResponse:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.error = data["error"]
@@ -55,7 +55,7 @@ class ErrorResponse:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from: what was absent stays so."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["error"] = self.error
         data["requestId"] = self.request_id

@@ -23,7 +23,7 @@ class ExternalDashboardSingleResponse:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.data = ExternalDashboard.from_dict(data["data"])
@@ -33,7 +33,7 @@ class ExternalDashboardSingleResponse:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from."""
+        """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["data"] = self.data.to_dict()
         return data

@@ -44,7 +44,7 @@ class GoalTask:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.id = read_uuid(data["id"])
@@ -59,7 +59,7 @@ class GoalTask:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from."""
+        """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = str(self.id)
         data["title"] = self.title

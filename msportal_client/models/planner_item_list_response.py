@@ -26,7 +26,7 @@ class PlannerItemListResponse:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.data = read_items(PlannerItem.from_dict, data["data"])
@@ -37,7 +37,7 @@ class PlannerItemListResponse:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from."""
+        """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["data"] = [item.to_dict() for item in self.data]
         data["pagination"] = self.pagination.to_dict()

@@ -36,7 +36,7 @@ class PlannerLinkedProject:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.id = read_uuid(data["id"])
@@ -49,7 +49,7 @@ class PlannerLinkedProject:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from."""
+        """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = str(self.id)
         data["name"] = self.name

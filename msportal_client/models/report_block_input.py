@@ -25,7 +25,7 @@ _FIELDS = frozenset(
 class ReportBlockInput:
     """Report block input.
 
-    What is sent in place of `ReportBlock`, which is what is received.
+    The request form of `ReportBlock`.
     """
 
     id: str
@@ -43,7 +43,7 @@ class ReportBlockInput:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.id = data["id"]
@@ -62,7 +62,7 @@ class ReportBlockInput:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = self.id
         if self.type is not UNSET:

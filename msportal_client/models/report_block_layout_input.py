@@ -22,7 +22,7 @@ _FIELDS = frozenset(
 class ReportBlockLayoutInput:
     """Report block layout input.
 
-    What is sent in place of `ReportBlockLayout`, which is what is received.
+    The request form of `ReportBlockLayout`.
     """
 
     x: float | Unset | None = UNSET
@@ -40,7 +40,7 @@ class ReportBlockLayoutInput:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.x = data.get("x", UNSET)
@@ -53,7 +53,7 @@ class ReportBlockLayoutInput:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         if self.x is not UNSET:
             data["x"] = self.x

@@ -22,7 +22,7 @@ _FIELDS = frozenset(
 class ReportDisplaySettingsInput:
     """Report display settings input.
 
-    What is sent in place of `ReportDisplaySettings`, which is what is received.
+    The request form of `ReportDisplaySettings`.
     """
 
     page_size: str | Unset | None = UNSET
@@ -38,7 +38,7 @@ class ReportDisplaySettingsInput:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.page_size = data.get("pageSize", UNSET)
@@ -52,7 +52,7 @@ class ReportDisplaySettingsInput:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         if self.page_size is not UNSET:
             data["pageSize"] = self.page_size

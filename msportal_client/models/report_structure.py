@@ -38,7 +38,7 @@ class ReportStructure:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.blocks = None if (value := data.get("blocks")) is None else read_items(ReportBlock.from_dict, value)
@@ -56,7 +56,7 @@ class ReportStructure:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as the JSON that it was read from: what was absent stays so."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]
         data["metadata"] = None if self.metadata is None else self.metadata.to_dict()

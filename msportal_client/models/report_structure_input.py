@@ -29,7 +29,7 @@ _FIELDS = frozenset(
 class ReportStructureInput:
     """Report structure input.
 
-    What is sent in place of `ReportStructure`, which is what is received.
+    The request form of `ReportStructure`.
     """
 
     blocks: Sequence[ReportBlockInput | ReportBlock] | Unset | None = UNSET
@@ -47,7 +47,7 @@ class ReportStructureInput:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.blocks = (
@@ -72,7 +72,7 @@ class ReportStructureInput:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         if self.blocks is not UNSET:
             data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]

@@ -23,7 +23,7 @@ _FIELDS = frozenset(
 class ReportStructureMetadataInput:
     """Report structure metadata input.
 
-    What is sent in place of `ReportStructureMetadata`, which is what is received.
+    The request form of `ReportStructureMetadata`.
     """
 
     title: str | Unset | None = UNSET
@@ -43,7 +43,7 @@ class ReportStructureMetadataInput:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.title = data.get("title", UNSET)
@@ -57,7 +57,7 @@ class ReportStructureMetadataInput:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         if self.title is not UNSET:
             data["title"] = self.title

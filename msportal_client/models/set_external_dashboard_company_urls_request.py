@@ -29,7 +29,7 @@ class SetExternalDashboardCompanyUrlsRequest:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.company_urls = read_items(CompanyUrlAssignment.from_dict, data["companyUrls"])
@@ -39,7 +39,7 @@ class SetExternalDashboardCompanyUrlsRequest:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["companyUrls"] = [item.to_dict() for item in self.company_urls]
         return data

@@ -45,7 +45,7 @@ class UpdateEnrollmentRequest:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read it from JSON; a ReadError names the field that breaks the schema."""
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
             model.status = read_member(EnrollmentStatus, data["status"]) if "status" in data else UNSET
@@ -60,7 +60,7 @@ class UpdateEnrollmentRequest:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """It as JSON: without what is UNSET, with null for None."""
+        """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = dict(self.additional_properties)
         if self.status is not UNSET:
             data["status"] = str(self.status)

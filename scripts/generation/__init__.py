@@ -1,1 +1,1 @@
-"""From an OpenAPI document to the generated code: validate, normalise, describe, render, swap in."""
+"""Generate code from an OpenAPI document: validate, normalise, describe, render, swap in."""

@@ -1,4 +1,4 @@
-"""What the templates write: the models, operations and tags of a normalised document, as strings of Python."""
+"""Describe a normalised document for the templates: models, enums and tags with their operations, as Python code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .python_code import Schemas
 
 @dataclass(frozen=True)
 class TagCode:
-    """A tag: its package, its attribute on the clients and its resource classes."""
+    """A tag: `attribute` is its package and the attribute of the clients, `resource` its synchronous class."""
 
     name: str
     attribute: str
@@ -25,7 +25,7 @@ class TagCode:
 
 @dataclass(frozen=True)
 class Code:
-    """All of it. Models and enums by class name, tags by the name of their package, in the order of the document."""
+    """Models and enums by class name, tags by package name, in document order."""
 
     models: dict[str, ModelCode]
     enums: dict[str, EnumCode]
@@ -33,7 +33,7 @@ class Code:
 
 
 def describe(document: Json) -> Code:
-    """What the templates write for a normalised document."""
+    """Return the code of a normalised document."""
     schemas = Schemas(document)
     components: Json = document["components"]["schemas"]
     return Code(
@@ -44,7 +44,7 @@ def describe(document: Json) -> Code:
 
 
 def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
-    words = {tag["name"]: tag.get("description", "") for tag in document["tags"]}
+    descriptions = {tag["name"]: tag.get("description", "") for tag in document["tags"]}
     by_tag: dict[str, list[OperationCode]] = {}
     for path, method, operation in operations(document):
         by_tag.setdefault(operation["tags"][0], []).append(operation_code(schemas, path, method, operation))
@@ -55,7 +55,7 @@ def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
             tag,
             attributes[tag],
             resources[tag],
-            docstring(sentence(words.get(tag) or f"The operations of {tag}")),
+            docstring(sentence(descriptions.get(tag) or f"Operations of the tag {tag}")),
             _aliased(found),
         )
         for tag, found in by_tag.items()
@@ -63,21 +63,21 @@ def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
 
 
 def _resources(tags: dict[str, list[OperationCode]], models: set[str]) -> dict[str, str]:
-    """The resource class of each tag, so called that neither it nor its asynchronous twin is anything else's name."""
+    """Name the resource class of each tag, so that neither it nor its async form clashes with another class."""
     taken = {name.lower() for name in models | RESERVED_CLASSES}
     names: dict[str, str] = {}
     for tag in tags:
         asynchronous = {name.removeprefix("async") for name in taken if name.startswith("async")}
-        names[tag] = free_name(pascal_case(tag, fallback="Tag"), taken | asynchronous, reserved=(), joint="")
+        names[tag] = free_name(pascal_case(tag, fallback="Tag"), taken | asynchronous, reserved=(), separator="")
         taken |= {names[tag].lower(), f"async{names[tag]}".lower()}
     return names
 
 
-# Names in the functions of a resource module that an operation's module must not hide behind.
+# Local names in the methods of a resource class, which would hide an operation's module of that name.
 _LOCAL = {"answer", "fetch", "options", "page", "page_", "self"}
 
 
 def _aliased(found: list[OperationCode]) -> list[OperationCode]:
-    """The operations of a tag, each module under a name that no argument hides; none begins with an underscore."""
+    """Import a module as `_name` where an argument or local name would hide it; no operation begins with `_`."""
     hidden = _LOCAL | {argument.name for operation in found for argument in operation.method_arguments}
     return [replace(o, module=f"_{o.name}") if o.name in hidden else o for o in found]

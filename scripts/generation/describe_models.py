@@ -1,18 +1,18 @@
-"""Models and enums of a normalised document, as strings of Python."""
+"""Describe models and enums as Python code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .docstrings import docstring, facts, sentence
+from .docstrings import docstring, sentence, value_text
 from .document import Json
-from .naming import module_name, snake_case
+from .naming import in_words, module_name
 from .python_code import Schemas, literal
 
 
 @dataclass(frozen=True)
 class FieldCode:
-    """A field of a model: `optional` if it may be absent, `always` if it is written even then."""
+    """A field of a model: `optional` if it may be absent, `always` if it is written in any case."""
 
     name: str
     declaration: str
@@ -26,7 +26,7 @@ class FieldCode:
 
 @dataclass(frozen=True)
 class ModelCode:
-    """A class with fields, for `model.py.jinja`."""
+    """A model, for `model.py.jinja`."""
 
     name: str
     docstring: str
@@ -48,7 +48,7 @@ class EnumCode:
 
 
 def model_codes(schemas: Schemas, models: Json) -> dict[str, ModelCode]:
-    """Every model."""
+    """Describe every model."""
     mentions = {name: _mentions(schemas, schema) - {name} for name, schema in models.items()}
     cycles = _cycles(mentions)
     return {name: _model(schemas, name, schema, mentions[name], cycles[name]) for name, schema in models.items()}
@@ -59,13 +59,13 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     required = set(schema["required"])
     properties: dict[str, Json] = schema["properties"]
     ordered = sorted(properties, key=lambda field: field not in required)
-    described = [(field, text) for field in ordered if (text := facts(properties[field]))]
+    described = [(field, text) for field in ordered if (text := value_text(properties[field]))]
     received_as = schema.get("x-received-as")
     return ModelCode(
         name=name,
         docstring=docstring(
-            sentence(schema.get("description") or _in_words(name)),
-            f"What is sent in place of `{received_as}`, which is what is received." if received_as else "",
+            sentence(schema.get("description") or _title(name)),
+            f"The request form of `{received_as}`." if received_as else "",
             [("Attributes", described)],
         ),
         sent=sent,
@@ -79,7 +79,7 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
 
 
 def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> FieldCode:
-    """One field. In what is sent, absent is UNSET; in what is received, it reads None."""
+    """Describe a field. An absent one is UNSET in a request model, and None in a response model."""
     nullable = schema.get("nullable") is True
     return FieldCode(
         name=name,
@@ -134,7 +134,7 @@ def _mentions(schemas: Schemas, schema: Json) -> set[str]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> dict[str, set[str]]:
-    """For each class, the others that lead back to it: modules that import each other."""
+    """Map each class to the others that lead back to it: their modules import each other."""
     reach: dict[str, set[str]] = {}
     for start, direct in graph.items():
         found: set[str] = set()
@@ -149,17 +149,18 @@ def _cycles(graph: dict[str, set[str]]) -> dict[str, set[str]]:
 
 
 def enum_code(name: str, schema: Json) -> EnumCode:
-    """One enum."""
+    """Describe an enum."""
     return EnumCode(
         name=name,
         docstring=docstring(
-            sentence(schema.get("description") or _in_words(name)),
-            "These are the values that the spec documents. Another one is kept as it is: see `is_known`.",
+            sentence(schema.get("description") or _title(name)),
+            "Values that the spec does not list are kept; `is_known` is False for them.",
         ),
         of_integers=schema["type"] == "integer",
         members=[(member, literal(value)) for member, value in schema["x-members"]],
     )
 
 
-def _in_words(name: str) -> str:
-    return snake_case(name).replace("_", " ").capitalize()
+def _title(class_name: str) -> str:
+    text = in_words(class_name)
+    return text[0].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Operations of a normalised document, as strings of Python."""
+"""Describe operations as Python code."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from .describe_models import field_code
-from .docstrings import Section, docstring, facts, sentence
+from .docstrings import Section, docstring, one_line, sentence, value_text
 from .document import Json, is_array
-from .naming import RESERVED_IN_OPERATIONS, unique_names
+from .naming import RESERVED_IN_OPERATIONS, in_words, unique_names
 from .python_code import Schemas, class_name, literal
 
 ERRORS = {
@@ -22,12 +22,13 @@ ERRORS = {
     "429": "RateLimitError",
 }
 _SCOPE = re.compile(r"missing required scopes? \(([^()]+)\)", re.IGNORECASE)
-_OPTIONS = ("options", "What this call does differently from its client.")
+_CLIENT = ("client", "The client that sends the request.")
+_OPTIONS = ("options", "Settings for this call, in place of the client's.")
 
 
 @dataclass(frozen=True)
 class ArgumentCode:
-    """An argument of a function: `declaration` has its type and default, `text` what is documented of it."""
+    """An argument of a function: `declaration` has its type and default, `text` its documentation."""
 
     name: str
     declaration: str
@@ -37,7 +38,7 @@ class ArgumentCode:
 
 @dataclass(frozen=True)
 class BodyCode:
-    """What an operation sends: `argument` is that of its functions, `fields` are those of its resource method."""
+    """A request body: `argument` of the functions, and `fields` as arguments of the resource method."""
 
     media: str
     limits: str
@@ -48,13 +49,14 @@ class BodyCode:
 
 @dataclass(frozen=True)
 class AnswerCode:
-    """What a success says: `kind` is that of `Operation.answer`, `unwrap` what the resource method makes of it."""
+    """A successful response: `kind` for `Operation.answer`, `unwrap` for the resource method."""
 
     kind: str
     type: str
     read: str
     unwrap: str
     unwrapped: str
+    schema: Json
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,14 @@ class OperationCode:
     docstring: str
     short_docstrings: dict[str, str]
     method_arguments: list[ArgumentCode]
-    method_docstring: str
-    # What a pager calls the number of a page, and whether that is an argument of the operation.
+    method_docstrings: dict[str, str]
+    # The name of the page number in a pager's `fetch`, and whether it is an argument of the operation.
     page: str
     page_is_argument: bool
 
 
 def operation_code(schemas: Schemas, path: str, method: str, operation: Json) -> OperationCode:
-    """One operation, at a path with Python names."""
+    """Describe an operation; `path` has Python names."""
     parameters: list[Json] = operation["parameters"]
     answer = _answer(schemas, operation)
     page = _page_parameter(parameters) if answer.unwrap == "page" else None
@@ -90,7 +92,7 @@ def operation_code(schemas: Schemas, path: str, method: str, operation: Json) ->
     body_arguments = [argument for _, argument in body.fields] if body and body.model else [body.argument] if body else []  # fmt: skip
     method_arguments = _ordered([*given, *body_arguments])
     arguments = _ordered([*given, *([body.argument] if body else [])])
-    title = sentence(operation.get("summary") or operation["operationId"])
+    title = _title(operation)
     scope = _scope(operation)
     return OperationCode(
         name=operation["operationId"],
@@ -104,20 +106,27 @@ def operation_code(schemas: Schemas, path: str, method: str, operation: Json) ->
         parameters=[_parameter_code(schemas, parameter) for parameter in parameters],
         arguments=arguments,
         docstring=_docstring(
-            operation, method, [*_by_position(arguments), ("client", "Sends it."), *_by_keyword(arguments)], _DETAILED
+            operation, method, [*_by_position(arguments), _CLIENT, *_by_keyword(arguments)], _DETAILED
         ),
-        short_docstrings={name: docstring(f"{title.rstrip('.')}{text}", _AS_DETAILED) for name, text in _SHORT.items()},
+        short_docstrings={name: docstring(title, text) for name, text in _SHORT.items()},
         method_arguments=method_arguments,
-        method_docstring=_docstring(
-            operation, method, [(a.name, a.text) for a in method_arguments], _returned(answer), indent=8
-        ),
+        method_docstrings={
+            kind: _docstring(
+                operation,
+                method,
+                [(a.name, a.text) for a in method_arguments],
+                _returned(schemas, answer, first_page=first_page),
+                indent=8,
+            )
+            for kind, first_page in _FIRST_PAGE.items()
+        },
         page=page["name"] if page else "page_" if any(a.name == "page" for a in arguments) else "page",
         page_is_argument=page is not None,
     )
 
 
 def _ordered(arguments: list[ArgumentCode]) -> list[ArgumentCode]:
-    """By position before by keyword, required before optional."""
+    """Sort arguments: positional before keyword, required before optional."""
     return sorted(arguments, key=lambda a: (not a.by_position, " = " in a.declaration))
 
 
@@ -129,19 +138,19 @@ def _by_keyword(arguments: list[ArgumentCode]) -> list[tuple[str, str]]:
     return [(a.name, a.text) for a in arguments if not a.by_position]
 
 
-# --- what is sent ----------------------------------------------------------------------------------------------------
+# --- requests --------------------------------------------------------------------------------------------------------
 
 
 def _parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> ArgumentCode:
-    """A path parameter by position; others by keyword, None where they are not sent: no query can say null."""
-    # A pager counts pages in the numbers that the server gives it, which JSON does not call whole.
+    """Describe the argument of a parameter: None leaves it out, because a URL cannot express null."""
+    # Servers number pages, and JSON has no integers, so that a pager takes any number.
     annotation = "float" if is_page else schemas.annotation({**parameter["schema"], "nullable": False}, sent=True)
     if not parameter["required"]:
         annotation = "Any = None" if annotation == "Any" else f"{annotation} | None = None"
     return ArgumentCode(
         parameter["name"],
         f"{parameter['name']}: {annotation}",
-        _text(parameter["schema"]),
+        _text(parameter["name"], parameter["schema"]),
         by_position=parameter["in"] == "path",
     )
 
@@ -155,7 +164,7 @@ def _parameter_code(schemas: Schemas, parameter: Json) -> str:
 
 
 def _page_parameter(parameters: list[Json]) -> Json | None:
-    """The parameter that a pager sets: others of that name (required, or not a number) it overrides in the query."""
+    """Return the parameter that a pager sets; it overrides a required or non-numeric one in the query."""
     for parameter in parameters:
         schema: Json = parameter["schema"]
         if (
@@ -168,7 +177,7 @@ def _page_parameter(parameters: list[Json]) -> Json | None:
 
 
 def _body(schemas: Schemas, operation: Json, given: list[ArgumentCode]) -> BodyCode | None:
-    """The body, its fields as arguments beside those that are `given` already."""
+    """Describe the body and its fields as arguments, with other names than the `given` arguments."""
     if "requestBody" not in operation:
         return None
     media, schema = _only_content(operation["requestBody"])
@@ -186,13 +195,13 @@ def _body(schemas: Schemas, operation: Json, given: list[ArgumentCode]) -> BodyC
             name = names[False, field]
             code = field_code(schemas, field, field_schema, required=field in target["required"], sent=True)
             declaration = name + code.declaration.removeprefix(field)
-            fields.append((field, ArgumentCode(name, declaration, _text(field_schema))))
+            fields.append((field, ArgumentCode(name, declaration, _text(name, field_schema))))
     annotation = schemas.annotation(schema, sent=True) if is_json else "bytes"
     optional = "" if operation["requestBody"]["required"] else " = UNSET" if annotation == "Any" else " | Unset = UNSET"
     return BodyCode(
         media=literal(media),
         limits=schemas.limits(schema) if is_json else "Limits('bytes')",
-        argument=ArgumentCode("body", f"body: {annotation}{optional}", facts(schema) or "What is sent."),
+        argument=ArgumentCode("body", f"body: {annotation}{optional}", value_text(schema) or "The request body."),
         model=model,
         fields=fields,
     )
@@ -204,23 +213,24 @@ def _only_content(holder: Json) -> tuple[str | None, Json]:
     return None, {}
 
 
-# --- what is answered ------------------------------------------------------------------------------------------------
+# --- responses -------------------------------------------------------------------------------------------------------
 
 
 def _answer(schemas: Schemas, operation: Json) -> AnswerCode:
     media, schema = _only_content(next(iter(operation["responses"].values())))
     if media != "application/json":
         kind, kind_of_python = ("none", "None") if media is None else ("text", "str") if media.startswith("text/") else ("bytes", "bytes")  # fmt: skip
-        return AnswerCode(kind, kind_of_python, "as_is", "", kind_of_python)
+        return AnswerCode(kind, kind_of_python, "as_is", "", kind_of_python, {})
     whole = schemas.annotation(schema, sent=False)
     reader = schemas.reader(schema) or "as_is"
     read = f"nullable_reader({reader})" if schema.get("nullable") is True and reader != "as_is" else reader
     unwrap, inner = _envelope(schemas, schema)
-    return AnswerCode("json", whole, read, unwrap, schemas.annotation(inner, sent=False) if unwrap else whole)
+    unwrapped = schemas.annotation(inner, sent=False) if unwrap else whole
+    return AnswerCode("json", whole, read, unwrap, unwrapped, inner if unwrap else schema)
 
 
 def _envelope(schemas: Schemas, answer: Json) -> tuple[str, Json]:
-    """How the success model is unwrapped: `data` alone, a page of it, or not at all; and the schema of what is inside."""
+    """Return how a response is unwrapped ("data", "page" or ""), and the schema of its content."""
     fields = _certain_fields(schemas, answer)
     if fields.keys() == {"data"}:
         return "data", fields["data"]
@@ -238,7 +248,7 @@ def _envelope(schemas: Schemas, answer: Json) -> tuple[str, Json]:
 
 
 def _certain_fields(schemas: Schemas, schema: Json) -> dict[str, Json]:
-    """The fields of an object by their names in the spec; nothing if it, or any of them, may be absent or null."""
+    """Return the fields of an object by their names in the spec; none if it may be null or any field absent."""
     model = schemas.target(schema) or {}
     fields: dict[str, Json] = model.get("properties", {})
     if schema.get("nullable") is True or set(model.get("required", [])) != fields.keys():
@@ -246,28 +256,27 @@ def _certain_fields(schemas: Schemas, schema: Json) -> dict[str, Json]:
     return {field["x-wire"]: field for field in fields.values()}
 
 
-# --- what is said of it ----------------------------------------------------------------------------------------------
+# --- docstrings ------------------------------------------------------------------------------------------------------
 
-_DETAILED = ("The answer, with status, headers, request id and rate limit", "what it says is `parsed`.")
+_DETAILED = "The response with status code, headers, request id and rate limit; `parsed` is its decoded body."
+_SEE = "See `asyncio_detailed` for arguments, limits and exceptions."
+_FIRST_PAGE = {"async": "awaiting it", "sync": "`first()`"}
 _SHORT = {
-    "asyncio": ": what the answer says, without its status and headers.",
-    "sync_detailed": ", synchronously.",
-    "sync": ", synchronously: what the answer says, without its status and headers.",
+    "asyncio": f"Returns only the decoded body. {_SEE}",
+    "sync_detailed": f"Synchronous. {_SEE}",
+    "sync": f"Synchronous; returns only the decoded body. {_SEE}",
 }
-_AS_DETAILED = "Arguments, limits and errors are those of `asyncio_detailed`."
 
 
-def _docstring(
-    operation: Json, method: str, arguments: list[tuple[str, str]], returns: tuple[str, str], *, indent: int = 4
-) -> str:
+def _docstring(operation: Json, method: str, arguments: list[tuple[str, str]], returns: str, *, indent: int = 4) -> str:
     scope = _scope(operation)
     sections: list[Section] = [
-        ("Args", [*arguments, _OPTIONS]),
-        ("Returns", [returns]),
+        ("Args", [*(argument for argument in arguments if argument[1]), _OPTIONS]),
+        ("Returns", [("", returns)] if returns else []),
         ("Raises", _raises(operation)),
     ]
     return docstring(
-        sentence(operation.get("summary") or operation["operationId"]),
+        _title(operation),
         "Deprecated." if operation.get("deprecated") is True else "",
         _description(operation),
         sections,
@@ -284,31 +293,45 @@ def _scope(operation: Json) -> str | None:
     return None
 
 
+def _title(operation: Json) -> str:
+    return sentence(one_line(operation.get("summary") or operation["operationId"]))
+
+
 def _description(operation: Json) -> str:
-    text = operation.get("description", "")
-    return "" if text == operation.get("summary") else sentence(text)
+    text = sentence(operation.get("description", ""))
+    return "" if text == _title(operation) else text
 
 
-def _text(schema: Json) -> str:
-    return facts(schema) or f"`{schema['x-wire']}` of the API."
+def _text(name: str, schema: Json) -> str:
+    wire = schema["x-wire"]
+    return value_text(schema) or ("" if wire == name else f"Sent as `{wire}`.")
 
 
-def _returned(answer: AnswerCode) -> tuple[str, str]:
+def _returned(schemas: Schemas, answer: AnswerCode, *, first_page: str) -> str:
     if answer.unwrap == "page":
-        return ("A pager", "awaited or asked for `first()` it gives the first page, iterated every item of every page.")
-    if answer.unwrap == "data":
-        return ("What the answer says", "the `data` of its envelope.")
-    if answer.kind == "none":
-        return ("Nothing", "the success has no body.")
-    return ("What the answer says", "its body as it is documented.")
+        return f"A pager over the items; {first_page} returns the first page."
+    if answer.kind != "json":
+        return {"none": "", "text": "The response body as text.", "bytes": "The response body."}[answer.kind]
+    described = sentence(
+        answer.schema.get("description") or (schemas.target(answer.schema) or {}).get("description", "")
+    )
+    if described:
+        return described
+    return (
+        f"The {in_words(class_name(answer.schema))}."
+        if answer.unwrap and "$ref" in answer.schema
+        else "The decoded response body."
+    )
 
 
 def _raises(operation: Json) -> list[tuple[str, str]]:
     raised = [
-        (ERRORS[status], f"{status}: {sentence(text)}") for status, text in operation["x-errors"] if status in ERRORS
+        (ERRORS[status], f"{status}: {sentence(one_line(text))}")
+        for status, text in operation["x-errors"]
+        if status in ERRORS
     ]
     if operation["parameters"] or "requestBody" in operation:
-        raised.append(("RequestValidationError", "An argument breaks a documented limit; nothing was sent."))
+        raised.append(("RequestValidationError", "An argument breaks a documented limit; no request was sent."))
     return raised
 
 
@@ -316,4 +339,4 @@ def _not_shown(operation: Json) -> str:
     provenance = operation.get("x-provenance")
     missing: Any = cast("Json", provenance).get("not_shown") if isinstance(provenance, dict) else None
     parts = missing if is_array(missing) else []
-    return sentence("The spec is partial here; not shown: " + "; ".join(map(str, parts))) if parts else ""
+    return sentence("The spec is incomplete here. Missing: " + "; ".join(map(str, parts))) if parts else ""

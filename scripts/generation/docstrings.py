@@ -1,58 +1,104 @@
-"""Docstrings out of the words of a document."""
+"""Docstrings made of a document's texts."""
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 import textwrap
 import unicodedata
 from typing import Any
 
 from .document import Json
 
+# A heading and its entries, each a name and a text. A text without a name stands alone.
 Section = tuple[str, list[tuple[str, str]]]
 
 WIDTH = 112
 
+_LIST_ITEM = re.compile(r"([-*+]|\d{1,3}[.)])\s+(?=\S)")
+_DEEPEST_INDENT = 8
+
 
 def docstring(*paragraphs: str | list[Section], indent: int = 4) -> str:
-    """A docstring, quotes included, to stand `indent` spaces in; whatever is in the texts, it stays a docstring.
+    """Return a docstring with its quotes; no text can end it early or escape from it.
 
     Args:
-        paragraphs: Texts, each a paragraph, or sections: a heading and its entries, each a name and a text.
+        paragraphs: Texts, each at least one paragraph, or sections. Line breaks and lists in a text stay.
         indent: Spaces in front of every line but the first.
     """
     blocks: list[str] = []
     for paragraph in paragraphs:
         if isinstance(paragraph, str):
-            if text := _safe(paragraph):
-                blocks.append(_wrapped(text, "", ""))
+            blocks.append("\n".join(_lines(paragraph)))
         else:
-            blocks += [
-                f"{heading}:\n" + "\n".join(_wrapped(f"{name}: {_safe(text)}".rstrip(), "    ", "        ") for name, text in entries)
-                for heading, entries in paragraph
-                if entries
-            ]  # fmt: skip
-    text = textwrap.indent("\n\n".join(blocks), " " * indent).strip()
+            blocks += [_section(heading, entries) for heading, entries in paragraph if entries]
+    text = textwrap.indent("\n\n".join(filter(None, blocks)), " " * indent).strip()
     if "\n" in text or text.endswith('"'):
         return f'"""{text}\n{" " * indent}"""'
     return f'"""{text}"""'
 
 
+def _section(heading: str, entries: list[tuple[str, str]]) -> str:
+    lines = [f"{heading}:"]
+    for name, text in entries:
+        if not name:
+            lines += _lines(text, first="    ", rest="    ")
+        elif _LIST_ITEM.match(text.lstrip()):
+            lines += [f"    {name}:", *_lines(text, first="        ", rest="        ")]
+        else:
+            lines += _lines(f"{name}: {text}", first="    ", rest="        ")
+    return "\n".join(lines)
+
+
+def _lines(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    """Return the lines of a text, safe and wrapped; an item of a list keeps its indentation where it is wrapped."""
+    lines: list[str] = []
+    for line in inspect.cleandoc("\n".join(text.splitlines())).splitlines():
+        content = _safe(line)
+        if not content:
+            lines += [""] if lines and lines[-1] else []
+            continue
+        margin = " " * min(len(line) - len(line.lstrip()), _DEEPEST_INDENT) if lines else ""
+        item = _LIST_ITEM.match(content)
+        lines += textwrap.wrap(
+            content,
+            WIDTH,
+            initial_indent=(rest if lines else first) + margin,
+            subsequent_indent=rest + margin + " " * (item.end() if item else 0),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _safe(line: str) -> str:
+    """Return a line without invisible characters, with what would end or escape a docstring replaced."""
+    printable = "".join(" " if c.isspace() else c for c in line if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(printable.split()).replace("\\", "\\\\").replace('"""', "'''")
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line."""
+    return " ".join(text.split())
+
+
 def sentence(text: str) -> str:
-    """`text` with a full stop where it has no end of its own."""
-    text = " ".join(text.split())
-    return text if not text or text[-1] in ".!?:" else f"{text}."
+    """Return `text` with a full stop, unless it has an end of its own or ends in a list, table or code block."""
+    text = inspect.cleandoc("\n".join(line.rstrip() for line in text.splitlines())).strip()
+    last_line = text[text.rfind("\n") + 1 :].lstrip()
+    is_list = "\n" in text and _LIST_ITEM.match(last_line)
+    return text if not text or is_list or text.endswith((*".!?:|", "```")) else f"{text}."
 
 
-def facts(schema: Json) -> str:
-    """What is documented of a value: its description, its bounds, its default."""
-    text = sentence(schema.get("description", ""))
-    bounds = _limits(schema)
-    if bounds:
-        text = f"{text} {bounds[0].upper()}{bounds[1:]}.".strip()
-    if "x-default" in schema and "default" not in text.lower():
-        text = f"{text} The server's default is {_plain(schema['x-default'])}.".strip()
-    return text
+def value_text(schema: Json) -> str:
+    """Return the description, limits and default of a value."""
+    description = sentence(schema.get("description", ""))
+    limits = _limits(schema)
+    rest = [f"{limits[0].upper()}{limits[1:]}."] if limits else []
+    if "x-default" in schema and "default" not in description.lower():
+        rest.append(f"The server's default is {_plain(schema['x-default'])}.")
+    return ("\n\n" if "\n" in description else " ").join(filter(None, [description, " ".join(rest)]))
 
 
 def _plain(value: Any) -> str:
@@ -60,19 +106,20 @@ def _plain(value: Any) -> str:
 
 
 def _limits(schema: Json) -> str:
-    """The documented bounds of a value, as a person reads them: `1 to 255 characters`."""
+    """Return the documented limits of a value in words: `1 to 255 characters`."""
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     found = [
-        _range(schema.get("minLength"), schema.get("maxLength"), " characters"),
-        _range(schema.get("minItems"), schema.get("maxItems"), " items"),
+        _range(schema.get("minLength"), schema.get("maxLength"), "character"),
+        _range(schema.get("minItems"), schema.get("maxItems"), "item"),
         _range(schema.get("minimum"), schema.get("maximum"), ""),
         "" if above is None else f"more than {_number(above)}",
         "" if below is None else f"less than {_number(below)}",
     ]
-    return " and ".join(words for words in found if words)
+    return " and ".join(filter(None, found))
 
 
 def _range(low: Any, high: Any, unit: str) -> str:
+    unit = f" {unit}" + ("" if (low if high is None else high) == 1 else "s") if unit else ""
     if low is not None and high is not None:
         return f"exactly {_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
     if low is not None:
@@ -82,15 +129,3 @@ def _range(low: Any, high: Any, unit: str) -> str:
 
 def _number(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _safe(text: str) -> str:
-    """`text` without what ends a docstring, escapes in it or cannot be seen in it."""
-    printable = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return " ".join(printable.split()).replace("\\", "\\\\").replace('"""', "'''")
-
-
-def _wrapped(text: str, first: str, rest: str) -> str:
-    return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )

@@ -1,4 +1,4 @@
-"""Reading an OpenAPI document, and the few notions that everything else here has of one."""
+"""OpenAPI documents: load one, resolve its references, report its problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something that keeps a document from becoming a client: where it is, as a JSON pointer, and what it is."""
+    """A part of a document that code cannot be generated from: its JSON pointer, and what to change."""
 
     pointer: str
     message: str
@@ -28,7 +28,7 @@ class Problem:
 
 
 class DocumentError(Exception):
-    """A document that cannot be generated from, with every problem found."""
+    """Code cannot be generated from the document; `problems` has every reason."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
@@ -36,26 +36,26 @@ class DocumentError(Exception):
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether `value` is a JSON array; an isinstance that type checkers agree on."""
+    """Return whether `value` is a JSON array; an isinstance that type checkers agree on."""
     return isinstance(value, list)
 
 
 def pointer(*parts: str | int) -> str:
-    """A JSON pointer (RFC 6901)."""
+    """Return a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def pointed(reference: str) -> list[str]:
-    """The names on the way of a local reference: `#/a/b~1c%20d` goes by `a` and `b/c d`."""
+    """Return the keys that a local reference goes through: `#/a/b~1c%20d` goes through `a` and `b/c d`."""
     parts = unquote(reference).removeprefix("#/").split("/")
     return [part.replace("~1", "/").replace("~0", "~") for part in parts]
 
 
 def load(path: Path) -> Json:
-    """The JSON object in the file at `path`.
+    """Return the JSON object in a file.
 
     Raises:
-        DocumentError: There is none in it.
+        DocumentError: The file holds no JSON object.
         OSError: The file cannot be read.
     """
     try:
@@ -65,19 +65,19 @@ def load(path: Path) -> Json:
     except (ValueError, RecursionError) as error:
         raise DocumentError([Problem("", f"not JSON: {error}")]) from error
     if not isinstance(document, dict):
-        raise DocumentError([Problem("", "not an OpenAPI document: the top level is not an object")])
+        raise DocumentError([Problem("", "not an OpenAPI document: the top level must be an object")])
     return cast("Json", document)
 
 
 def _number(text: str) -> float:
-    """A number of JSON, which has no NaN and nothing beyond every bound."""
+    """Return a finite number; `json` would take NaN and infinity too."""
     if not math.isfinite(float(text)):
         raise ValueError(f"{text} is not a JSON number")
     return float(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Json:
-    """An object with no name in it twice: the first of two operations would be lost without a word."""
+    """Return an object, and refuse a repeated key: `json` would keep the last value only."""
     value = dict(pairs)
     if len(value) < len(pairs):
         names = [name for name, _ in pairs]
@@ -86,7 +86,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Json:
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
-    """Every operation: path, method and the operation object."""
+    """Yield the path, method and operation object of every operation."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
@@ -94,10 +94,10 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def resolve(document: Json, reference: str) -> Any:
-    """What a local reference (`#/components/…`) leads to.
+    """Return the target of a local reference (`#/components/…`).
 
     Raises:
-        LookupError: It leads nowhere.
+        LookupError: There is nothing at this place.
     """
     target: Any = document
     for part in pointed(reference):

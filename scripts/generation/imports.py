@@ -1,4 +1,4 @@
-"""The imports that a generated module needs, found by the names that its code uses."""
+"""Import lines for generated modules, made from the names that their code uses."""
 
 from __future__ import annotations
 
@@ -51,20 +51,20 @@ _RUNTIME = {
     "Unset": "types",
 }
 
+# Every name that generated code may import, beside the model classes.
 NEEDED = frozenset(_STANDARD | _RUNTIME)
-"""Every name that generated code may import beside the classes of models."""
 
 
-def imports(code: str, dots: str, classes: Mapping[str, str]) -> str:
-    """The import lines for the names that `code` uses.
+def imports(code: str, prefix: str, classes: Mapping[str, str]) -> str:
+    """Return the import lines for the names that `code` uses.
 
     Args:
-        code: Python.
-        dots: What leads from its module to the package: `..` from a module of `models`.
-        classes: Where the classes of the models are: the module of each, as it is written in an import.
+        code: Python code of one module.
+        prefix: The relative import prefix of the package: `..` in a module of `models`.
+        classes: The module of each model class, as written in an import.
     """
     nodes = list(ast.walk(ast.parse(code)))
     used = {node.id for node in nodes if isinstance(node, ast.Name)}
     used -= {node.name for node in nodes if isinstance(node, ast.ClassDef)}
-    sources = {**_STANDARD, **{name: dots + module for name, module in _RUNTIME.items()}, **classes}
+    sources = {**_STANDARD, **{name: prefix + module for name, module in _RUNTIME.items()}, **classes}
     return "\n".join(f"from {sources[name]} import {name}" for name in sorted(used & sources.keys()))

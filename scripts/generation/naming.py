@@ -1,10 +1,9 @@
-"""Names in the generated code. There is one rule for all of them.
+"""Names in the generated code.
 
-A name is the words of what the spec calls the thing: `snake_case` for modules, functions, arguments and fields,
-`PascalCase` for classes, `UPPER_CASE` for enum members. What is not an ASCII letter or digit only separates words.
-A name that Python or the generated code itself needs gets a trailing underscore (`class_`). A name that is already
-taken gets the next number (`status`, `status_2`; `Status`, `Status2`), in the order of the document; names that
-differ only in case are the same name.
+A name consists of the words of its name in the spec: `snake_case` for modules, functions, arguments and fields,
+`PascalCase` for classes, `UPPER_CASE` for enum members. Characters other than ASCII letters and digits separate words.
+A name that Python or the generated code needs gets a trailing underscore (`class_`). A name that is taken gets the
+next number (`status`, `status_2`; `Status`, `Status2`), in document order; names that differ only in case are equal.
 """
 
 from __future__ import annotations
@@ -31,17 +30,17 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 
-# Builtins that annotations and decorators in the generated code use: a field of that name would hide them from the
-# fields after it. Everything else that Python predefines (id, type, format, ...) is a fine name for a field.
+# Keywords, and the builtins that annotations and decorators use: a field of that name would hide the builtin from the
+# fields after it. Other builtins (id, type, format, ...) can be names of fields.
 RESERVED: frozenset[str] = frozenset(keyword.kwlist) | {
     "bool", "bytes", "classmethod", "date", "datetime", "dict", "field", "float", "int", "list", "object", "str", "tuple",
 }  # fmt: skip
-# Names that a model, an operation, a client or a generated module has for itself.
+# Names that models, operations, clients and generated modules define themselves.
 RESERVED_IN_MODELS = RESERVED | {"absent", "additional_properties", "cls", "from_dict", "limits", "self", "to_dict"}
 RESERVED_IN_OPERATIONS = RESERVED | {
     "answer", "asyncio_detailed", "body", "client", "fetch", "options", "self", "sync_detailed",
 }  # fmt: skip
-# A module is an attribute of its package too, where it must not take the place of what the package imports.
+# A module is also an attribute of its package, where it must not replace an imported name.
 RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {"page_options"}
 RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "cast", "close", "rate_limit", "send"}
 RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
@@ -54,35 +53,40 @@ RESERVED_CLASSES = (
     }
 )  # fmt: skip
 
+# The longest name in characters: file systems take 255 bytes, and a compiled module has a suffix.
 LONGEST = 150
-"""The characters of the longest name: file systems take 255 bytes, and a compiled module has a suffix."""
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, accents taken off."""
+    """Return the words of `text`, without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _WORD.findall(plain)
 
 
 def snake_case(text: str, *, fallback: str = "field") -> str:
-    """`text` as a name in lower case; `fallback` in front of a digit and in place of nothing."""
+    """Return `text` in snake case; `fallback` goes before a digit, and replaces an empty name."""
     return _start_with_letter("_".join(words(text)).lower(), f"{fallback}_", fallback)
 
 
+def in_words(class_name: str) -> str:
+    """Return a class name as words: `NPSSurveyDetail` gives `NPS survey detail`."""
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words(class_name))
+
+
 def upper_case(text: str) -> str:
-    """`text` as the name of an enum member."""
+    """Return `text` as the name of an enum member."""
     return snake_case(text, fallback="value" if text else "empty").upper()
 
 
 def pascal_case(text: str, *, fallback: str = "Model") -> str:
-    """`text` as the name of a class; one that is such a name already is left as it is."""
+    """Return `text` as the name of a class; a valid class name stays as it is."""
     if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text):
         return text
     return _start_with_letter("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
 
 
 def module_name(class_name: str) -> str:
-    """The module of a class."""
+    """Return the module name of a class."""
     name = snake_case(class_name)
     return f"{name}_" if class_name.endswith("_") or name in RESERVED_MODULES else name
 
@@ -94,21 +98,21 @@ def _start_with_letter(name: str, prefix: str, fallback: str) -> str:
 
 
 def unique_names(
-    things: Iterable[T], style: Callable[[T], str], *, reserved: Collection[str] = RESERVED, joint: str = "_"
+    things: Iterable[T], style: Callable[[T], str], *, reserved: Collection[str] = RESERVED, separator: str = "_"
 ) -> dict[T, str]:
-    """Each of `things`, which are distinct, with its name in the style given; no two names differ in case alone."""
+    """Map distinct `things` to names in a style; no two names are equal or differ only in case."""
     names: dict[T, str] = {}
     taken: set[str] = set()
     for thing in things:
-        names[thing] = free_name(style(thing), taken, reserved=reserved, joint=joint)
+        names[thing] = free_name(style(thing), taken, reserved=reserved, separator=separator)
         taken.add(names[thing].lower())
     return names
 
 
-def free_name(name: str, taken: Collection[str], *, reserved: Collection[str], joint: str) -> str:
-    """`name`, or what it becomes because it is reserved or, in lower case, among `taken`."""
+def free_name(name: str, taken: Collection[str], *, reserved: Collection[str], separator: str) -> str:
+    """Return `name`, with an underscore if it is reserved and a number if it is in `taken`, which is in lower case."""
     free, number = f"{name}_" if name in reserved else name, 1
-    while free.lower() in taken:  # lower case, because modules may stand on a file system that ignores case
+    while free.lower() in taken:  # modules may be on a file system that ignores case
         number += 1
-        free = f"{name}{joint}{number}"
+        free = f"{name}{separator}{number}"
     return free

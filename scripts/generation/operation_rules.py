@@ -1,30 +1,31 @@
-"""The rules for operations: parameters, bodies and responses in one form, and a name for each operation."""
+"""Rules for operations: parameters, bodies and responses in one form, and a name for each operation."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from .document import Json, operations, pointer, resolve
 from .naming import LONGEST, RESERVED_OPERATIONS, snake_case, words
-from .traversal import as_object, each_schema, report, without
+from .traversal import as_object, component, each_schema, report, without
 from .validate import PATH_PARAMETER
 
-# Headers that the client sends by itself, or that frame the request; OpenAPI itself says to ignore some of them.
+# Headers that the client sends itself or that frame the request; OpenAPI requires some of them to be ignored.
 CLIENT_HEADERS = {
     "accept", "authorization", "connection", "content-length", "content-type", "cookie", "host", "transfer-encoding",
     "x-request-id",
 }  # fmt: skip
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - what RFC 9110 calls a token
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of RFC 9110, section 5.6.2
 
 
-def gather_parts(document: Json) -> Json:
-    """Parameters, bodies and responses stand in their operation: one form for all later rules and for the generator."""
+def inline_parts(document: Json) -> Json:
+    """Move referenced and path-level parameters, bodies and responses into their operations."""
     paths: Json = {}
     for path, item in document["paths"].items():
         if path.startswith("/"):
             paths[path] = _dereferenced(document, item)
-    gathered: Json = {}
+    inlined: Json = {}
     for path, method, operation in operations({"paths": paths}):
         parameters: dict[tuple[str, str], Json] = {}
         for parameter in [*paths[path].get("parameters", []), *operation.get("parameters", [])]:
@@ -36,7 +37,7 @@ def gather_parts(document: Json) -> Json:
             if not status.startswith("x-")
         }
         body = {"requestBody": _dereferenced(document, operation["requestBody"])} if "requestBody" in operation else {}
-        gathered.setdefault(path, {})[method] = {
+        inlined.setdefault(path, {})[method] = {
             **operation,
             "parameters": list(parameters.values()),
             **body,
@@ -47,13 +48,13 @@ def gather_parts(document: Json) -> Json:
     return {
         "openapi": document["openapi"],
         "tags": document.get("tags", []),
-        "paths": gathered,
+        "paths": inlined,
         "components": {"schemas": {name: as_object(schema) for name, schema in schemas.items()}},
     }
 
 
 def drop_foreign_extensions(document: Json) -> Json:
-    """`x-` members are the rules' own, or else a document could speak in their name; `x-provenance` is only words."""
+    """Remove the document's own `x-` members, which rules would take for theirs; `x-provenance` is only text."""
 
     def change(schema: Json) -> Json:
         return {key: value for key, value in schema.items() if not key.startswith("x-") or key == "x-at"}
@@ -69,7 +70,7 @@ def drop_foreign_extensions(document: Json) -> Json:
 
 
 def _with_one_schema_each(document: Json) -> Json:
-    """Whatever has a schema has it as `schema`, and bodies and responses have one content at most."""
+    """Put every schema in a member `schema`, and keep one media type for each body and response."""
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
             parameter["schema"] = as_object(parameter["schema"] if "schema" in parameter else _content(parameter)[1])
@@ -80,24 +81,26 @@ def _with_one_schema_each(document: Json) -> Json:
 
 
 def keep_plain_parameters(document: Json) -> Json:
-    """Headers that the client itself sends are no arguments; cookies are refused, because the API takes none."""
+    """Drop headers that the client sends itself, and report parameters that cannot be sent."""
     for path, _, operation in operations(document):
         at: str = operation["x-pointer"]
         declared = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
         for name in PATH_PARAMETER.findall(path):
             if name not in declared:
-                report(document, at, f"the path names {{{name}}}, but no path parameter does")
+                report(document, at, f"{{{name}}} in the path has no path parameter: declare one")
         kept: list[Json] = []
         for parameter in operation["parameters"]:
             name, location = parameter["name"], parameter["in"]
             if location == "header" and name.lower() in CLIENT_HEADERS:
                 continue
             if location == "cookie":
-                report(document, at, f"cookie parameter {name!r}: the API takes no cookies")
+                report(document, at, f"cookie parameter {name!r} is not supported: use the query or a header")
             elif location == "path" and f"{{{name}}}" not in path:
-                report(document, at, f"path parameter {name!r} is not in the path")
+                report(
+                    document, at, f"path parameter {name!r} is not in the path: add {{{name}}} or remove the parameter"
+                )
             elif location == "header" and not re.fullmatch(_TOKEN, name):
-                report(document, at, f"header parameter {name!r} has characters that no header has")
+                report(document, at, f"header parameter {name!r} is not a valid header name: rename it")
             else:
                 kept.append({
                     "name": name,
@@ -111,7 +114,7 @@ def keep_plain_parameters(document: Json) -> Json:
 
 
 def name_operations(document: Json) -> Json:
-    """An operation is called what its summary says, in its first tag: `operationId` is absent or made of the path."""
+    """Name each operation after its summary, within its first tag; `operationId` is often absent or made of the path."""
     first: dict[tuple[str, str], Json] = {}
     for path, method, operation in operations(document):
         operation["tags"] = [next(iter(operation.get("tags") or []), "default")]
@@ -119,20 +122,24 @@ def name_operations(document: Json) -> Json:
         name = snake_case(next(text for text in texts if words(text)), fallback="operation")
         operation["operationId"] = f"{name}_" if name in RESERVED_OPERATIONS else name
         if len(name) > LONGEST:
-            report(document, operation["x-pointer"], f"its summary is no name: it is longer than {LONGEST} characters")
+            report(
+                document,
+                operation["x-pointer"],
+                f"the summary makes a name of more than {LONGEST} characters: shorten it",
+            )
         other = first.setdefault((operation["tags"][0], operation["operationId"]), operation)
         if other is not operation:
             report(
                 document,
                 operation["x-pointer"],
-                f"two operations of tag {operation['tags'][0]!r} have the name {operation['operationId']!r}; "
-                f"the other is #{other['x-pointer']}",
+                f"the name {operation['operationId']!r} in tag {operation['tags'][0]!r} is taken by "
+                f"#{other['x-pointer']}: change one summary or tag",
             )
     return document
 
 
-def keep_success(document: Json) -> Json:
-    """Only the success is a return type: errors are raised, whatever their body. Several successes are a union."""
+def keep_success_responses(document: Json) -> Json:
+    """Keep the 2xx responses as one: a union if they differ. Errors are raised, so that only their texts are kept."""
     for _, _, operation in operations(document):
         responses: dict[str, Json] = operation["responses"]
         successes = {s: r for s, r in sorted(responses.items()) if re.fullmatch(r"2(\d\d|XX)", s)}
@@ -156,30 +163,65 @@ def keep_success(document: Json) -> Json:
 
 
 def keep_one_body(document: Json) -> Json:
-    """A body has one form. JSON is preferred; what has no JSON form is sent as bytes of its one documented type."""
+    """Report bodies of media types that cannot be sent; a body that is not JSON is sent as bytes."""
     for _, _, operation in operations(document):
         body = operation.pop("requestBody", None)
         if body is None:
             continue
-        media = next(iter(body["content"]), "no type")
+        media = next(iter(body["content"]), "")
         if (
             not re.fullmatch(rf"{_TOKEN}/{_TOKEN}", media)
             or media.startswith("multipart/")
             or media == "application/x-www-form-urlencoded"
         ):
-            report(document, f"{operation['x-pointer']}/requestBody", f"a body of {media} cannot be generated")
+            report(
+                document,
+                f"{operation['x-pointer']}/requestBody",
+                f"a body of type {media!r} is not supported: offer JSON or one binary type",
+            )
             continue
         operation["requestBody"] = {"required": body.get("required") is True, "content": body["content"]}
     return document
 
 
 def read_boolean_strings(document: Json) -> Json:
-    """A query parameter that takes the strings true and false is a boolean; it is sent as the same text."""
+    """Turn a parameter that takes the strings "true" and "false" into a boolean; it is sent as the same text."""
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
             schema = parameter["schema"]
             if {str(value) for value in schema.get("enum", [])} == {"true", "false"}:
                 parameter["schema"] = {**without(schema, "enum"), "type": "boolean"}
+    return document
+
+
+def report_unsendable_parameters(document: Json) -> Json:
+    """Report parameters without a text form: objects, and arrays other than repeated ones in the query."""
+    components: Json = document["components"]["schemas"]
+
+    def parts(schema: Json) -> Iterator[Json]:
+        schema = components[str(component(schema))] if "$ref" in schema else schema
+        options = [*schema.get("oneOf", []), *schema.get("anyOf", [])]
+        for option in options:
+            yield from parts(option)
+        if not options:
+            yield schema
+
+    for _, _, operation in operations(document):
+        for parameter in operation["parameters"]:
+            name, where = parameter["name"], parameter["in"]
+            style, explode = parameter.pop("x-form", [None, None])
+            for part in parts(parameter["schema"]):
+                is_list = part.get("type") == "array"
+                leaves = list(parts(part.get("items", {}))) if is_list else [part]
+                if any(leaf.get("properties") or leaf.get("type") in {"object", "array"} for leaf in leaves):
+                    report(
+                        document,
+                        operation["x-pointer"],
+                        f"{where} parameter {name!r} takes an object, which is not supported: use plain values",
+                    )
+                elif is_list and (where != "query" or explode is False or style not in {None, "form"}):
+                    message = f"{where} parameter {name!r}: an array is only supported in the query, with style form and explode"
+                    report(document, operation["x-pointer"], message)
     return document
 
 
@@ -190,7 +232,7 @@ def _dereferenced(document: Json, value: Json) -> Json:
 
 
 def _content(holder: Json) -> tuple[str | None, Json]:
-    """The preferred media type of a body or response, in lower case and without parameters, and its schema."""
+    """Return the media type to use for a body or response, in lower case and without parameters, and its schema."""
     content: dict[str, Json] = holder.get("content", {})
     media: dict[str, Any] = {key.split(";")[0].strip().lower(): value.get("schema") for key, value in content.items()}
     if not media:

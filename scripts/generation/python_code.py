@@ -1,6 +1,6 @@
-"""Schemas as Python: the annotation of a value, how it is read from JSON, how it is written, what is checked of it.
+"""Python code for schemas: annotations, code that reads and writes JSON, documented limits.
 
-All functions take a schema after normalisation: `$ref` is a class, `nullable` is the one way to say null.
+All functions take a normalised schema: `$ref` is a class, and null is written as `nullable`.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from .naming import snake_case
 
 
 def literal(value: Any) -> str:
-    """A string, number or other plain value of the document as a Python literal that is nothing but this value."""
+    """Return a plain value as a Python literal that evaluates to exactly this value."""
     if value is None or isinstance(value, (str, bool, int)) or (isinstance(value, float) and math.isfinite(value)):
         return ascii(value)
     raise TypeError(f"no literal for {value!r}")
 
 
 class Schemas:
-    """The classes of a normalised document, and the Python of the schemas that refer to them."""
+    """The classes of a normalised document, and the code of schemas that refer to them."""
 
     def __init__(self, document: Json) -> None:
         self._document = document
 
     def target(self, schema: Json) -> Json | None:
-        """The component that a reference leads to."""
+        """Return the component that a reference leads to."""
         return cast("Json", resolve(self._document, schema["$ref"])) if "$ref" in schema else None
 
     def annotation(self, schema: Json, *, sent: bool) -> str:
-        """The type of a value. What is sent may be given more loosely than what is received comes."""
+        """Return the type of a value; a request (`sent`) takes more types than a response has."""
         types = list(dict.fromkeys(self._types(schema, sent=sent)))
         return "Any" if "Any" in types else " | ".join(types)
 
@@ -79,7 +79,7 @@ class Schemas:
                 yield "Any"
 
     def read(self, schema: Json, value: str) -> str | None:
-        """An expression that makes the value out of the JSON in the expression `value`, null apart; None as `reader`."""
+        """Return an expression that reads non-null JSON, given as an expression; None if JSON is the value."""
         if "enum" in (self.target(schema) or {}):
             return f"read_member({class_name(schema)}, {value})"
         reader = self.reader(schema)
@@ -90,7 +90,7 @@ class Schemas:
         return f"{reader}({value})"
 
     def reader(self, schema: Json) -> str | None:  # noqa: PLR0911 - one case for each type
-        """A function that makes the value out of JSON, null apart; None where JSON is the value."""
+        """Return the name or call of a function that reads non-null JSON; None if JSON is the value."""
         target = self.target(schema)
         if target is not None:
             return class_name(schema) if "enum" in target else f"{class_name(schema)}.from_dict"
@@ -120,7 +120,7 @@ class Schemas:
         return f"nullable_reader({reader})" if reader and schema.get("nullable") is True else reader
 
     def writer(self, schema: Json, value: str) -> str:
-        """An expression that makes JSON out of the value in the expression `value`."""
+        """Return an expression that writes a value, given as an expression, as JSON."""
         code = self._writer(schema, value)
         return f"None if {value} is None else {code}" if code != value and schema.get("nullable") is True else code
 
@@ -150,7 +150,7 @@ class Schemas:
                 return value
 
     def limits(self, schema: Json) -> str:
-        """What is checked of a value that is sent, as a call of `Limits`."""
+        """Return a call of `Limits` with the documented limits of a value."""
         arguments = {"nullable": "True"} if schema.get("nullable") is True else {}
         target = self.target(schema)
         if target is not None:
@@ -176,7 +176,7 @@ class Schemas:
         return f"Limits({literal(kind)}{given})"
 
     def classes(self, schema: Json) -> set[str]:
-        """The classes that the code of a schema names."""
+        """Return the classes that the code of a schema names."""
         target = self.target(schema)
         if target is not None:
             return {class_name(schema)} | ({target["x-received-as"]} if "x-received-as" in target else set())

@@ -1,4 +1,4 @@
-"""A normalised document through openapi-python-client, with our templates, into a directory."""
+"""Render a normalised document into a directory, with openapi-python-client and the templates."""
 
 from __future__ import annotations
 
@@ -21,22 +21,21 @@ from .document import DocumentError, Json, Problem, operations
 from .imports import imports
 from .naming import module_name
 
-# The templates use the generator's inside, which is not its public API: another version may break them silently.
-# Versions below 0.29.1 let a hostile document write code. The formatter decides bytes. Both are pinned in
-# requirements/dev.in as well.
+# The templates use internals of openapi-python-client, which another version may change without notice; versions below
+# 0.29.1 let a hostile document inject code. Ruff formats the output. requirements/dev.in pins both, too.
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 CONFIG = SCRIPTS.parent / "generator-config.yaml"
-# What the generator writes beside the two packages; the hand-written layer stands in its place.
+# Files that openapi-python-client writes beside the two packages; hand-written modules replace them.
 UNUSED = ("__init__.py", "client.py", "errors.py", "types.py")
 
 
 def check_versions() -> list[str]:
-    """The pinned tools of which another version is installed, in words."""
+    """Return a message for each pinned tool that is missing or has another version."""
     found = {name: _version(name) for name in PINNED}
     return [
-        f"{name} {found[name]} is installed, but the templates are made for {pinned}: make regenerate sets it up"
+        f"{name} {found[name]} is installed, but {pinned} is needed: run `make regenerate`, which installs it"
         for name, pinned in PINNED.items()
         if found[name] != pinned
     ]
@@ -50,23 +49,23 @@ def _version(name: str) -> str:
 
 
 def render(document: Json, code: Code, into: Path) -> None:
-    """Write `api` and `models` for a normalised document into the directory `into`, which must not exist.
+    """Write `api` and `models` for a normalised document into a new directory.
 
     Raises:
-        DocumentError: The generator could not make something of the document, or would leave something out.
+        DocumentError: openapi-python-client refuses or drops a part of the document.
     """
     config = Config.from_sources(
         ConfigFile.load_from_path(CONFIG), MetaType.NONE, CONFIG, "utf-8", overwrite=False, output_path=into
     )
     data = GeneratorData.from_dict(outline(document, code), config=config)
     if isinstance(data, GeneratorError):
-        raise DocumentError([Problem("", _in_words(data))])
-    if problems := dropped(document, data):
+        raise DocumentError([Problem("", _message(data))])
+    if problems := dropped_parts(document, data):
         raise DocumentError(problems)
     modules = _modules(document, code)
     code_of = {(tag.attribute, o.name): o for tag in code.tags.values() for o in tag.operations}
     module_of = {name: module_name(name) for name in sorted({**code.models, **code.enums})}
-    _give_names(data, document, code, module_of)
+    _set_names(data, document, code, module_of)
     project = Project(openapi=data, config=config, custom_template_path=SCRIPTS / "templates")
     names: dict[str, Any] = project.env.globals
     names.update(
@@ -79,7 +78,7 @@ def render(document: Json, code: Code, into: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         errors = project.build()
     if errors:
-        raise DocumentError([Problem("", _in_words(error)) for error in errors])
+        raise DocumentError([Problem("", _message(error)) for error in errors])
     for name in UNUSED:
         (into / name).unlink()
     for n, (attribute, name) in enumerate(modules):
@@ -89,16 +88,16 @@ def render(document: Json, code: Code, into: Path) -> None:
 
 
 def _modules(document: Json, code: Code) -> list[tuple[str, str]]:
-    """The module of each operation: its package and its name."""
+    """Return the package and module name of each operation."""
     attribute_of = {tag.name: tag.attribute for tag in code.tags.values()}
     return [(attribute_of[o["tags"][0]], o["operationId"]) for _, _, o in operations(document)]
 
 
 def outline(document: Json, code: Code) -> Json:
-    """The document as the generator sees it: what there is, under numbers, and nothing of what it says.
+    """Return the document for openapi-python-client: its operations and classes under numbers, without content.
 
-    The templates write every name, type and text from `code`. So the generator has nothing to rename, to merge, to
-    leave out or to put into code unescaped.
+    The templates take every name, type and text from `code`, so that openapi-python-client cannot rename, merge, drop
+    or inject anything.
     """
     attributes = {tag.name: n for n, tag in enumerate(code.tags.values())}
     paths: Json = {
@@ -124,19 +123,19 @@ def _class_outline(schema: Json) -> Json:
     return {"type": "string", "enum": [member for member, _ in schema["x-members"]]}
 
 
-def dropped(document: Json, data: GeneratorData) -> list[Problem]:
-    """What the generator warns of, and what it made nothing of."""
+def dropped_parts(document: Json, data: GeneratorData) -> list[Problem]:
+    """Return the warnings of openapi-python-client, and the parts that it dropped."""
     collections = data.endpoint_collections_by_tag.values()
-    problems = [Problem("", _in_words(error)) for error in data.errors]
-    problems += [Problem("", _in_words(error)) for found in collections for error in found.parse_errors]
+    problems = [Problem("", _message(error)) for error in data.errors]
+    problems += [Problem("", _message(error)) for found in collections for error in found.parse_errors]
     endpoints = {endpoint.path.get_untrusted_value() for found in collections for endpoint in found.endpoints}
     for n, (_, _, operation) in enumerate(operations(document)):
         if f"/{n}" not in endpoints:
-            problems.append(Problem(operation["x-pointer"], "the generator drops this operation"))
+            problems.append(Problem(operation["x-pointer"], "openapi-python-client drops this operation"))
     classes = {_outline_name(found.name.get_untrusted_value()) for found in [*data.models, *data.enums]}
     for n, (name, schema) in enumerate(document["components"]["schemas"].items()):
         if f"Class{n}" not in classes:
-            problems.append(Problem(schema.get("x-pointer", ""), f"the generator drops the class {name}"))
+            problems.append(Problem(schema.get("x-pointer", ""), f"openapi-python-client drops the class {name}"))
     return problems
 
 
@@ -144,8 +143,8 @@ def _outline_name(name: str) -> str:
     return name.rsplit("/", 1)[-1]
 
 
-def _give_names(data: GeneratorData, document: Json, code: Code, module_of: dict[str, str]) -> None:
-    """The names that our rule settled, in place of the outline's numbers."""
+def _set_names(data: GeneratorData, document: Json, code: Code, module_of: dict[str, str]) -> None:
+    """Replace the numbers of the outline by our names."""
     class_of = {f"Class{n}": name for n, name in enumerate(document["components"]["schemas"])}
     for found in [*data.models, *data.enums]:
         name = class_of[_outline_name(found.name.get_untrusted_value())]
@@ -160,28 +159,28 @@ def _give_names(data: GeneratorData, document: Json, code: Code, module_of: dict
     data.endpoint_collections_by_tag = by_tag
 
 
-def _in_words(error: GeneratorError) -> str:
+def _message(error: GeneratorError) -> str:
     return " ".join(f"{error.header or ''} {error.detail or ''}".split())
 
 
 def _format(tree: Path) -> None:
-    """Imports sorted and only those used, lines as ruff breaks them; the same whatever lies around.
+    """Remove unused imports, sort the rest and format all lines, independent of the surroundings.
 
-    That is: no configuration file, no `.gitignore`, no excluded name (a tag may be called "Build"), and no module of
-    the working directory.
+    Ruff must not see a configuration file, `.gitignore`, its list of excluded names (a tag may be called "Build") or
+    modules in the working directory.
     """
     ruff = [sys.executable, "-I", "-m", "ruff"]
     options = ["--isolated", "--no-cache", "--quiet", "--no-respect-gitignore", "--config", "exclude = []"]
     options += ["--target-version", "py311", "--line-length", "120"]
     fixes = ["--select", "F401,I,UP,TC004,RUF022,PIE790", "--fix-only"]
     for command in (["check", *options, *fixes], ["format", *options]):
-        subprocess.run(  # noqa: S603 - our own words
+        subprocess.run(  # noqa: S603 - fixed arguments
             [*ruff, *command, str(tree)], check=True, capture_output=True, text=True
         )
 
 
 def _check_files(tree: Path, code: Code, module_of: dict[str, str]) -> None:
-    """Nothing was dropped, nothing overwritten: one module for each class and operation, and nothing else."""
+    """Check that there is one module for each class and operation, and no other file."""
     expected = {"api/__init__.py", "models/__init__.py"}
     expected |= {f"models/{module}.py" for module in module_of.values()}
     for tag in code.tags.values():
@@ -189,5 +188,9 @@ def _check_files(tree: Path, code: Code, module_of: dict[str, str]) -> None:
     written = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
     if written != expected:
         raise DocumentError(
-            [Problem("", f"the generator wrote other files than it should: {sorted(written ^ expected)}")]
+            [
+                Problem(
+                    "", f"openapi-python-client wrote unexpected files or left some out: {sorted(written ^ expected)}"
+                )
+            ]
         )

@@ -1,4 +1,4 @@
-"""What the parts of an OpenAPI document that the generator reads must look like, as tables."""
+"""The shapes of the parts of an OpenAPI document that the generator reads, as tables."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 
 
 def shape_problems(document: Json) -> Iterator[Problem]:
-    """Every place of the document where something else stands than OpenAPI says."""
+    """Yield every place where the document has another shape than OpenAPI defines."""
     return _members(_DOCUMENT)(document, "")
 
 
 def _a(kind: type | tuple[type, ...], words: str) -> Check:
     def check(value: Any, at: str) -> Iterator[Problem]:
-        # A JSON boolean is no number, although a Python one is.
+        # In Python a bool is an int; in JSON it is not a number.
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            yield Problem(at, f"not {words}")
+            yield Problem(at, f"must be {words}")
 
     return check
 
 
 def _count(value: Any, at: str) -> Iterator[Problem]:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value % 1:
-        yield Problem(at, "not a whole number of 0 or more")
+        yield Problem(at, "must be a whole number of 0 or more")
 
 
 def _one_of(*values: str) -> Check:
     def check(value: Any, at: str) -> Iterator[Problem]:
         if value not in values:
-            yield Problem(at, f"not one of {', '.join(values)}")
+            yield Problem(at, f"must be one of {', '.join(values)}")
 
     return check
 
@@ -44,7 +44,7 @@ def _one_of(*values: str) -> Check:
 def _array(check_item: Check) -> Check:
     def check(value: Any, at: str) -> Iterator[Problem]:
         if not is_array(value):
-            yield Problem(at, "not an array")
+            yield Problem(at, "must be an array")
             return
         for index, item in enumerate(value):
             yield from check_item(item, at + pointer(index))
@@ -53,11 +53,11 @@ def _array(check_item: Check) -> Check:
 
 
 def _mapping(check_value: Check, *, extensible: bool = False) -> Check:
-    """An object whose keys are names; where it is `extensible`, those that begin with `x-` are none."""
+    """Check an object with arbitrary keys; if it is `extensible`, skip those that begin with `x-`."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
         if not isinstance(value, dict):
-            yield Problem(at, "not an object")
+            yield Problem(at, "must be an object")
             return
         for name, item in cast("Json", value).items():
             if not (extensible and name.startswith("x-")):
@@ -67,14 +67,14 @@ def _mapping(check_value: Check, *, extensible: bool = False) -> Check:
 
 
 def _members(checks: Mapping[str, Check], *, needed: tuple[str, ...] = ()) -> Check:
-    """An object with the members of a table; those that the table does not know are not looked at."""
+    """Check the members of an object that are in the table, and that the `needed` ones are there."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
         if not isinstance(value, dict):
-            yield Problem(at, "not an object")
+            yield Problem(at, "must be an object")
             return
         given = cast("Json", value)
-        yield from (Problem(at, f"has no {name}") for name in needed if name not in given)
+        yield from (Problem(at, f"needs a member {name!r}") for name in needed if name not in given)
         for name, check_member in checks.items():
             if name in given:
                 yield from check_member(given[name], at + pointer(name))
@@ -82,16 +82,16 @@ def _members(checks: Mapping[str, Check], *, needed: tuple[str, ...] = ()) -> Ch
     return check
 
 
-def _or_reference(check_itself: Check, home: str, words: str) -> Check:
-    """Either the thing, or a reference to where such things are kept: whatever it leads to is checked there."""
+def _or_reference(check_itself: Check, target: str, words: str) -> Check:
+    """Check a value, or that a reference points at a place for such values; its target is checked there."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
         if not isinstance(value, dict) or "$ref" not in value:
             yield from check_itself(value, at)
         elif not isinstance(value["$ref"], str):
-            yield Problem(at + "/$ref", "not a string")
-        elif value["$ref"].startswith("#/") and not re.fullmatch(home, value["$ref"]):
-            yield Problem(at, f"$ref to {value['$ref']!r} does not lead to {words}")
+            yield Problem(at + "/$ref", "must be a string")
+        elif value["$ref"].startswith("#/") and not re.fullmatch(target, value["$ref"]):
+            yield Problem(at, f"$ref to {value['$ref']!r} does not lead to {words}: refer to one in components")
 
     return check
 
@@ -111,13 +111,13 @@ def _type(value: Any, at: str) -> Iterator[Problem]:
 
 def _bound(value: Any, at: str) -> Iterator[Problem]:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        yield Problem(at, "not a number")
+        yield Problem(at, "must be a number")
 
 
 def _schema(value: Any, at: str) -> Iterator[Problem]:
-    """A schema is made of schemas."""
+    """Check a schema and the schemas in it."""
     yield from _schema_or_reference(value, at)
-    if isinstance(value, dict) and "$ref" in value:  # what OpenAPI 3.1 lets stand beside the reference
+    if isinstance(value, dict) and "$ref" in value:  # OpenAPI 3.1 allows keywords beside the reference
         yield from _members(_SCHEMA)(value, at)
 
 

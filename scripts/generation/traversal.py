@@ -1,4 +1,4 @@
-"""The ways around in a document between the rules: its schemas, and what a rule finds wrong with it."""
+"""Functions that the rules share: walk and change the schemas of a document, report a problem."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any, cast
 from .document import Json, Problem, operations, pointed
 
 SCHEMAS = "#/components/schemas/"
+# Members of a schema that do not say which values it has.
+ANNOTATIONS = {"description", "deprecated", "nullable", "x-default", "readOnly", "writeOnly"}
 
 
 def report(document: Json, at: str, message: str) -> None:
-    """Note a problem on the document: the rules go on, so that one run finds every problem."""
+    """Add a problem to the document. The rules continue, so that one run finds every problem."""
     document.setdefault("x-problems", []).append(Problem(at, message))
 
 
 def as_object(value: Any) -> Json:
-    """A schema, body or response; what is not an object says nothing (a schema may be `true`)."""
+    """Return a schema, body or response; anything but an object counts as empty, such as the schema `true`."""
     return cast("Json", value) if isinstance(value, dict) else {}
 
 
@@ -29,7 +31,7 @@ def content_holders(holder: Json) -> list[Json]:
 
 
 def schema_holders(document: Json, *, sent: bool | None = None) -> Iterator[Json]:
-    """The objects whose `schema` says what a parameter, body (`sent`) or response (not `sent`) is."""
+    """Yield the objects that have a `schema`: parameters and bodies (`sent` is True), responses (False) or all (None)."""
     for _, _, operation in operations(document):
         if sent is not False:
             yield from operation["parameters"]
@@ -40,7 +42,7 @@ def schema_holders(document: Json, *, sent: bool | None = None) -> Iterator[Json
 
 
 def in_subschemas(key: str, value: Any, change: Callable[[Json], Json]) -> Any:
-    """The value of a schema's member, each schema in it changed."""
+    """Return a member of a schema with each schema in it changed."""
     match key:
         case "properties":
             return {name: change(as_object(schema)) for name, schema in value.items()}
@@ -55,25 +57,25 @@ def in_subschemas(key: str, value: Any, change: Callable[[Json], Json]) -> Any:
 
 
 def subschemas(schema: Json) -> list[Json]:
-    """The schemas that a schema is directly made of."""
+    """Return the schemas directly inside a schema."""
     found: list[Json] = []
 
-    def note(part: Json) -> Json:
+    def collect(part: Json) -> Json:
         found.append(part)
         return part
 
     for key, value in schema.items():
-        in_subschemas(key, value, note)
+        in_subschemas(key, value, collect)
     return found
 
 
 def each_subschema(schema: Json, change: Callable[[Json], Json]) -> Json:
-    """The schema with every schema in it changed, itself last."""
+    """Return a schema with every schema in it changed, the outermost last."""
     return change({k: in_subschemas(k, value, lambda s: each_subschema(s, change)) for k, value in schema.items()})
 
 
 def each_schema(document: Json, change: Callable[[Json], Json]) -> Json:
-    """The document with every schema in it changed, the inner ones first."""
+    """Return the document with every schema changed, inner ones first."""
     components: Json = document["components"]["schemas"]
     document["components"]["schemas"] = {name: each_subschema(s, change) for name, s in components.items()}
     for holder in schema_holders(document):
@@ -82,16 +84,16 @@ def each_schema(document: Json, change: Callable[[Json], Json]) -> Json:
 
 
 def component(schema: Json) -> str | None:
-    """The name of the component that a reference leads to."""
+    """Return the name of the component that a reference leads to."""
     return pointed(schema["$ref"])[-1] if "$ref" in schema else None
 
 
 def is_class(schema: Json) -> bool:
-    """Whether a schema becomes a class: an object with fields, or an enum."""
+    """Return whether a schema becomes a class: an object with fields, or an enum."""
     return "$ref" not in schema and bool(schema.get("properties") or schema.get("enum"))
 
 
 def renamed(schema: Json, names: dict[str, str]) -> Json:
-    """The schema, its reference by the new name."""
+    """Return a schema with the new name in its reference."""
     name = component(schema)
     return {**schema, "$ref": SCHEMAS + names[name]} if name in names else schema

@@ -1,12 +1,12 @@
-"""The generated tree on disk: comparing it, and putting a new one in place of the old one.
+"""Compare the generated tree with the one on disk, and swap a new tree in.
 
 A new tree is made in a work directory beside the packages that it replaces, so that renames put it in place:
 
-    .regenerate-work/new/{api,models}        made, formatted, checked
+    .regenerate-work/new/{api,models}        generated, formatted, checked
     .regenerate-work/replaced/{api,models}   the old packages, while the new ones move in
 
-As long as `replaced` is there, the swap is not done, and what is in it goes back: at once if something fails, and with
-the next run if the process was killed. Renaming `replaced` is the moment from which the new tree stands.
+While `replaced` exists, the swap is incomplete, and the old packages go back: at once if a step fails, in the next run
+if the process was killed. Renaming `replaced` completes the swap.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WORK = ".regenerate-work"
 
 
 def differences(new: Path, old: Path) -> list[str]:
-    """The files that are not the same in both trees, each with what is wrong in `old`."""
+    """Return the files that differ between two trees, and how `old` differs."""
     there, here = _files(new), _files(old)
     return sorted(
         [f"{name} is missing" for name in there.keys() - here.keys()]
@@ -44,30 +44,30 @@ def _files(tree: Path) -> dict[str, bytes]:
 
 @contextlib.contextmanager
 def work_directory(target: Path) -> Generator[Path]:
-    """A new directory in `target` that is gone afterwards; whatever a killed run left behind is put right before.
+    """Provide a new directory in `target` and remove it afterwards; first undo what a killed run left behind.
 
     Raises:
-        BlockingIOError: Another run works on `target`.
+        BlockingIOError: Another run is writing to `target`.
     """
     target.mkdir(parents=True, exist_ok=True)
     lock = os.open(target, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it, however the process ends
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system releases it, however the process ends
         try:
-            with _signals_held():
+            with _signals_blocked():
                 _clear(target)
                 (target / WORK).mkdir()
             yield target / WORK
         finally:
-            with _signals_held():
+            with _signals_blocked():
                 _clear(target)
     finally:
         os.close(lock)
 
 
 @contextlib.contextmanager
-def _signals_held() -> Generator[None]:
-    """Let signals wait: what clears up is itself not interrupted."""
+def _signals_blocked() -> Generator[None]:
+    """Delay signals, so that the clean-up is not interrupted."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
@@ -76,7 +76,7 @@ def _signals_held() -> Generator[None]:
 
 
 def swap_in(new: Path, target: Path) -> None:
-    """Put the packages of `new` in place of those of `target`; until it returns, they can all go back."""
+    """Replace the packages of `target` by those of `new`; until this returns, the swap can be undone."""
     replaced = target / WORK / "replaced"
     replaced.mkdir()
     for package in PACKAGES:
@@ -87,14 +87,14 @@ def swap_in(new: Path, target: Path) -> None:
 
 
 def _clear(target: Path) -> None:
-    """Undo a swap that is not done, and remove the work directory."""
+    """Undo an incomplete swap, and remove the work directory."""
     work = target / WORK
     replaced = work / "replaced"
     for package in PACKAGES if replaced.exists() else ():
         if (replaced / package).exists():
             _remove(target / package)
             (replaced / package).rename(target / package)
-        elif not (work / "new" / package).exists():  # it moved in where there was none
+        elif not (work / "new" / package).exists():  # it had no predecessor
             _remove(target / package)
     _remove(work)
 

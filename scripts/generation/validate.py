@@ -1,6 +1,6 @@
-"""What must hold of a document before the rules see it; what does not hold is reported and left out.
+"""Check a document before the rules see it, and leave out the invalid parts.
 
-So the rules can take every shape for granted, and still find their own problems in the rest of a faulty document.
+So the rules can rely on every shape, and still find further problems in the rest of an invalid document.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ _LITERALS = {"example", "examples", "default", "enum", "const"}
 
 
 def validate(document: Json) -> tuple[Json, list[Problem]]:
-    """The document without what is malformed in it, and every problem found.
+    """Return the document without its invalid parts, and every problem found.
 
     Raises:
-        DocumentError: It is no OpenAPI document at all.
+        DocumentError: This is not an OpenAPI document.
     """
     version = document.get("openapi")
     if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+(-.*)?", version):
-        raise DocumentError([Problem("/openapi", f"not an OpenAPI 3.0 or 3.1 document: openapi is {version!r}")])
+        raise DocumentError(
+            [Problem("/openapi", f"must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not {version!r}")]
+        )
     problems = found = list(_problems(document))
-    while found:  # leaving out what is malformed may leave a reference without its target
+    while found:  # a reference may now point at a part that was left out
         document = _without(document, "", {problem.pointer for problem in found})
         if not isinstance(document.get("paths"), dict):
             raise DocumentError(problems)
@@ -38,7 +40,7 @@ def validate(document: Json) -> tuple[Json, list[Problem]]:
 
 def _problems(document: Json) -> Iterator[Problem]:
     if "paths" not in document:
-        yield Problem("/paths", "missing")
+        yield Problem("/paths", "missing: a document needs paths")
     yield from shape_problems(document)
     yield from _reference_problems(document, document, "")
     if isinstance(document.get("paths"), dict):
@@ -46,7 +48,7 @@ def _problems(document: Json) -> Iterator[Problem]:
 
 
 def _without(value: Any, at: str, left_out: set[str]) -> Any:
-    """`value` without what stands at the pointers of `left_out`."""
+    """Return `value` without the parts at the pointers in `left_out`."""
     if isinstance(value, dict):
         members = cast("Json", value).items()
         return {k: _without(v, at + pointer(k), left_out) for k, v in members if at + pointer(k) not in left_out}
@@ -57,7 +59,7 @@ def _without(value: Any, at: str, left_out: set[str]) -> Any:
 
 
 def _reference_problems(document: Json, value: Any, at: str, *, names: bool = False) -> Iterator[Problem]:
-    """The references below `value`; `names` says that its keys are names of the document's own, not keywords."""
+    """Yield the broken references in `value`; with `names`, its keys are names that the author chose, not keywords."""
     if is_array(value):
         for index, item in enumerate(value):
             yield from _reference_problems(document, item, at + pointer(index))
@@ -76,16 +78,16 @@ def _one_reference(document: Json, reference: str, at: str) -> Iterator[Problem]
     seen: set[str] = set()
     while True:
         if reference in seen:
-            yield Problem(at, f"$ref to {reference!r} leads back to itself")
+            yield Problem(at, f"$ref to {reference!r} leads back to itself: let it end at a definition")
             return
         seen.add(reference)
         if not reference.startswith("#/"):
-            yield Problem(at, f"$ref to {reference!r} leads out of the document")
+            yield Problem(at, f"$ref to {reference!r} leads out of the document: copy the target into components")
             return
         try:
             target = resolve(document, reference)
         except LookupError:
-            yield Problem(at, f"$ref to {reference!r} leads nowhere")
+            yield Problem(at, f"$ref to {reference!r} leads nowhere: define the target or correct the reference")
             return
         if not (isinstance(target, dict) and isinstance(cast("Json", target).get("$ref"), str)):
             return
@@ -95,18 +97,21 @@ def _one_reference(document: Json, reference: str, at: str) -> Iterator[Problem]
 def _path_problems(paths: Json) -> Iterator[Problem]:
     items = [cast("Json", item) for item in paths.values() if isinstance(item, dict)]
     if not any(item.keys() & {*METHODS, "$ref"} for item in items):
-        yield Problem("/paths", "there is no operation")
+        yield Problem("/paths", "needs at least one operation")
     first: dict[tuple[str, str], str] = {}
     for path, item in paths.items():
         at = pointer("paths", path)
         if path.startswith("x-"):
             continue
         if not path.startswith("/"):
-            yield Problem(at, "a path begins with /")
+            yield Problem(at, "a path must begin with /")
         if re.search(r"[?#\s\\]|[^\x21-\x7e]", path):
-            yield Problem(at, "a path has no query, fragment, white space, backslash or character outside ASCII")
+            yield Problem(at, "a path must not contain ?, #, spaces, backslashes or characters outside ASCII")
         for method in METHODS:
             if isinstance(item, dict) and method in item:
                 other = first.setdefault((method, PATH_PARAMETER.sub("{}", path)), path)
                 if other != path:
-                    yield Problem(at + pointer(method), f"the same operation as #{pointer('paths', other, method)}")
+                    yield Problem(
+                        at + pointer(method),
+                        f"the path differs from #{pointer('paths', other, method)} only in parameter names: keep one",
+                    )

@@ -14,14 +14,14 @@ from regeneration import ROOT, Run, make_client, run_main
 
 @pytest.fixture
 def vendored() -> Json:
-    """The document that the repository holds."""
+    """Return the document in the repository."""
     document: Json = json.loads((ROOT / "openapi.json").read_bytes())
     return document
 
 
 @pytest.fixture
 def regenerate(tmp_path: Path) -> Callable[..., Run]:
-    """Generate from a document, or from bytes, into `tmp_path / "out"`."""
+    """Return a function that generates from a document, or from bytes, into `tmp_path / "out"`."""
 
     def run(document: Any, *arguments: str) -> Run:
         spec = tmp_path / "openapi.json"
@@ -33,7 +33,7 @@ def regenerate(tmp_path: Path) -> Callable[..., Run]:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Iterator[Callable[[Json], Any]]:
-    """Makes an importable client out of a document: the hand-written modules, and `api` and `models` anew."""
+    """Provide a function that makes an importable client: a copy of the package, generated from a document."""
     names: list[str] = []
 
     def make(document: Json) -> Any:
@@ -51,7 +51,7 @@ def package(tmp_path: Path) -> Iterator[Callable[[Json], Any]]:
 
 @pytest.fixture(scope="session")
 def odd_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with `odd_client`, generated from a document of every shape and every awkward name."""
+    """Return a directory with `odd_client`, generated from a document of every shape and every awkward name."""
     directory = tmp_path_factory.mktemp("odd")
     make_client(odd_document(), directory, "odd_client")
     return directory
@@ -59,6 +59,6 @@ def odd_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def odd(odd_directory: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The package `odd_client`."""
+    """Import `odd_client`."""
     monkeypatch.setattr(sys, "path", [str(odd_directory), *sys.path])
     return import_module("odd_client")

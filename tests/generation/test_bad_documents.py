@@ -1,4 +1,4 @@
-"""A document at fault: every problem in one run, each with its place, and the committed code as it was."""
+"""Invalid documents: all problems in one run, each with its JSON pointer, and no change of the old output."""
 
 from __future__ import annotations
 
@@ -39,70 +39,70 @@ def problem_lines(run: Run) -> list[str]:
         (b'{"a": 1e999}', "#: not JSON: 1e999 is not a JSON number"),
         (b'{"a": {"b": 1, "c": 2, "b": 3}}', "#: not JSON: an object has 'b' twice"),
         (b"[" * 100_000, "#: not JSON"),
-        (b"[]", "#: not an OpenAPI document: the top level is not an object"),
-        (b"null", "#: not an OpenAPI document: the top level is not an object"),
-        (b"{}", "#/openapi: not an OpenAPI 3.0 or 3.1 document: openapi is None"),
-        (b'{"swagger": "2.0"}', "#/openapi: not an OpenAPI 3.0 or 3.1 document: openapi is None"),
-        (b'{"openapi": "3.2.0"}', "#/openapi: not an OpenAPI 3.0 or 3.1 document: openapi is '3.2.0'"),
-        (b'{"openapi": 3.0}', "#/openapi: not an OpenAPI 3.0 or 3.1 document: openapi is 3.0"),
-        (b'{"openapi": "3.0.3", "paths": []}', "#/paths: not an object"),
-        (b'{"openapi": "3.1.0"}', "#/paths: missing"),
-        (b'{"openapi": "3.1.0", "paths": {}}', "#/paths: there is no operation"),
-        (b'{"openapi": "3.1.0", "paths": {"/a": {"summary": "x"}}}', "#/paths: there is no operation"),
+        (b"[]", "#: not an OpenAPI document: the top level must be an object"),
+        (b"null", "#: not an OpenAPI document: the top level must be an object"),
+        (b"{}", "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not None"),
+        (b'{"swagger": "2.0"}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not None"),
+        (b'{"openapi": "3.2.0"}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not '3.2.0'"),
+        (b'{"openapi": 3.0}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not 3.0"),
+        (b'{"openapi": "3.0.3", "paths": []}', "#/paths: must be an object"),
+        (b'{"openapi": "3.1.0"}', "#/paths: missing: a document needs paths"),
+        (b'{"openapi": "3.1.0", "paths": {}}', "#/paths: needs at least one operation"),
+        (b'{"openapi": "3.1.0", "paths": {"/a": {"summary": "x"}}}', "#/paths: needs at least one operation"),
     ],
 )
-def test_what_is_no_openapi_document_is_refused(content: bytes, message: str, regenerate: Regenerate) -> None:
+def test_document_must_be_openapi(content: bytes, message: str, regenerate: Regenerate) -> None:
     (line,) = problem_lines(regenerate(content))
     assert line.startswith(message)
 
 
-def test_a_document_nested_too_deeply_is_refused(regenerate: Regenerate) -> None:
+def test_nesting_too_deep_is_reported(regenerate: Regenerate) -> None:
     schema: Json = {}
     for _ in range(400):
         schema = {"items": schema}
     (line,) = problem_lines(regenerate(answering(schema)))
-    assert line == "#: it is nested too deeply"
+    assert line == "#: nested too deeply: move inner schemas to components and refer to them"
 
 
 MALFORMED: list[tuple[str, Any, str]] = [
-    ("/info", "x", "not an object"),
-    ("/tags", {}, "not an array"),
-    ("/tags/0/name", 1, "not a string"),
-    ("/tags/0", {}, "has no name"),
-    ("/components", [], "not an object"),
-    ("/components/schemas", [], "not an object"),
-    ("/components/schemas/Thing", [], "not an object"),
-    ("/components/schemas/Thing", None, "not an object"),
-    ("/components/schemas/Thing/type", "text", "not one of string, number, integer, boolean, array, object, null"),
-    ("/components/schemas/Thing/type", {}, "not one of string, number, integer, boolean, array, object, null"),
-    ("/components/schemas/Thing/properties", [], "not an object"),
-    ("/components/schemas/Thing/properties/a", "string", "not an object"),
-    ("/components/schemas/Thing/properties/a/enum", {}, "not an array"),
-    ("/components/schemas/Thing/properties/a/description", 1, "not a string"),
-    ("/components/schemas/Thing/properties/a/nullable", "yes", "not true or false"),
-    ("/components/schemas/Thing/properties/a/minLength", -1, "not a whole number of 0 or more"),
-    ("/components/schemas/Thing/properties/a/minLength", True, "not a whole number of 0 or more"),
-    ("/components/schemas/Thing/properties/a/minimum", "1", "not a number"),
-    ("/components/schemas/Thing/properties/a/allOf", {}, "not an array"),
-    ("/components/schemas/Thing/required", "a", "not an array"),
-    ("/components/schemas/Thing/required", True, "not an array"),
-    ("/components/schemas/Thing/required/0", 1, "not a string"),
-    ("/components/schemas/Thing/items", [], "not an object"),
-    ("/components/schemas/Thing/$ref", 1, "not a string"),
-    ("/paths/~1t~1{id}", [], "not an object"),
-    ("/paths/~1t~1{id}/get", "x", "not an object"),
-    ("/paths/~1t~1{id}/get/tags", "Things", "not an array"),
-    ("/paths/~1t~1{id}/get/summary", None, "not a string"),
-    ("/paths/~1t~1{id}/get/parameters", {}, "not an array"),
-    ("/paths/~1t~1{id}/get/parameters/0", {}, "has no in"),
-    ("/paths/~1t~1{id}/get/parameters/0/in", "body", "not one of path, query, header, cookie"),
-    ("/paths/~1t~1{id}/get/parameters/0/schema", [], "not an object"),
-    ("/paths/~1t~1{id}/get/responses", None, "not an object"),
-    ("/paths/~1t~1{id}/get/responses/200", [], "not an object"),
-    ("/paths/~1t~1{id}/get/responses/200/content", [], "not an object"),
-    ("/paths/~1t~1{id}/get/responses/200/content/application~1json", 1, "not an object"),
-    ("/paths/~1t~1{id}/get/requestBody", [], "not an object"),
-    ("/paths/~1t~1{id}/get/requestBody", {}, "a body of no type cannot be generated"),
+    ("/info", "x", "must be an object"),
+    ("/tags", {}, "must be an array"),
+    ("/tags/0/name", 1, "must be a string"),
+    ("/tags/0", {}, "needs a member 'name'"),
+    ("/components", [], "must be an object"),
+    ("/components/schemas", [], "must be an object"),
+    ("/components/schemas/Thing", [], "must be an object"),
+    ("/components/schemas/Thing", None, "must be an object"),
+    ("/components/schemas/Thing/type", "text", "must be one of string, number, integer, boolean, array, object, null"),
+    ("/components/schemas/Thing/type", {}, "must be one of string, number, integer, boolean, array, object, null"),
+    ("/components/schemas/Thing/properties", [], "must be an object"),
+    ("/components/schemas/Thing/properties/a", "string", "must be an object"),
+    ("/components/schemas/Thing/properties/a/enum", {}, "must be an array"),
+    ("/components/schemas/Thing/properties/a/description", 1, "must be a string"),
+    ("/components/schemas/Thing/properties/a/nullable", "yes", "must be true or false"),
+    ("/components/schemas/Thing/properties/a/minLength", -1, "must be a whole number of 0 or more"),
+    ("/components/schemas/Thing/properties/a/minLength", True, "must be a whole number of 0 or more"),
+    ("/components/schemas/Thing/properties/a/minimum", "1", "must be a number"),
+    ("/components/schemas/Thing/properties/a/allOf", {}, "must be an array"),
+    ("/components/schemas/Thing/required", "a", "must be an array"),
+    ("/components/schemas/Thing/required", True, "must be an array"),
+    ("/components/schemas/Thing/required/0", 1, "must be a string"),
+    ("/components/schemas/Thing/items", [], "must be an object"),
+    ("/components/schemas/Thing/$ref", 1, "must be a string"),
+    ("/paths/~1t~1{id}", [], "must be an object"),
+    ("/paths/~1t~1{id}/get", "x", "must be an object"),
+    ("/paths/~1t~1{id}/get/tags", "Things", "must be an array"),
+    ("/paths/~1t~1{id}/get/summary", None, "must be a string"),
+    ("/paths/~1t~1{id}/get/parameters", {}, "must be an array"),
+    ("/paths/~1t~1{id}/get/parameters/0", {}, "needs a member 'in'"),
+    ("/paths/~1t~1{id}/get/parameters/0/in", "body", "must be one of path, query, header, cookie"),
+    ("/paths/~1t~1{id}/get/parameters/0/schema", [], "must be an object"),
+    ("/paths/~1t~1{id}/get/responses", None, "must be an object"),
+    ("/paths/~1t~1{id}/get/responses/200", [], "must be an object"),
+    ("/paths/~1t~1{id}/get/responses/200/content", [], "must be an object"),
+    ("/paths/~1t~1{id}/get/responses/200/content/application~1json", 1, "must be an object"),
+    ("/paths/~1t~1{id}/get/requestBody", [], "must be an object"),
+    ("/paths/~1t~1{id}/get/requestBody", {}, "a body of type '' is not supported: offer JSON or one binary type"),
 ]
 
 
@@ -112,7 +112,7 @@ def small_document() -> Json:
 
 
 def put(made: Json, where: str, value: Any) -> Json:
-    """The document with `value` at a JSON pointer."""
+    """Return the document with `value` at a JSON pointer."""
     made = copy.deepcopy(made)
     *way, last = [part.replace("~1", "/").replace("~0", "~") for part in where[1:].split("/")]
     target: Any = made
@@ -123,39 +123,42 @@ def put(made: Json, where: str, value: Any) -> Json:
 
 
 @pytest.mark.parametrize(("where", "value", "message"), MALFORMED)
-def test_a_malformed_part_is_named_by_its_place(where: str, value: Any, message: str, regenerate: Regenerate) -> None:
+def test_malformed_part_is_reported_at_pointer(where: str, value: Any, message: str, regenerate: Regenerate) -> None:
     assert f"#{where}: {message}" in problem_lines(regenerate(put(small_document(), where, value)))
 
 
 @pytest.mark.parametrize(
     ("reference", "message"),
     [
-        ("#/components/schemas/Nothing", "leads nowhere"),
-        ("#/components/schemas/Thing/properties/a", "does not lead to a schema"),
-        ("#/components/schemas/Thing/type/0", "leads nowhere"),
-        ("#/components/responses/Gone", "leads nowhere"),
-        ("#/info/title", "does not lead to a schema"),
-        ("other.json#/Thing", "leads out of the document"),
-        ("https://example.org/x", "leads out of the document"),
-        ("#", "leads out of the document"),
-        ("#/components/schemas/Circle", "leads back to itself"),
+        ("#/components/schemas/Nothing", "leads nowhere: define the target or correct the reference"),
+        ("#/components/schemas/Thing/properties/a", "does not lead to a schema: refer to one in components"),
+        ("#/components/schemas/Thing/type/0", "leads nowhere: define the target or correct the reference"),
+        ("#/components/responses/Gone", "leads nowhere: define the target or correct the reference"),
+        ("#/info/title", "does not lead to a schema: refer to one in components"),
+        ("other.json#/Thing", "leads out of the document: copy the target into components"),
+        ("https://example.org/x", "leads out of the document: copy the target into components"),
+        ("#", "leads out of the document: copy the target into components"),
+        ("#/components/schemas/Circle", "leads back to itself: let it end at a definition"),
     ],
 )
-def test_a_reference_that_leads_to_no_schema_is_refused(reference: str, message: str, regenerate: Regenerate) -> None:
+def test_broken_schema_reference_is_reported(reference: str, message: str, regenerate: Regenerate) -> None:
     made = answering({"$ref": reference}, {"Thing": record(a=TEXT), "Circle": ref("Circle2"), "Circle2": ref("Circle")})
     where = "#/paths/~1thing/get/responses/200/content/application~1json/schema"
     assert f"{where}: $ref to {reference!r} {message}" in problem_lines(regenerate(made))
 
 
-def test_a_reference_is_found_dangling_even_where_nothing_is_generated_from_it(regenerate: Regenerate) -> None:
+def test_broken_reference_in_unused_part_is_reported(regenerate: Regenerate) -> None:
     made = small_document()
     made["paths"]["/t/{id}"]["get"]["responses"]["200"]["headers"] = {"X": {"$ref": "#/components/headers/X"}}
     made["paths"]["/t/{id}"]["get"]["x-note"] = made["components"]["schemas"]["Thing"]["example"] = {"$ref": "no reference"}  # fmt: skip
     (line,) = problem_lines(regenerate(made))
-    assert line == "#/paths/~1t~1{id}/get/responses/200/headers/X: $ref to '#/components/headers/X' leads nowhere"
+    where = "#/paths/~1t~1{id}/get/responses/200/headers/X"
+    assert (
+        line == f"{where}: $ref to '#/components/headers/X' leads nowhere: define the target or correct the reference"
+    )
 
 
-def test_every_problem_of_every_kind_is_found_in_one_run(regenerate: Regenerate) -> None:
+def test_all_problems_are_reported_in_one_run(regenerate: Regenerate) -> None:
     made = document(
         {
             "/a": {"get": operation("Get thing", answer=ref("Nothing"), parameters=[parameter("s", where="cookie")])},
@@ -171,40 +174,40 @@ def test_every_problem_of_every_kind_is_found_in_one_run(regenerate: Regenerate)
         },
     )
     assert problem_lines(regenerate(made)) == [
-        "#/components/schemas/Broken/type: not one of string, number, integer, boolean, array, object, null",
-        "#/components/schemas/Users/properties/odd: allOf combines what cannot be one object",
-        "#/paths/e f: a path begins with /",
-        "#/paths/e f: a path has no query, fragment, white space, backslash or character outside ASCII",
-        "#/paths/e f/get: not an object",
-        "#/paths/~1a/get: cookie parameter 's': the API takes no cookies",
-        "#/paths/~1a/get/responses/200/content/application~1json/schema: $ref to '#/components/schemas/Nothing' leads nowhere",
-        "#/paths/~1b/get/tags: not an array",
-        "#/paths/~1c/get: two operations of tag 'Things' have the name 'get_thing'; the other is #/paths/~1a/get",
-        "#/paths/~1c/get/parameters/0: $ref to '#/components/parameters/Gone' leads nowhere",
-        "#/paths/~1d~1{x}/post: the path names {x}, but no path parameter does",
-        "#/paths/~1d~1{x}/post/requestBody: a body of multipart/form-data cannot be generated",
-        "#/paths/~1d~1{y}/post: the same operation as #/paths/~1d~1{x}/post",
+        "#/components/schemas/Broken/type: must be one of string, number, integer, boolean, array, object, null",
+        "#/components/schemas/Users/properties/odd: allOf combines schemas that cannot be one object: use oneOf, or make every part an object",
+        "#/paths/e f: a path must begin with /",
+        "#/paths/e f: a path must not contain ?, #, spaces, backslashes or characters outside ASCII",
+        "#/paths/e f/get: must be an object",
+        "#/paths/~1a/get: cookie parameter 's' is not supported: use the query or a header",
+        "#/paths/~1a/get/responses/200/content/application~1json/schema: $ref to '#/components/schemas/Nothing' leads nowhere: define the target or correct the reference",
+        "#/paths/~1b/get/tags: must be an array",
+        "#/paths/~1c/get: the name 'get_thing' in tag 'Things' is taken by #/paths/~1a/get: change one summary or tag",
+        "#/paths/~1c/get/parameters/0: $ref to '#/components/parameters/Gone' leads nowhere: define the target or correct the reference",
+        "#/paths/~1d~1{x}/post: {x} in the path has no path parameter: declare one",
+        "#/paths/~1d~1{x}/post/requestBody: a body of type 'multipart/form-data' is not supported: offer JSON or one binary type",
+        "#/paths/~1d~1{y}/post: the path differs from #/paths/~1d~1{x}/post only in parameter names: keep one",
     ]
 
 
-def test_what_cannot_be_seen_is_shown_by_its_number(regenerate: Regenerate) -> None:
+def test_message_escapes_invisible_characters(regenerate: Regenerate) -> None:
     (line,) = problem_lines(regenerate(document({"/a\x1b[31m\u202e": {"get": operation("Get")}})))
     assert line.startswith("#/paths/~1a\\x1b[31m\\u202e: ")
 
 
-def test_an_operation_that_the_generator_drops_is_a_problem(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_dropped_operation_is_reported(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     outline = render.outline
 
-    def with_what_it_drops(*arguments: Any) -> Json:
+    def outline_with_dropped_parts(*arguments: Any) -> Json:
         made = outline(*arguments)
         made["paths"]["/0"]["get"]["parameters"] = [parameter("x", {"type": "string", "enum": ["a"], "default": 1})]
         del made["components"]["schemas"]["Class3"]
         return made
 
-    monkeypatch.setattr(render, "outline", with_what_it_drops)
+    monkeypatch.setattr(render, "outline", outline_with_dropped_parts)
     lines = problem_lines(regenerate(vendored))
-    assert "#/paths/~1api~1public~1v1~1planner~1items/get: the generator drops this operation" in lines
-    assert "#/components/schemas/PlannerStatus: the generator drops the class PlannerStatus" in lines
+    assert "#/paths/~1api~1public~1v1~1planner~1items/get: openapi-python-client drops this operation" in lines
+    assert "#/components/schemas/PlannerStatus: openapi-python-client drops the class PlannerStatus" in lines
 
 
 def write_more(tree: Path) -> None:
@@ -215,13 +218,15 @@ def leave_unformatted(_: Path) -> None:
     pass
 
 
-def test_a_file_that_should_not_be_is_a_problem(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_unexpected_file_is_reported(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr(render, "_format", write_more)
-    assert problem_lines(regenerate(vendored)) == ["#: the generator wrote other files than it should: ['api/more.py']"]
+    assert problem_lines(regenerate(vendored)) == [
+        "#: openapi-python-client wrote unexpected files or left some out: ['api/more.py']"
+    ]
 
 
 @pytest.mark.parametrize("made", [{}, {"openapi": "3.0.3"}, put(small_document(), "/paths/~1t~1{id}/get/responses", [])])  # fmt: skip
-def test_what_was_generated_before_stays_as_it_was(made: Json, vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
+def test_invalid_document_keeps_old_output(made: Json, vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
     def state() -> dict[str, tuple[int, int]]:
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in (tmp_path / "out").rglob("*")}
 
@@ -231,7 +236,7 @@ def test_what_was_generated_before_stays_as_it_was(made: Json, vendored: Json, r
     assert state() == before
 
 
-def test_a_failure_after_rendering_leaves_what_was_there(vendored: Json, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_failure_after_rendering_keeps_old_output(vendored: Json, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     assert regenerate(vendored).exit_code == 0
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.py")}
     monkeypatch.setattr(render, "_format", write_more)
@@ -241,18 +246,18 @@ def test_a_failure_after_rendering_leaves_what_was_there(vendored: Json, regener
 
 
 @pytest.mark.parametrize("spec", ["missing.json", "."])
-def test_a_document_that_cannot_be_read_is_named(spec: str, tmp_path: Path) -> None:
+def test_unreadable_document_is_reported(spec: str, tmp_path: Path) -> None:
     run = run_main("--spec", tmp_path / spec, "--output", tmp_path / "out")
     assert run.exit_code == 2
     assert str(tmp_path / spec) in run.err
     assert "Traceback" not in run.err
 
 
-# --- whatever is broken ------------------------------------------------------------------------------------------------
+# --- mutated documents -----------------------------------------------------------------------------------------------
 
 
 def places(value: Any, at: str = "") -> list[str]:
-    """The JSON pointer of everything in a document."""
+    """Return the JSON pointer of every value in a document."""
     found = [at] if at else []
     members: list[tuple[str | int, Any]] = []
     if isinstance(value, dict):
@@ -264,7 +269,7 @@ def places(value: Any, at: str = "") -> list[str]:
     return found
 
 
-ODD: Json = json.loads(json.dumps(odd_document()))  # so that no two places share an object
+ODD: Json = json.loads(json.dumps(odd_document()))  # no two places share an object
 PLACES = places(ODD)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
@@ -276,11 +281,11 @@ PIECES = st.sampled_from([*(ref(name) for name in ("Child", "Color", "Eggs", "Tr
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
-def test_whatever_is_broken_the_answer_is_a_client_or_a_list_of_problems(data: st.DataObject) -> None:
+def test_mutated_document_gives_client_or_problems(data: st.DataObject) -> None:
     made = copy.deepcopy(ODD)
     for _ in range(data.draw(st.integers(1, 3))):
         where = data.draw(st.sampled_from(PLACES))
-        if where in places(made):  # it may be gone with what the step before broke
+        if where in places(made):  # the previous step may have removed it
             made = put(made, where, data.draw(JSON | PIECES))
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as directory:
         patch.setattr(render, "_format", leave_unformatted)

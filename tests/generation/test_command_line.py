@@ -1,4 +1,4 @@
-"""What a run does to the disk, what it says, and that neither depends on where, when or how it runs."""
+"""The command line: output, files on disk, interruptions, scale."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SMALL = document(
 
 
 def files(directory: Path) -> dict[str, bytes]:
-    """What was generated, and whatever lies beside it."""
+    """Return every file in a directory."""
     return {
         path.relative_to(directory).as_posix(): path.read_bytes()
         for path in directory.rglob("*")
@@ -37,21 +37,21 @@ def files(directory: Path) -> dict[str, bytes]:
     }
 
 
-# --- what it says ----------------------------------------------------------------------------------------------------
+# --- output ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_summary_counts_what_was_generated(vendored: Json, regenerate: Regenerate) -> None:
+def test_summary_counts_operations_and_files(vendored: Json, regenerate: Regenerate) -> None:
     run = regenerate(vendored)
     assert run.exit_code == 0
     assert re.fullmatch(r"27 operations, 115 models, 24 enums in \d+\.\d s: \d+ files changed\n", run.out)
     assert regenerate(vendored).out.endswith(": 0 files changed\n")
 
 
-def test_the_committed_code_is_what_the_spec_gives() -> None:
+def test_committed_code_is_up_to_date() -> None:
     assert run_main("--check").exit_code == 0
 
 
-def test_check_names_what_differs_and_writes_nothing(regenerate: Regenerate, tmp_path: Path) -> None:
+def test_check_lists_differences_without_writing(regenerate: Regenerate, tmp_path: Path) -> None:
     regenerate(SMALL)
     assert regenerate(SMALL, "--check").exit_code == 0
     out = tmp_path / "out"
@@ -73,14 +73,14 @@ def test_check_names_what_differs_and_writes_nothing(regenerate: Regenerate, tmp
     assert regenerate(SMALL, "--check").exit_code == 0
 
 
-def test_check_of_nothing_names_every_file(regenerate: Regenerate, tmp_path: Path) -> None:
+def test_check_lists_all_files_of_missing_output(regenerate: Regenerate, tmp_path: Path) -> None:
     run = regenerate(SMALL, "--check")
     assert run.exit_code == 1
     assert "api/__init__.py is missing" in run.err
     assert not (tmp_path / "out").exists()
 
 
-def test_what_is_as_it_should_be_is_not_written_again(regenerate: Regenerate, tmp_path: Path) -> None:
+def test_unchanged_files_are_not_rewritten(regenerate: Regenerate, tmp_path: Path) -> None:
     regenerate(SMALL)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
     regenerate(SMALL)
@@ -88,7 +88,7 @@ def test_what_is_as_it_should_be_is_not_written_again(regenerate: Regenerate, tm
 
 
 @pytest.mark.parametrize("name", ["openapi-python-client", "ruff"])
-def test_another_version_of_a_pinned_tool_is_refused(name: str, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_other_version_of_pinned_tool_is_refused(name: str, regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     pinned = render.PINNED[name]
 
     def version(asked: str) -> str:
@@ -97,22 +97,22 @@ def test_another_version_of_a_pinned_tool_is_refused(name: str, regenerate: Rege
     monkeypatch.setattr(render, "version", version)
     run = regenerate(SMALL)
     assert run.exit_code == 2
-    assert run.err.startswith(f"{name} 99.0 is installed, but the templates are made for {pinned}")
+    assert run.err.startswith(f"{name} 99.0 is installed, but {pinned} is needed")
     assert not (tmp_path / "out").exists()
 
 
-def test_a_pinned_tool_that_is_missing_is_named(regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pinned_tool_is_reported(regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(render.PINNED, "no-such-tool", "1.0")
     assert "no-such-tool (none) is installed" in regenerate(SMALL).err
 
 
-def test_the_pinned_versions_are_those_of_the_requirements() -> None:
+def test_pinned_versions_match_requirements() -> None:
     pins = (ROOT / "requirements" / "dev.txt").read_text()
     assert all(f"\n{name}=={version} " in f"\n{pins}" for name, version in render.PINNED.items())
     assert tuple(map(int, render.PINNED["openapi-python-client"].split("."))) >= (0, 29, 1)
 
 
-def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_unwritable_output_is_reported(tmp_path: Path) -> None:
     (tmp_path / "openapi.json").write_text(json.dumps(SMALL))
     (tmp_path / "file").touch()
     run = run_main("--spec", tmp_path / "openapi.json", "--output", tmp_path / "file" / "out")
@@ -121,10 +121,10 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in run.err
 
 
-# --- the same bytes --------------------------------------------------------------------------------------------------
+# --- reproducible output ---------------------------------------------------------------------------------------------
 
 
-def test_the_same_document_gives_the_same_bytes_wherever_and_however_it_runs(vendored: Json, tmp_path: Path) -> None:
+def test_output_is_the_same_in_any_environment(vendored: Json, tmp_path: Path) -> None:
     spec = tmp_path / "openapi.json"
     spec.write_text(json.dumps(vendored))
     hostile = tmp_path / "build" / "somewhere"
@@ -149,7 +149,7 @@ def test_the_same_document_gives_the_same_bytes_wherever_and_however_it_runs(ven
     assert all(other == first for other in others)
 
 
-def test_the_order_of_members_in_the_document_changes_no_name(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
+def test_member_order_changes_no_names(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
     regenerate(vendored)
     before = files(tmp_path / "out").keys()
     regenerate(json.loads(json.dumps(vendored, sort_keys=True)))
@@ -164,11 +164,11 @@ OTHER = document(
 
 
 class Killed(BaseException):
-    """The process ends here: nothing after it happens."""
+    """The process ends at this point."""
 
 
 def put_in_place(out: Path, content: str) -> None:
-    """What a run does to the disk, with a tree of two files in place of a generated one."""
+    """Swap in a tree of two files for each package, as a run does."""
     with tree.work_directory(out) as work:
         for package in tree.PACKAGES:
             (work / "new" / package).mkdir(parents=True)
@@ -178,7 +178,7 @@ def put_in_place(out: Path, content: str) -> None:
 
 
 def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, outright: bool) -> None:
-    """Let the run end at this step of its work on the disk: with `outright`, without any clean-up."""
+    """End a run at a step of its work on the disk; with `outright`, without any clean-up."""
     steps = 0
     rename, rmtree, mkdir = Path.rename, shutil.rmtree, Path.mkdir
 
@@ -193,7 +193,7 @@ def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, outright: bool) -> 
         return act
 
     def half_removed(directory: Path, **options: Any) -> None:
-        """Removing takes several steps, too."""
+        """Remove a directory in several steps."""
         for path in sorted(Path(directory).rglob("*.py"))[:2]:
             counted(Path.unlink)(path)
         counted(rmtree)(directory, **options)
@@ -204,7 +204,7 @@ def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, outright: bool) -> 
 
 
 @pytest.mark.parametrize("outright", [False, True])
-def test_wherever_a_run_ends_one_whole_tree_is_there_after_the_next(outright: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_swap_interrupted_at_any_step_is_undone(outright: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     endings: list[str] = []
     for step in range(1, 60):
         out = tmp_path / str(step)
@@ -214,19 +214,19 @@ def test_wherever_a_run_ends_one_whole_tree_is_there_after_the_next(outright: bo
         with contextlib.suppress(Killed):
             put_in_place(out, "new")
         monkeypatch.undo()
-        # The next run clears up before it does anything else; this one then does nothing else.
+        # The next run first undoes an incomplete swap.
         with tree.work_directory(out):
             pass
         found = files(out)
         assert found in (old, {name.replace("old", "new"): b"new" for name in old})
         endings.append("old" if found == old else "new")
-    # A run that is ended early leaves the old tree, one that was nearly through the new one; the last ones are not ended.
+    # An early end leaves the old tree and a late one the new tree; the last runs are not interrupted.
     assert endings == sorted(endings, reverse=True)
     assert endings.count("old") > 5
     assert endings[-1] == "new"
 
 
-def test_a_first_run_that_fails_leaves_nothing(regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_failed_first_run_leaves_nothing(regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     rename = Path.rename
 
     def fail_at_models(path: Path, target: Path) -> Path:
@@ -242,7 +242,7 @@ def test_a_first_run_that_fails_leaves_nothing(regenerate: Regenerate, tmp_path:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal.Signals, vendored: Json, tmp_path: Path) -> None:  # fmt: skip
+def test_signal_leaves_old_or_new_tree(number: signal.Signals, vendored: Json, tmp_path: Path) -> None:  # fmt: skip
     (tmp_path / "small.json").write_text(json.dumps(SMALL))
     (tmp_path / "openapi.json").write_text(json.dumps(vendored))
     out = tmp_path / "out"
@@ -262,14 +262,14 @@ def test_a_signal_at_any_moment_leaves_one_whole_tree_and_no_rest(number: signal
         codes.add(run.returncode)
         assert "Traceback" not in err
         assert {path.name for path in out.iterdir()} == {"api", "models"}
-        if files(out) == new:  # the signal came when all was done
+        if files(out) == new:  # the signal came after the swap
             break
         assert files(out) == old
         assert run.returncode != 0
     assert 128 + number in codes
 
 
-def test_a_killed_run_is_cleared_up_by_the_next(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:
+def test_killed_run_is_undone_by_next_run(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert regenerate(SMALL).exit_code == 0
     old = files(out)
@@ -284,7 +284,7 @@ def test_a_killed_run_is_cleared_up_by_the_next(vendored: Json, regenerate: Rege
     assert files(out) == old
 
 
-def test_two_runs_at_once_do_not_meet(regenerate: Regenerate, tmp_path: Path) -> None:
+def test_second_run_at_once_is_refused(regenerate: Regenerate, tmp_path: Path) -> None:
     assert regenerate(SMALL).exit_code == 0
     lock = os.open(tmp_path / "out", os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -292,14 +292,17 @@ def test_two_runs_at_once_do_not_meet(regenerate: Regenerate, tmp_path: Path) ->
         run = regenerate(OTHER)
     finally:
         os.close(lock)
-    assert (run.exit_code, run.err) == (2, f"{tmp_path / 'out'}: another run is at work here\n")
+    assert (run.exit_code, run.err) == (
+        2,
+        f"{tmp_path / 'out'}: another run is writing here; try again when it has ended\n",
+    )
     assert "api/things/get_thing.py" in files(tmp_path / "out")
 
 
 # --- scale -----------------------------------------------------------------------------------------------------------
 
 
-def test_four_hundred_operations_are_generated_with_nothing_dropped(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
+def test_generate_400_operations(vendored: Json, regenerate: Regenerate, tmp_path: Path) -> None:  # fmt: skip
     large: Json = {**vendored, "paths": {}, "tags": [], "components": {"schemas": {}}}
     copies = 15
     for n in range(copies):

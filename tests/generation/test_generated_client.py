@@ -1,4 +1,4 @@
-"""A client generated from a document of every shape: it type-checks, imports, calls and decodes, without a line by hand."""
+"""A client generated from a document of every shape: it type-checks, imports, calls and decodes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def modules(package: Any, part: str) -> Iterator[Any]:
         yield importlib.import_module(found.name)
 
 
-def test_pyright_strict_finds_nothing(odd_directory: Path) -> None:
+def test_generated_code_passes_pyright_strict(odd_directory: Path) -> None:
     settings = {**PYRIGHT, "venvPath": str(Path(sys.prefix).parent), "venv": Path(sys.prefix).name}
     (odd_directory / "pyrightconfig.json").write_text(json.dumps(settings))
     command = [sys.executable, "-m", "pyright", "--project", str(odd_directory)]
@@ -53,13 +53,13 @@ def test_pyright_strict_finds_nothing(odd_directory: Path) -> None:
     assert run.returncode == 0, run.stdout
 
 
-def test_mypy_strict_finds_nothing(odd_directory: Path) -> None:
+def test_generated_code_passes_mypy_strict(odd_directory: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", "--cache-dir", "mypy", "odd_client/api", "odd_client/models"]  # fmt: skip
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=odd_directory)
     assert run.returncode == 0, run.stdout
 
 
-def test_no_import_is_dead_and_every_line_is_formatted(odd_directory: Path) -> None:
+def test_generated_code_passes_ruff(odd_directory: Path) -> None:
     ruff = [sys.executable, "-m", "ruff"]
     for command in (["check", "--isolated", "--select", "F,E9,I"], ["format", "--isolated", "--check"]):
         options = ["--no-cache", "--line-length", "120", "odd_client/api", "odd_client/models"]
@@ -83,7 +83,7 @@ for first in sys.argv[2:]:
     assert run.returncode == 0, run.stderr
 
 
-def test_every_model_loads_whatever_modules_are_loaded_already(odd: Any) -> None:
+def test_lazy_models_load_after_their_modules(odd: Any) -> None:
     models, *loaded = modules(odd, "models")
     assert {module.__name__.rsplit(".", 1)[1] for module in loaded} >= {"globals_", "import_module_"}
     assert [models.__getattr__(name).__name__ for name in models.__all__] == models.__all__
@@ -101,7 +101,7 @@ def test_recursive_models_read_and_write(odd: Any) -> None:
     assert importlib.import_module("odd_client.models").Egg.from_dict(egg).to_dict() == egg
 
 
-def test_whatever_may_refer_to_itself_and_is_no_object_is_json(odd: Any) -> None:
+def test_recursive_alias_is_any_json(odd: Any) -> None:
     child = {"id": ID, "name": "n", "kind": "A+", "anything": ["a", [1, ["b"]]]}
     assert importlib.import_module("odd_client.models").Child.from_dict(child).anything == ["a", [1, ["b"]]]
 
@@ -127,13 +127,13 @@ def test_every_kind_of_field_reads_and_writes(odd: Any) -> None:
     assert importlib.import_module("odd_client.models").Child.from_dict({**child, "pet": None}).pet is None
 
 
-def test_enum_values_survive_whatever_their_members_are_called(odd: Any) -> None:
+def test_enum_values_survive_renamed_members(odd: Any) -> None:
     values = ["A+", "A-", "", "1", "None", "mro", "name", "a+", "Ä", "self"]
     assert [member.value for member in importlib.import_module("odd_client.models").Color] == values
     assert [importlib.import_module("odd_client.models").Color(value).value for value in values] == values
 
 
-def test_every_operation_has_four_functions_and_two_methods(odd: Any) -> None:
+def test_operation_has_four_functions_and_two_methods(odd: Any) -> None:
     operations = [module for module in modules(odd, "api") if hasattr(module, "OPERATION")]
     assert len(operations) == 36
     for module in operations:
@@ -145,7 +145,7 @@ def test_every_operation_has_four_functions_and_two_methods(odd: Any) -> None:
         assert inspect.signature(getattr(asynchronous, name)).parameters.keys() == inspect.signature(getattr(synchronous, name)).parameters.keys()  # fmt: skip
 
 
-def test_tags_keep_clear_of_what_clients_and_modules_have(odd: Any) -> None:
+def test_tag_names_avoid_client_attributes(odd: Any) -> None:
     tags = {path for path in members(importlib.import_module("odd_client.api").Resources) if not path.startswith("__")}
     assert tags == {
         "async_tickets", "build", "cached_property_", "cast_", "close_", "default", "page", "resources", "send_", "things", "tickets",
@@ -158,14 +158,14 @@ def test_tags_keep_clear_of_what_clients_and_modules_have(odd: Any) -> None:
     client.close()
 
 
-def test_an_operation_may_be_called_as_its_arguments_and_as_builtins(odd: Any) -> None:
+def test_operation_named_like_argument_or_builtin(odd: Any) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         page = int(request.url.params["page"])
         pagination = {"page": page, "limit": 1, "totalPages": 2, "hasNextPage": page < 2}
         return httpx.Response(200, json={"data": [{"name": str(request.url)}], "pagination": pagination})
 
     things = sync_client(odd, answer).things
-    # The document has the page as an optional number, as a required one, and in a header beside the query.
+    # The page is an optional number, a required one, and a header beside the query.
     assert [
         tree.name for tree in things.search(search="s", page=1, answer_="a", fetch_="f", asyncio_detailed_="d")
     ] == [f"http://localhost/search?search=s&page={page}&answer=a&fetch=f&asyncioDetailed=d" for page in (1, 2)]
@@ -173,7 +173,7 @@ def test_an_operation_may_be_called_as_its_arguments_and_as_builtins(odd: Any) -
     assert [tree.name[-6:] for tree in things.find_by_page_name(page="1", page_2="h")] == ["page=1", "page=2"]
 
 
-def test_path_parameters_go_where_they_belong(odd: Any) -> None:
+def test_path_parameters_fill_their_placeholders(odd: Any) -> None:
     paths: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -186,7 +186,7 @@ def test_path_parameters_go_where_they_belong(odd: Any) -> None:
     assert paths == ["/a/%7Bx_2%7D/b%2Fc", f"/children/{ID}?q=1"]
 
 
-def test_body_fields_give_way_to_parameters(odd: Any) -> None:
+def test_body_fields_are_renamed_beside_parameters(odd: Any) -> None:
     bodies: list[Json] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -198,10 +198,10 @@ def test_body_fields_give_way_to_parameters(odd: Any) -> None:
     assert bodies == [{"child-id": "c", "q": "field", "answer": "a", "body": "b"}]
 
 
-def test_what_is_sent_is_checked_against_the_documented_limits(odd: Any) -> None:
+def test_documented_limits_are_checked_before_sending(odd: Any) -> None:
     things = sync_client(odd, lambda _: httpx.Response(500)).things
     with pytest.raises(odd.RequestValidationError) as raised:
-        things.create_child(id=ID, name="longer", kind="A+", size=10, price=0, ids=["no"], when=datetime(2026, 1, 31))  # noqa: DTZ001 - it is what is refused
+        things.create_child(id=ID, name="longer", kind="A+", size=10, price=0, ids=["no"], when=datetime(2026, 1, 31))  # noqa: DTZ001 - it is refused
     assert isinstance(raised.value, ValueError)
     assert {problem.field for problem in members(raised.value)["problems"]} == {
         "name",
@@ -212,7 +212,7 @@ def test_what_is_sent_is_checked_against_the_documented_limits(odd: Any) -> None
     }
 
 
-def test_answers_that_are_not_json_come_as_they_are(odd: Any) -> None:
+def test_non_json_responses_are_returned_as_is(odd: Any) -> None:
     client = sync_client(odd, lambda _: httpx.Response(200, content=b"caf\xc3\xa9"))
     assert client.things.print_() == b"caf\xc3\xa9"
     assert client.things.text() == "café"
@@ -220,20 +220,20 @@ def test_answers_that_are_not_json_come_as_they_are(odd: Any) -> None:
     assert client.things.get_child.__doc__ is not None
 
 
-def test_an_answer_of_several_forms_is_read_as_the_one_that_it_is(odd: Any) -> None:
+def test_several_success_responses_are_a_union(odd: Any) -> None:
     client = sync_client(odd, lambda _: httpx.Response(201, json={"barks": True}))
     assert type(client.things.upload(body=b"bytes")).__name__ == "Dog"
 
 
-def test_a_scope_named_in_a_403_is_known_to_the_operation(odd: Any) -> None:
+def test_required_scope_is_read_from_403(odd: Any) -> None:
     assert importlib.import_module(f"{odd.__name__}.api.send_.send").OPERATION.required_scope == "things.read"
 
 
-def test_pagination_without_a_limit_makes_no_pager(odd: Any) -> None:
+def test_pagination_without_limit_makes_no_pager(odd: Any) -> None:
     assert "Pager" not in inspect.getsource(importlib.import_module(f"{odd.__name__}.api.things").Things.list_limitless)
 
 
-def test_an_envelope_that_may_lack_something_is_answered_whole(odd: Any) -> None:
+def test_optional_envelope_is_not_unwrapped(odd: Any) -> None:
     things = importlib.import_module(f"{odd.__name__}.api.things").Things
     returned = {name: inspect.signature(getattr(things, name)).return_annotation for name in ("list_", "list_loosely", "list_more_loosely", "get_loosely")}  # fmt: skip
     assert returned == {
@@ -244,7 +244,7 @@ def test_an_envelope_that_may_lack_something_is_answered_whole(odd: Any) -> None
     }
 
 
-def test_docstrings_say_limits_scope_and_errors(odd: Any) -> None:
+def test_docstrings_have_limits_scope_and_errors(odd: Any) -> None:
     send = importlib.import_module(f"{odd.__name__}.api.send_.send")
     assert "scope `things.read`" in send.asyncio_detailed.__doc__
     assert "PermissionDeniedError: 403" in send.asyncio_detailed.__doc__
@@ -253,10 +253,10 @@ def test_docstrings_say_limits_scope_and_errors(odd: Any) -> None:
         assert "size: At least 0 and less than 10. The server's default is 3." in kind.create_child.__doc__
     for module in modules(odd, "api"):
         for name in ("asyncio", "sync", "sync_detailed") if hasattr(module, "OPERATION") else ():
-            assert "Arguments, limits and errors are those of `asyncio_detailed`." in getattr(module, name).__doc__
+            assert "See `asyncio_detailed` for arguments, limits and exceptions." in getattr(module, name).__doc__
 
 
-def test_names_are_as_python_writes_them(odd: Any) -> None:
+def test_names_follow_pep_8(odd: Any) -> None:
     for module in [*modules(odd, "models"), *modules(odd, "api")]:
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.ClassDef):
@@ -269,7 +269,7 @@ def test_names_are_as_python_writes_them(odd: Any) -> None:
 # --- a document that changed -----------------------------------------------------------------------------------------
 
 
-def test_what_a_new_document_adds_can_be_called_without_a_line_by_hand(vendored: Json, package: Callable[[Json], Any]) -> None:  # fmt: skip
+def test_changed_document_needs_no_manual_code(vendored: Json, package: Callable[[Json], Any]) -> None:  # fmt: skip
     schemas = vendored["components"]["schemas"]
     schemas["BusinessValue"]["enum"].append("Critical")
     planner = schemas["CreatePlannerItemRequest"]["properties"]
@@ -304,14 +304,14 @@ def test_what_a_new_document_adds_can_be_called_without_a_line_by_hand(vendored:
     assert json.loads(sent[-1].content) == {"headline": "Replace firewall", "businessValue": "Critical"}
 
 
-def test_a_document_without_any_model_makes_a_client(package: Callable[[Json], Any]) -> None:
+def test_document_without_models(package: Callable[[Json], Any]) -> None:
     made = package(document({"/ping": {"get": operation("Ping")}}))
     assert sync_client(made, lambda _: httpx.Response(204)).things.ping() is None
     assert importlib.import_module(f"{made.__name__}.models").__all__ == []
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.1.0"])
-def test_both_versions_of_openapi_are_taken(version: str, package: Callable[[Json], Any]) -> None:
+def test_openapi_3_0_and_3_1(version: str, package: Callable[[Json], Any]) -> None:
     schema = {"type": ["object", "null"], "properties": {"a": {"type": ["string", "null"]}, "b": True}}
     made = package({**answering(schema), "openapi": version})
     assert sync_client(made, lambda _: httpx.Response(200, content=b"null")).things.get_thing() is None
@@ -322,7 +322,7 @@ def test_both_versions_of_openapi_are_taken(version: str, package: Callable[[Jso
 # --- the committed code ----------------------------------------------------------------------------------------------
 
 
-def test_every_operation_of_the_spec_is_in_the_committed_client(vendored: Json) -> None:
+def test_committed_client_has_every_operation(vendored: Json) -> None:
     import msportal_client
 
     made = [module.OPERATION for module in modules(msportal_client, "api") if hasattr(module, "OPERATION")]
@@ -331,7 +331,7 @@ def test_every_operation_of_the_spec_is_in_the_committed_client(vendored: Json) 
     assert len(made) == len(spec) == 27
 
 
-def test_received_models_have_no_unset() -> None:
+def test_response_models_have_no_unset() -> None:
     import msportal_client
     from msportal_client.types import UNSET
 
@@ -349,7 +349,7 @@ def test_received_models_have_no_unset() -> None:
     assert sent > 10
 
 
-def test_every_class_of_the_committed_client_has_slots_and_attrs_fields_in_snake_case() -> None:
+def test_committed_models_have_slots_and_snake_case() -> None:
     import msportal_client
 
     for module in modules(msportal_client, "models"):

@@ -1,4 +1,4 @@
-"""Schemas as Python."""
+"""Python code for schemas."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TEXT: Json = {"type": "string"}
         (ref("ThingInput"), "ThingInput", "ThingInput | Thing"),
     ],
 )
-def test_the_type_of_a_value_is_looser_where_it_is_sent(schema: Json, received: str, sent: str) -> None:
+def test_annotation_is_wider_in_requests(schema: Json, received: str, sent: str) -> None:
     assert (SCHEMAS.annotation(schema, sent=False), SCHEMAS.annotation(schema, sent=True)) == (received, sent)
 
 
@@ -48,5 +48,5 @@ def test_the_type_of_a_value_is_looser_where_it_is_sent(schema: Json, received: 
         ({}, "Limits('any')"),
     ],
 )  # fmt: skip
-def test_the_documented_limits_are_those_that_are_checked(schema: Json, code: str) -> None:
+def test_limits_of_schema(schema: Json, code: str) -> None:
     assert SCHEMAS.limits(schema) == code

@@ -1,4 +1,4 @@
-"""Each rule of normalisation, on a document that shows it and nothing else."""
+"""The rules of normalisation, each on a small document."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from documents import (
     record,
     ref,
 )
+from generation import class_rules, name_rules, notation_rules, operation_rules
 from generation import normalise as normalisation
-from generation import operation_rules, schema_rules
 from generation.normalise import RULES, Rule, applied, normalise
 
 TEXT: Json = {"type": "string"}
 
 
 def after(rule: Rule, received: Json) -> Json:
-    """The document after all rules up to this one."""
+    """Return the document after all rules up to this one."""
     for each in RULES[: RULES.index(rule) + 1]:
         received = applied(each, received)
     return received
@@ -41,7 +41,7 @@ def only_operation(received: Json) -> Json:
 
 
 def answer_after(rule: Rule, schema: Any, schemas: Json | None = None) -> Json:
-    """What becomes of the schema of an answer."""
+    """Return a response schema after the rules up to this one."""
     found = only_operation(after(rule, answering(schema, schemas)))
     content: Json = next(iter(found["responses"].values()))["content"]
     schema_after: Json = content["application/json"]["schema"]
@@ -58,7 +58,7 @@ def problems(received: Json) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_no_rule_changes_the_document_that_it_is_given(rule: Rule) -> None:
+def test_rule_leaves_its_argument_unchanged(rule: Rule) -> None:
     received = odd_document()
     for each in RULES[: RULES.index(rule)]:
         received = applied(each, received)
@@ -67,7 +67,7 @@ def test_no_rule_changes_the_document_that_it_is_given(rule: Rule) -> None:
     assert received == before
 
 
-def test_every_rule_says_why_it_is_there() -> None:
+def test_every_rule_has_a_docstring() -> None:
     assert all(rule.__doc__ for rule in RULES)
     described = normalisation.__doc__ or ""
     assert {"x-problems", "x-pointer", "x-sent", "x-wire"} <= set(described.split("`"))
@@ -76,7 +76,7 @@ def test_every_rule_says_why_it_is_there() -> None:
 # --- operations ------------------------------------------------------------------------------------------------------
 
 
-def test_referenced_and_path_level_parts_stand_in_their_operation() -> None:
+def test_inline_parts_of_operation() -> None:
     received = document({
         "/things/{id}": {
             "parameters": [{"$ref": "#/components/parameters/Id"}, parameter("limit", {"type": "integer"})],
@@ -93,19 +93,19 @@ def test_referenced_and_path_level_parts_stand_in_their_operation() -> None:
         "requestBodies": {"Body": {"content": json_of(TEXT)}},
         "responses": {"Indirect": {"$ref": "#/components/responses/Direct"}, "Direct": {"content": json_of(UUID)}},
     }
-    found = only_operation(after(operation_rules.gather_parts, received))
+    found = only_operation(after(operation_rules.inline_parts, received))
     assert [(p["name"], p["schema"]["type"]) for p in found["parameters"]] == [("id", "string"), ("limit", "number")]
     assert found["requestBody"] == {"content": json_of(TEXT)}
     assert found["responses"] == {"200": {"content": json_of(UUID)}}
     assert found["x-pointer"] == "/paths/~1things~1{id}/put"
 
 
-def test_a_path_item_may_stand_elsewhere() -> None:
+def test_inline_referenced_path_item() -> None:
     received = document({"/a": {"$ref": "#/paths/~1b"}, "/b": {"get": operation("Get thing")}, "x-note": 1})
-    assert set(after(operation_rules.gather_parts, received)["paths"]) == {"/a", "/b"}
+    assert set(after(operation_rules.inline_parts, received)["paths"]) == {"/a", "/b"}
 
 
-def test_a_document_cannot_speak_in_the_name_of_a_rule() -> None:
+def test_extensions_of_the_document_are_dropped() -> None:
     forged = {"x-sent": True, "x-received-as": "__import__('os')", "x-wire": "y", "x-members": [["A", "b"]], "x-pointer": "z"}  # fmt: skip
     schemas = {"Thing": {**record(a={**TEXT, **forged}), **forged}, "Kind": {"type": "string", "enum": ["a"], **forged}}
     received = document({"/thing": {"get": {**operation("Get thing", answer=ref("Thing")), **forged, "x-path": "/x"}}}, schemas)  # fmt: skip
@@ -116,14 +116,14 @@ def test_a_document_cannot_speak_in_the_name_of_a_rule() -> None:
     assert normalise(received) == normalise(plain)
 
 
-def test_headers_that_the_client_sends_are_no_arguments() -> None:
+def test_client_headers_are_dropped() -> None:
     names = ["Authorization", "X-Request-Id", "accept", "Cookie", "X-Other"]
     received = document({"/thing": {"get": operation("Get thing", parameters=[parameter(name, where="header") for name in names])}})  # fmt: skip
     found = only_operation(after(operation_rules.keep_plain_parameters, received))
     assert [p["name"] for p in found["parameters"]] == ["X-Other"]
 
 
-def test_parameters_that_cannot_be_sent_are_refused_all_at_once() -> None:
+def test_unsendable_parameters_are_reported() -> None:
     parameters = [
         parameter("session", where="cookie"),
         parameter("other", where="path"),
@@ -137,15 +137,21 @@ def test_parameters_that_cannot_be_sent_are_refused_all_at_once() -> None:
     ]
     received = document({"/t/{id}": {"get": operation("Get", parameters=parameters)}}, {"Kind": {"type": "string", "enum": ["a"]}})  # fmt: skip
     assert sorted(problems(received)) == [
-        ("/paths/~1t~1{id}/get", "cookie parameter 'session': the API takes no cookies"),
-        ("/paths/~1t~1{id}/get", "header parameter 'a b' has characters that no header has"),
-        ("/paths/~1t~1{id}/get", "header parameter 'ids': an array can only be repeated, in the query"),
-        ("/paths/~1t~1{id}/get", "path parameter 'other' is not in the path"),
-        ("/paths/~1t~1{id}/get", "query parameter 'filter': an object has no text here"),
-        ("/paths/~1t~1{id}/get", "query parameter 'sort': an object has no text here"),
-        ("/paths/~1t~1{id}/get", "query parameter 'tags': an array can only be repeated, in the query"),
-        ("/paths/~1t~1{id}/get", "query parameter 'union': an object has no text here"),
-        ("/paths/~1t~1{id}/get", "the path names {id}, but no path parameter does"),
+        ("/paths/~1t~1{id}/get", "cookie parameter 'session' is not supported: use the query or a header"),
+        ("/paths/~1t~1{id}/get", "header parameter 'a b' is not a valid header name: rename it"),
+        (
+            "/paths/~1t~1{id}/get",
+            "header parameter 'ids': an array is only supported in the query, with style form and explode",
+        ),
+        ("/paths/~1t~1{id}/get", "path parameter 'other' is not in the path: add {other} or remove the parameter"),
+        ("/paths/~1t~1{id}/get", "query parameter 'filter' takes an object, which is not supported: use plain values"),
+        ("/paths/~1t~1{id}/get", "query parameter 'sort' takes an object, which is not supported: use plain values"),
+        (
+            "/paths/~1t~1{id}/get",
+            "query parameter 'tags': an array is only supported in the query, with style form and explode",
+        ),
+        ("/paths/~1t~1{id}/get", "query parameter 'union' takes an object, which is not supported: use plain values"),
+        ("/paths/~1t~1{id}/get", "{id} in the path has no path parameter: declare one"),
     ]
 
 
@@ -162,21 +168,24 @@ def test_parameters_that_cannot_be_sent_are_refused_all_at_once() -> None:
         ("3D view", {}, "operation_3_d_view"),
     ],
 )
-def test_an_operation_is_called_what_its_summary_says(summary: str, more: Json, name: str) -> None:
+def test_operation_name_from_summary(summary: str, more: Json, name: str) -> None:
     received = document({"/v1/thing": {"get": operation(summary, **more)}})
     assert only_operation(after(operation_rules.name_operations, received))["operationId"] == name
 
 
-def test_two_operations_of_a_tag_with_one_name_are_refused() -> None:
+def test_repeated_operation_name_is_reported() -> None:
     paths = {"/a": {"get": operation("Get thing")}, "/b": {"get": operation("Get: thing!")}}
     assert problems(document(paths)) == [
-        ("/paths/~1b/get", "two operations of tag 'Things' have the name 'get_thing'; the other is #/paths/~1a/get")
+        (
+            "/paths/~1b/get",
+            "the name 'get_thing' in tag 'Things' is taken by #/paths/~1a/get: change one summary or tag",
+        )
     ]
     paths["/b"]["get"]["tags"] = ["Others"]
     assert problems(document(paths)) == []
 
 
-def test_only_successes_are_answers_and_several_are_a_union() -> None:
+def test_success_responses_become_one_union() -> None:
     responses = {
         "201": {"description": "", "content": json_of(TEXT)},
         "200": {"description": "", "content": json_of(UUID)},
@@ -185,7 +194,7 @@ def test_only_successes_are_answers_and_several_are_a_union() -> None:
         "404": {"description": "Gone", "content": json_of(record(a=TEXT))},
         "default": {"description": "Wrong"},
     }
-    found = only_operation(after(operation_rules.keep_success, document({"/t": {"get": operation("Get", responses=responses)}})))  # fmt: skip
+    found = only_operation(after(operation_rules.keep_success_responses, document({"/t": {"get": operation("Get", responses=responses)}})))  # fmt: skip
     assert found["responses"] == {"2XX": {"content": json_of({"oneOf": [UUID, TEXT]})}}
     assert found["x-errors"] == [["404", "Gone"], ["default", "Wrong"]]
 
@@ -200,20 +209,23 @@ def test_only_successes_are_answers_and_several_are_a_union() -> None:
         ({}, []),
     ],
 )
-def test_json_is_preferred_and_what_is_none_keeps_its_type(content: Json, media: list[str]) -> None:
+def test_media_type_prefers_json(content: Json, media: list[str]) -> None:
     received = document({"/t": {"get": operation("Get", responses={"200": {"content": content}})}})
-    assert list(only_operation(after(operation_rules.keep_success, received))["responses"]["2XX"]["content"]) == media
+    assert (
+        list(only_operation(after(operation_rules.keep_success_responses, received))["responses"]["2XX"]["content"])
+        == media
+    )
 
 
 @pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded", "text/a\r\nx: y", ""])
-def test_a_body_that_cannot_be_generated_is_refused(media: str) -> None:
+def test_unsupported_body_is_reported(media: str) -> None:
     received = document({"/t": {"post": operation("Post", requestBody={"content": {media: {}}})}})
     ((where, what),) = problems(received)
     assert where == "/paths/~1t/post/requestBody"
-    assert what == f"a body of {media} cannot be generated"
+    assert what == f"a body of type {media!r} is not supported: offer JSON or one binary type"
 
 
-def test_true_and_false_as_texts_are_booleans() -> None:
+def test_boolean_strings_become_booleans() -> None:
     received = document({"/t": {"get": operation("Get", parameters=[parameter("a", {**TEXT, "enum": ["true", "false"]})])}})  # fmt: skip
     (found,) = only_operation(after(operation_rules.read_boolean_strings, received))["parameters"]
     assert found["schema"] == {"description": "", "type": "boolean"}
@@ -241,8 +253,8 @@ def test_true_and_false_as_texts_are_booleans() -> None:
         ({"type": "string", "enum": ["a", None]}, {"type": "string", "enum": ["a"], "nullable": True}),
     ],
 )
-def test_null_has_one_form(schema: Json, expected: Json) -> None:
-    found = answer_after(schema_rules.one_form_of_null, schema)
+def test_unify_null(schema: Json, expected: Json) -> None:
+    found = answer_after(notation_rules.unify_null, schema)
     assert {key: value for key, value in found.items() if key != "x-at"} == expected
 
 
@@ -256,8 +268,8 @@ def test_null_has_one_form(schema: Json, expected: Json) -> None:
         ({"minLength": 1.0, "maxItems": 2.0}, {"minLength": 1, "maxItems": 2}),
     ],
 )
-def test_bounds_have_one_form(schema: Json, expected: Json) -> None:
-    found = answer_after(schema_rules.one_form_of_bounds, schema)
+def test_unify_bounds(schema: Json, expected: Json) -> None:
+    found = answer_after(notation_rules.unify_bounds, schema)
     assert (found, [type(value) for value in found.values()]) == (expected, [type(v) for v in expected.values()])
 
 
@@ -273,13 +285,17 @@ ENUMS: list[tuple[list[Any], list[Any] | None]] = [
 
 
 @pytest.mark.parametrize(("enum", "expected"), ENUMS)
-def test_only_strings_or_integers_make_an_enum(enum: list[Any], expected: list[Any] | None) -> None:
-    assert answer_after(schema_rules.keep_facts, {"enum": enum}).get("enum") == expected
+def test_enum_needs_strings_or_integers(enum: list[Any], expected: list[Any] | None) -> None:
+    assert answer_after(notation_rules.strip_annotations, {"enum": enum}).get("enum") == expected
 
 
-def test_of_defaults_titles_and_examples_only_words_remain() -> None:
+def test_titles_and_examples_are_stripped() -> None:
     schema = {"type": "string", "title": "T", "default": "d", "example": "e", "examples": ["e"], "description": "w"}
-    assert answer_after(schema_rules.keep_facts, schema) == {"type": "string", "description": "w", "x-default": "d"}
+    assert answer_after(notation_rules.strip_annotations, schema) == {
+        "type": "string",
+        "description": "w",
+        "x-default": "d",
+    }
 
 
 COLOR: Json = {"type": "string", "enum": ["red"], "description": "A color."}
@@ -306,18 +322,18 @@ COLOR: Json = {"type": "string", "enum": ["red"], "description": "A color."}
         ),
     ],
 )  # fmt: skip
-def test_all_of_is_the_one_schema_that_it_amounts_to(schema: Json, expected: Json) -> None:
+def test_merge_all_of(schema: Json, expected: Json) -> None:
     base = record("a", a={"allOf": [ref("Color"), {"description": "x"}]})
-    assert answer_after(schema_rules.merge_all_of, schema, {"Color": COLOR, "Name": TEXT, "Base": base}) == expected
+    assert answer_after(notation_rules.merge_all_of, schema, {"Color": COLOR, "Name": TEXT, "Base": base}) == expected
 
 
-def test_all_of_that_is_no_one_object_is_refused_where_it_stands() -> None:
+def test_incompatible_all_of_is_reported() -> None:
     schemas: Json = {
         "A": {"allOf": [ref("B"), record(x=TEXT)]},
         "B": {"allOf": [ref("A"), record(y=TEXT)]},
         "C": record(field={"items": {"allOf": [TEXT, {"type": "integer"}]}}),
     }
-    message = "allOf combines what cannot be one object"
+    message = "allOf combines schemas that cannot be one object: use oneOf, or make every part an object"
     assert {(where, what) for where, what in problems(answering(TEXT, schemas))} == {
         ("/components/schemas/A", message),
         ("/components/schemas/B", message),
@@ -325,7 +341,7 @@ def test_all_of_that_is_no_one_object_is_refused_where_it_stands() -> None:
     }
 
 
-def test_what_is_no_class_stands_where_it_is_used() -> None:
+def test_aliases_are_inlined() -> None:
     schemas: Json = {
         "Name": {**TEXT, "minLength": 1, "description": "A name."},
         "Again": ref("Name"),
@@ -333,16 +349,16 @@ def test_what_is_no_class_stands_where_it_is_used() -> None:
         "Json": {"oneOf": [TEXT, {"type": "array", "items": ref("Json")}]},
         "Nothing": {**record(a=TEXT), "nullable": True},
     }
-    after_it = schema_rules.inline_aliases
+    rule = class_rules.inline_aliases
     named = {**TEXT, "minLength": 1, "description": "A name."}
-    assert answer_after(after_it, {**ref("Again"), "nullable": True}, schemas) == {**named, "nullable": True}
-    assert answer_after(after_it, ref("Names"), schemas) == {"type": "array", "items": named}
-    assert answer_after(after_it, ref("Json"), schemas)["oneOf"][1] == {"type": "array", "items": {}}
-    assert answer_after(after_it, ref("Nothing"), schemas) == {**ref("Nothing"), "nullable": True}
-    assert set(components(after(after_it, answering(TEXT, schemas)))) == {"Nothing"}
+    assert answer_after(rule, {**ref("Again"), "nullable": True}, schemas) == {**named, "nullable": True}
+    assert answer_after(rule, ref("Names"), schemas) == {"type": "array", "items": named}
+    assert answer_after(rule, ref("Json"), schemas)["oneOf"][1] == {"type": "array", "items": {}}
+    assert answer_after(rule, ref("Nothing"), schemas) == {**ref("Nothing"), "nullable": True}
+    assert set(components(after(rule, answering(TEXT, schemas)))) == {"Nothing"}
 
 
-def test_a_class_without_a_name_is_called_after_where_it_stands() -> None:
+def test_inline_class_is_named_after_its_place() -> None:
     schemas: Json = {
         "Thing": record(
             itsSize=record(a=TEXT),
@@ -359,28 +375,28 @@ def test_a_class_without_a_name_is_called_after_where_it_stands() -> None:
         parameters=[parameter("sort-by", {**TEXT, "enum": ["a"]})],
     )  # fmt: skip
     paths = {"/a": {"post": post}, "/b": {"get": operation("Get", answer=record(a=TEXT))}, "/c": {"get": operation("Get", tag="Other tag", answer=record(a=TEXT))}}  # fmt: skip
-    assert set(components(after(schema_rules.inline_aliases, document(paths, schemas)))) == {
+    assert set(components(after(class_rules.inline_aliases, document(paths, schemas)))) == {
         "Thing", "ThingItsSize", "ThingListItem", "ThingMapValue", "ThingUnionOption1", "ThingUnionOption2", "ThingKind2",
         "ThingKind", "RowsItem", "MakeThingRequest", "MakeThingResponse", "MakeThingSortBy", "ThingsGetResponse",
         "OtherTagGetResponse",
     }  # fmt: skip
 
 
-def test_class_names_that_clash_or_are_taken_are_told_apart() -> None:
+def test_class_names_are_unique_and_not_reserved() -> None:
     names = ["foo_bar", "FooBar", "foobar", "Response", "response", "Exception", "Sequence", "日", "日本", "1st", "A/b"]
-    found = components(after(schema_rules.name_classes, answering(TEXT, {name: record(a=TEXT) for name in names})))
+    found = components(after(class_rules.name_classes, answering(TEXT, {name: record(a=TEXT) for name in names})))
     assert list(found) == [
         "FooBar", "FooBar2", "Foobar3", "Response_", "Response2", "Exception_", "Sequence_", "Model", "Model2", "Model1St", "AB",
     ]  # fmt: skip
 
 
-def test_null_in_a_union_is_null_of_the_union() -> None:
+def test_nullable_option_makes_union_nullable() -> None:
     schema = {"oneOf": [{**TEXT, "nullable": True}, ref("Nothing")]}
-    found = answer_after(schema_rules.lift_null, schema, {"Nothing": {**record(a=TEXT), "nullable": True}})
+    found = answer_after(class_rules.lift_null, schema, {"Nothing": {**record(a=TEXT), "nullable": True}})
     assert found == {"oneOf": [TEXT, ref("Nothing")], "nullable": True}
 
 
-def test_what_is_sent_and_received_is_two_classes() -> None:
+def test_shared_class_is_split_for_requests() -> None:
     schemas: Json = {
         "Both": record(inner=ref("Inner"), kind=COLOR),
         "Inner": record(a=TEXT),
@@ -392,7 +408,7 @@ def test_what_is_sent_and_received_is_two_classes() -> None:
         "/a": {"post": operation("Make", body=ref("Both"), answer=ref("Both"))},
         "/b": {"post": operation("Make other", body=ref("Sent"), answer=ref("Received"))},
     }
-    found = components(after(schema_rules.split_sent_from_received, document(paths, schemas)))
+    found = components(after(class_rules.split_sent_from_received, document(paths, schemas)))
     assert {name: schema.get("x-received-as") for name, schema in found.items() if schema.get("x-sent")} == {
         "BothInput": "Both",
         "InnerInput2": "Inner",
@@ -412,15 +428,15 @@ def test_what_is_sent_and_received_is_two_classes() -> None:
         (["mro", "name", "class", "self"], ["MRO", "NAME", "CLASS", "SELF"]),
     ],
 )
-def test_members_of_an_enum_are_called_what_their_values_say(values: list[Any], names: list[str]) -> None:
-    found = components(after(schema_rules.name_members, answering(TEXT, {"Kind": {"enum": values}})))
+def test_enum_member_names(values: list[Any], names: list[str]) -> None:
+    found = components(after(name_rules.name_members, answering(TEXT, {"Kind": {"enum": values}})))
     assert found["Kind"]["x-members"] == [[name, value] for name, value in zip(names, values, strict=True)]
 
 
-def test_fields_have_python_names_and_keep_those_of_the_spec() -> None:
+def test_field_names() -> None:
     wires = ["fooBar", "foo_bar", "foo-bar", "class", "Class", "type", "list", "self", "id", "_id", "additionalProperties", "__class__", "", "2nd"]  # fmt: skip
     schema = {"type": "object", "properties": dict.fromkeys(wires, TEXT), "required": ["Class", "gone", "Class"]}
-    found = components(after(schema_rules.name_fields, answering(ref("Thing"), {"Thing": schema})))["Thing"]
+    found = components(after(name_rules.name_fields, answering(ref("Thing"), {"Thing": schema})))["Thing"]
     assert {name: field["x-wire"] for name, field in found["properties"].items()} == {
         "foo_bar": "fooBar", "foo_bar_2": "foo_bar", "foo_bar_3": "foo-bar", "class_": "class", "class_2": "Class",
         "type": "type", "list_": "list", "self_": "self", "id": "id", "id_2": "_id",
@@ -429,10 +445,10 @@ def test_fields_have_python_names_and_keep_those_of_the_spec() -> None:
     assert found["required"] == ["class_2"]
 
 
-def test_arguments_have_python_names_that_no_other_location_shares() -> None:
+def test_argument_names_are_unique_across_locations() -> None:
     parameters = [parameter("x", where="header"), parameter("x-"), *(parameter(name, where="path") for name in ("x-", "x", "body", "Client"))]  # fmt: skip
     received = document({"/{x-}/{x}/{body}/{Client}": {"get": operation("Get", parameters=parameters)}})
-    found = after(schema_rules.name_fields, received)
+    found = after(name_rules.name_fields, received)
     assert list(found["paths"]) == ["/{x}/{x_2}/{body_}/{client_}"]
     assert [(p["in"], p["name"], p["schema"]["x-wire"]) for p in only_operation(found)["parameters"]] == [
         ("path", "x", "x-"),
@@ -444,7 +460,7 @@ def test_arguments_have_python_names_that_no_other_location_shares() -> None:
     ]
 
 
-def test_names_too_long_for_a_file_are_refused() -> None:
+def test_too_long_names_are_reported() -> None:
     paths = {"/a": {"get": operation("Get " + "thing " * 40)}}
     assert [where for where, _ in problems(document(paths, {"A" * 200: record(a=TEXT)}))] == [
         "/paths/~1a/get",
@@ -452,6 +468,6 @@ def test_names_too_long_for_a_file_are_refused() -> None:
     ]
 
 
-def test_a_list_envelope_stays_what_it_is() -> None:
+def test_list_envelope_is_a_class() -> None:
     schema = record("data", "pagination", data={"type": "array", "items": TEXT}, pagination=PAGINATION)
     assert set(components(normalise(answering(schema))[0])) == {"GetThingResponse", "GetThingResponsePagination"}

@@ -32,10 +32,10 @@ class AsyncAnalytics:
         """List company audit data.
 
         Args:
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
@@ -44,7 +44,7 @@ class AsyncAnalytics:
 
         API: `GET /api/public/v1/analytics/company-audit`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 
@@ -70,10 +70,10 @@ class Analytics:
         """List company audit data.
 
         Args:
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
@@ -82,7 +82,7 @@ class Analytics:
 
         API: `GET /api/public/v1/analytics/company-audit`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 

@@ -54,24 +54,23 @@ class AsyncBudgets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             fiscal_year: 1900 to 2100.
-            status: `status` of the API.
-            period_type: `periodType` of the API.
-            options: What this call does differently from its client.
+            period_type: Sent as `periodType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/budgets`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in budget
         title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
         success status code.
         """
@@ -107,27 +106,23 @@ class AsyncBudgets:
         """Create budget.
 
         Args:
-            title: `title` of the API.
-            company_id: `companyId` of the API.
-            fiscal_year: `fiscalYear` of the API.
-            period_type: `periodType` of the API.
-            status: `status` of the API.
-            currency: `currency` of the API.
-            notes: `notes` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            fiscal_year: Sent as `fiscalYear`.
+            period_type: Sent as `periodType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/budgets`.
 
-        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        The spec is incomplete here. Missing: which body fields are required; parameters or body fields after those
         listed; which response fields may be null or absent; the scope; the success status code.
         """
         answer = await create_budget.asyncio(
@@ -154,22 +149,21 @@ class AsyncBudgets:
         """Get budget.
 
         Args:
-            id: `id` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/budgets/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await get_budget.asyncio(id, client=self._client, options=options)
@@ -190,28 +184,26 @@ class AsyncBudgets:
         """Update budget.
 
         Args:
-            id: `id` of the API.
             title: 1 to 255 characters.
             fiscal_year: 1900 to 2100.
-            period_type: `periodType` of the API.
-            status: `status` of the API.
+            period_type: Sent as `periodType`.
             currency: Exactly 3 characters.
             notes: At most 10000 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/budgets/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await update_budget.asyncio(
@@ -237,10 +229,10 @@ class AsyncBudgets:
         """Get budget forecast.
 
         Args:
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget forecast.
 
         Raises:
             BadRequestError: 400: Validation error.
@@ -249,7 +241,7 @@ class AsyncBudgets:
 
         API: `GET /api/public/v1/budgets/forecast`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
         answer = await get_budget_forecast.asyncio(client=self._client, options=options)
@@ -284,24 +276,23 @@ class Budgets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             fiscal_year: 1900 to 2100.
-            status: `status` of the API.
-            period_type: `periodType` of the API.
-            options: What this call does differently from its client.
+            period_type: Sent as `periodType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/budgets`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in budget
         title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
         success status code.
         """
@@ -337,27 +328,23 @@ class Budgets:
         """Create budget.
 
         Args:
-            title: `title` of the API.
-            company_id: `companyId` of the API.
-            fiscal_year: `fiscalYear` of the API.
-            period_type: `periodType` of the API.
-            status: `status` of the API.
-            currency: `currency` of the API.
-            notes: `notes` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            fiscal_year: Sent as `fiscalYear`.
+            period_type: Sent as `periodType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/budgets`.
 
-        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        The spec is incomplete here. Missing: which body fields are required; parameters or body fields after those
         listed; which response fields may be null or absent; the scope; the success status code.
         """
         answer = create_budget.sync(
@@ -384,22 +371,21 @@ class Budgets:
         """Get budget.
 
         Args:
-            id: `id` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/budgets/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = get_budget.sync(id, client=self._client, options=options)
@@ -420,28 +406,26 @@ class Budgets:
         """Update budget.
 
         Args:
-            id: `id` of the API.
             title: 1 to 255 characters.
             fiscal_year: 1900 to 2100.
-            period_type: `periodType` of the API.
-            status: `status` of the API.
+            period_type: Sent as `periodType`.
             currency: Exactly 3 characters.
             notes: At most 10000 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/budgets/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = update_budget.sync(
@@ -467,10 +451,10 @@ class Budgets:
         """Get budget forecast.
 
         Args:
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The budget forecast.
 
         Raises:
             BadRequestError: 400: Validation error.
@@ -479,7 +463,7 @@ class Budgets:
 
         API: `GET /api/public/v1/budgets/forecast`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
         answer = get_budget_forecast.sync(client=self._client, options=options)

@@ -28,11 +28,11 @@ async def asyncio_detailed(
     """Get budget forecast.
 
     Args:
-        client: Sends it.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
@@ -41,7 +41,7 @@ async def asyncio_detailed(
 
     API: `GET /api/public/v1/budgets/forecast`.
 
-    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
     null or absent; the scope; the success status code.
     """
     return await client.send(OPERATION, {}, options=options)
@@ -52,9 +52,9 @@ async def asyncio(
     client: AsyncMSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
-    """Get budget forecast: what the answer says, without its status and headers.
+    """Get budget forecast.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(client=client, options=options)).parsed
 
@@ -64,9 +64,9 @@ def sync_detailed(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> Response[BudgetForecastSingleResponse]:
-    """Get budget forecast, synchronously.
+    """Get budget forecast.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(OPERATION, {}, options=options)
 
@@ -76,8 +76,8 @@ def sync(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
-    """Get budget forecast, synchronously: what the answer says, without its status and headers.
+    """Get budget forecast.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(client=client, options=options).parsed

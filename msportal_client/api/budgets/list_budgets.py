@@ -51,29 +51,28 @@ async def asyncio_detailed(
     """List budgets.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_at.
         sort_desc: The server's default is true.
-        company_id: `companyId` of the API.
+        company_id: Sent as `companyId`.
         fiscal_year: 1900 to 2100.
-        status: `status` of the API.
-        period_type: `periodType` of the API.
-        options: What this call does differently from its client.
+        period_type: Sent as `periodType`.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/budgets`.
 
-    The spec is partial here; not shown: a query parameter whose name the page does not show: search in budget
+    The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in budget
     title; parameters or body fields after those listed; which response fields may be null or absent; the scope; the
     success status code.
     """
@@ -106,9 +105,9 @@ async def asyncio(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> BudgetListResponse:
-    """List budgets: what the answer says, without its status and headers.
+    """List budgets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -139,9 +138,9 @@ def sync_detailed(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[BudgetListResponse]:
-    """List budgets, synchronously.
+    """List budgets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -172,9 +171,9 @@ def sync(
     period_type: BudgetPeriodType | str | None = None,
     options: RequestOptions | None = None,
 ) -> BudgetListResponse:
-    """List budgets, synchronously: what the answer says, without its status and headers.
+    """List budgets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

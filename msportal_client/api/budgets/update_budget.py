@@ -35,24 +35,23 @@ async def asyncio_detailed(
     """Update budget.
 
     Args:
-        id: `id` of the API.
-        client: Sends it.
-        body: What is sent.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        body: The request body.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
         NotFoundError: 404: Not found.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `PATCH /api/public/v1/budgets/{id}`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(
@@ -72,9 +71,9 @@ async def asyncio(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """Update budget: what the answer says, without its status and headers.
+    """Update budget.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(id, body=body, client=client, options=options)).parsed
 
@@ -86,9 +85,9 @@ def sync_detailed(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
-    """Update budget, synchronously.
+    """Update budget.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -107,8 +106,8 @@ def sync(
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
-    """Update budget, synchronously: what the answer says, without its status and headers.
+    """Update budget.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(id, body=body, client=client, options=options).parsed

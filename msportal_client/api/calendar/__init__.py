@@ -47,31 +47,27 @@ class AsyncCalendar:
         """Create meeting.
 
         Args:
-            title: `title` of the API.
-            start_time: `startTime` of the API.
-            end_time: `endTime` of the API.
-            is_all_day: `isAllDay` of the API.
-            company_id: `companyId` of the API.
-            event_type: `eventType` of the API.
-            status: `status` of the API.
-            location_id: `locationId` of the API.
-            location_text: `locationText` of the API.
-            notes: `notes` of the API.
-            participants: `participants` of the API.
-            options: What this call does differently from its client.
+            start_time: Sent as `startTime`.
+            end_time: Sent as `endTime`.
+            is_all_day: Sent as `isAllDay`.
+            company_id: Sent as `companyId`.
+            event_type: Sent as `eventType`.
+            location_id: Sent as `locationId`.
+            location_text: Sent as `locationText`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The meeting.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/calendar/meetings`.
 
-        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        The spec is incomplete here. Missing: which body fields are required; parameters or body fields after those
         listed; which response fields may be null or absent; the scope; the success status code.
         """
         answer = await create_meeting.asyncio(
@@ -121,31 +117,27 @@ class Calendar:
         """Create meeting.
 
         Args:
-            title: `title` of the API.
-            start_time: `startTime` of the API.
-            end_time: `endTime` of the API.
-            is_all_day: `isAllDay` of the API.
-            company_id: `companyId` of the API.
-            event_type: `eventType` of the API.
-            status: `status` of the API.
-            location_id: `locationId` of the API.
-            location_text: `locationText` of the API.
-            notes: `notes` of the API.
-            participants: `participants` of the API.
-            options: What this call does differently from its client.
+            start_time: Sent as `startTime`.
+            end_time: Sent as `endTime`.
+            is_all_day: Sent as `isAllDay`.
+            company_id: Sent as `companyId`.
+            event_type: Sent as `eventType`.
+            location_id: Sent as `locationId`.
+            location_text: Sent as `locationText`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The meeting.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/calendar/meetings`.
 
-        The spec is partial here; not shown: which body fields are required; parameters or body fields after those
+        The spec is incomplete here. Missing: which body fields are required; parameters or body fields after those
         listed; which response fields may be null or absent; the scope; the success status code.
         """
         answer = create_meeting.sync(

@@ -37,24 +37,23 @@ class AsyncCompanyUsers:
         """Create company user.
 
         Args:
-            email: `email` of the API.
             full_name: 1 to 255 characters.
-            company_id: `companyId` of the API.
-            role_id: `roleId` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            role_id: Sent as `roleId`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The company user.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/companies/users`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await create_company_user.asyncio(
@@ -90,24 +89,23 @@ class CompanyUsers:
         """Create company user.
 
         Args:
-            email: `email` of the API.
             full_name: 1 to 255 characters.
-            company_id: `companyId` of the API.
-            role_id: `roleId` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            role_id: Sent as `roleId`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The company user.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/companies/users`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = create_company_user.sync(

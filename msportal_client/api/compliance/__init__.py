@@ -42,20 +42,20 @@ class AsyncCompliance:
             limit: 1 to 100. The server's default is 20.
             order_by: The server's default is updated_at.
             order_direction: The server's default is desc.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/compliance/checks`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 
@@ -96,20 +96,20 @@ class Compliance:
             limit: 1 to 100. The server's default is 20.
             order_by: The server's default is updated_at.
             order_direction: The server's default is desc.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/compliance/checks`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 

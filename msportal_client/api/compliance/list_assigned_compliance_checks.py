@@ -41,25 +41,25 @@ async def asyncio_detailed(
     """List assigned compliance checks.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 20.
         order_by: The server's default is updated_at.
         order_direction: The server's default is desc.
-        options: What this call does differently from its client.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/compliance/checks`.
 
-    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
     null or absent; the scope; the success status code.
     """
     return await client.send(
@@ -83,9 +83,9 @@ async def asyncio(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> AssignedComplianceCheckListResponse:
-    """List assigned compliance checks: what the answer says, without its status and headers.
+    """List assigned compliance checks.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -103,9 +103,9 @@ def sync_detailed(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AssignedComplianceCheckListResponse]:
-    """List assigned compliance checks, synchronously.
+    """List assigned compliance checks.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -128,9 +128,9 @@ def sync(
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
     options: RequestOptions | None = None,
 ) -> AssignedComplianceCheckListResponse:
-    """List assigned compliance checks, synchronously: what the answer says, without its status and headers.
+    """List assigned compliance checks.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page, limit=limit, order_by=order_by, order_direction=order_direction, client=client, options=options

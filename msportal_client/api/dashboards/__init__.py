@@ -44,26 +44,25 @@ class AsyncDashboards:
 
         Args:
             name: 1 to 255 characters.
-            url: `url` of the API.
             description: At most 1000 characters.
-            icon_url: `iconUrl` of the API.
+            icon_url: Sent as `iconUrl`.
             display_order: 0 to 1000.
-            is_active: `isActive` of the API.
-            role_ids: `roleIds` of the API.
-            options: What this call does differently from its client.
+            is_active: Sent as `isActive`.
+            role_ids: Sent as `roleIds`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The external dashboard.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/dashboards/external`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await create_external_dashboard.asyncio(
@@ -91,23 +90,22 @@ class AsyncDashboards:
         """Set company URLs for external dashboard.
 
         Args:
-            id: `id` of the API.
-            company_urls: `companyUrls` of the API.
-            options: What this call does differently from its client.
+            company_urls: Sent as `companyUrls`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The external dashboard.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PUT /api/public/v1/dashboards/external/{id}/company-urls`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await set_company_urls_for_external_dashboard.asyncio(
@@ -145,26 +143,25 @@ class Dashboards:
 
         Args:
             name: 1 to 255 characters.
-            url: `url` of the API.
             description: At most 1000 characters.
-            icon_url: `iconUrl` of the API.
+            icon_url: Sent as `iconUrl`.
             display_order: 0 to 1000.
-            is_active: `isActive` of the API.
-            role_ids: `roleIds` of the API.
-            options: What this call does differently from its client.
+            is_active: Sent as `isActive`.
+            role_ids: Sent as `roleIds`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The external dashboard.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/dashboards/external`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = create_external_dashboard.sync(
@@ -192,23 +189,22 @@ class Dashboards:
         """Set company URLs for external dashboard.
 
         Args:
-            id: `id` of the API.
-            company_urls: `companyUrls` of the API.
-            options: What this call does differently from its client.
+            company_urls: Sent as `companyUrls`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The external dashboard.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PUT /api/public/v1/dashboards/external/{id}/company-urls`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = set_company_urls_for_external_dashboard.sync(

@@ -49,27 +49,26 @@ class AsyncDevices:
             limit: 1 to 100. The server's default is 25.
             sort_by: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
-            device_type_id: `deviceTypeId` of the API.
-            location_id: `locationId` of the API.
+            company_id: Sent as `companyId`.
+            device_type_id: Sent as `deviceTypeId`.
+            location_id: Sent as `locationId`.
             status: At most 100 characters.
-            manufacturer: `manufacturer` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/devices`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
-        number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
-        the scope; the success status code.
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search by name,
+        serial number, mac, or ip; parameters or body fields after those listed; which response fields may be null or
+        absent; the scope; the success status code.
         """
 
         async def fetch(page: float | None) -> DeviceListResponse:
@@ -103,22 +102,22 @@ class AsyncDevices:
         Args:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 100.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             include_device_count: The server's default is false.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/devices/locations`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
 
@@ -164,27 +163,26 @@ class Devices:
             limit: 1 to 100. The server's default is 25.
             sort_by: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
-            device_type_id: `deviceTypeId` of the API.
-            location_id: `locationId` of the API.
+            company_id: Sent as `companyId`.
+            device_type_id: Sent as `deviceTypeId`.
+            location_id: Sent as `locationId`.
             status: At most 100 characters.
-            manufacturer: `manufacturer` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/devices`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
-        number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
-        the scope; the success status code.
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search by name,
+        serial number, mac, or ip; parameters or body fields after those listed; which response fields may be null or
+        absent; the scope; the success status code.
         """
 
         def fetch(page: float | None) -> DeviceListResponse:
@@ -218,22 +216,22 @@ class Devices:
         Args:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 100.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             include_device_count: The server's default is false.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/devices/locations`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
 

@@ -51,32 +51,31 @@ async def asyncio_detailed(
     """List devices.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_by: The server's default is created_at.
         sort_desc: The server's default is true.
-        company_id: `companyId` of the API.
-        device_type_id: `deviceTypeId` of the API.
-        location_id: `locationId` of the API.
+        company_id: Sent as `companyId`.
+        device_type_id: Sent as `deviceTypeId`.
+        location_id: Sent as `locationId`.
         status: At most 100 characters.
-        manufacturer: `manufacturer` of the API.
-        options: What this call does differently from its client.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/devices`.
 
-    The spec is partial here; not shown: a query parameter whose name the page does not show: search by name, serial
-    number, mac, or ip; parameters or body fields after those listed; which response fields may be null or absent;
-    the scope; the success status code.
+    The spec is incomplete here. Missing: a query parameter whose name the page does not show: search by name,
+    serial number, mac, or ip; parameters or body fields after those listed; which response fields may be null or
+    absent; the scope; the success status code.
     """
     return await client.send(
         OPERATION,
@@ -109,9 +108,9 @@ async def asyncio(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceListResponse:
-    """List devices: what the answer says, without its status and headers.
+    """List devices.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -144,9 +143,9 @@ def sync_detailed(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[DeviceListResponse]:
-    """List devices, synchronously.
+    """List devices.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -179,9 +178,9 @@ def sync(
     manufacturer: str | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceListResponse:
-    """List devices, synchronously: what the answer says, without its status and headers.
+    """List devices.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

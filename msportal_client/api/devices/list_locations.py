@@ -40,25 +40,25 @@ async def asyncio_detailed(
     """List locations.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 100.
-        company_id: `companyId` of the API.
+        company_id: Sent as `companyId`.
         include_device_count: The server's default is false.
-        options: What this call does differently from its client.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/devices/locations`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(
@@ -82,9 +82,9 @@ async def asyncio(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceLocationListResponse:
-    """List locations: what the answer says, without its status and headers.
+    """List locations.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -107,9 +107,9 @@ def sync_detailed(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[DeviceLocationListResponse]:
-    """List locations, synchronously.
+    """List locations.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -132,9 +132,9 @@ def sync(
     include_device_count: bool | None = None,
     options: RequestOptions | None = None,
 ) -> DeviceLocationListResponse:
-    """List locations, synchronously: what the answer says, without its status and headers.
+    """List locations.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

@@ -56,16 +56,16 @@ class AsyncGoals:
             progress_percentage: Initial progress (0-100). 0 to 100.
             quarter: Quarter (e.g., Q1). At most 2 characters.
             year: Year. 2000 to 2100.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The goal detail.
 
         Raises:
             BadRequestError: 400: Validation error or invalid reference ID.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/goals`, scope `goals.write`.
         """
@@ -126,16 +126,16 @@ class Goals:
             progress_percentage: Initial progress (0-100). 0 to 100.
             quarter: Quarter (e.g., Q1). At most 2 characters.
             year: Year. 2000 to 2100.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The goal detail.
 
         Raises:
             BadRequestError: 400: Validation error or invalid reference ID.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/goals`, scope `goals.write`.
         """

@@ -35,18 +35,18 @@ async def asyncio_detailed(
     Create a new goal. The goal will be associated with the specified company.
 
     Args:
-        client: Sends it.
-        body: What is sent.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        body: The request body.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error or invalid reference ID.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - Missing required scope (goals.write).
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `POST /api/public/v1/goals`, scope `goals.write`.
     """
@@ -59,9 +59,9 @@ async def asyncio(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:
-    """Create goal: what the answer says, without its status and headers.
+    """Create goal.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(body=body, client=client, options=options)).parsed
 
@@ -72,9 +72,9 @@ def sync_detailed(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> Response[GoalSingleResponse]:
-    """Create goal, synchronously.
+    """Create goal.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(OPERATION, {}, body=body, options=options)
 
@@ -85,8 +85,8 @@ def sync(
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:
-    """Create goal, synchronously: what the answer says, without its status and headers.
+    """Create goal.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(body=body, client=client, options=options).parsed

@@ -49,22 +49,22 @@ class AsyncNPSSurveys:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            is_active: `isActive` of the API.
-            survey_type: `surveyType` of the API.
-            options: What this call does differently from its client.
+            is_active: Sent as `isActive`.
+            survey_type: Sent as `surveyType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in survey
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in survey
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
@@ -91,22 +91,21 @@ class AsyncNPSSurveys:
         """Get NPS survey.
 
         Args:
-            id: `id` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The nps survey detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await get_nps_survey.asyncio(id, client=self._client, options=options)
@@ -126,27 +125,26 @@ class AsyncNPSSurveys:
         """Get NPS analytics.
 
         Args:
-            id: `id` of the API.
-            period_type: `periodType` of the API.
-            company_id: `companyId` of the API.
-            date_from: `dateFrom` of the API.
-            date_to: `dateTo` of the API.
+            period_type: Sent as `periodType`.
+            company_id: Sent as `companyId`.
+            date_from: Sent as `dateFrom`.
+            date_to: Sent as `dateTo`.
             live: The server's default is false.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The nps analytics.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps/{id}/analytics`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await get_nps_analytics.asyncio(
@@ -188,22 +186,22 @@ class NPSSurveys:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            is_active: `isActive` of the API.
-            survey_type: `surveyType` of the API.
-            options: What this call does differently from its client.
+            is_active: Sent as `isActive`.
+            survey_type: Sent as `surveyType`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in survey
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in survey
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
@@ -230,22 +228,21 @@ class NPSSurveys:
         """Get NPS survey.
 
         Args:
-            id: `id` of the API.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The nps survey detail.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = get_nps_survey.sync(id, client=self._client, options=options)
@@ -265,27 +262,26 @@ class NPSSurveys:
         """Get NPS analytics.
 
         Args:
-            id: `id` of the API.
-            period_type: `periodType` of the API.
-            company_id: `companyId` of the API.
-            date_from: `dateFrom` of the API.
-            date_to: `dateTo` of the API.
+            period_type: Sent as `periodType`.
+            company_id: Sent as `companyId`.
+            date_from: Sent as `dateFrom`.
+            date_to: Sent as `dateTo`.
             live: The server's default is false.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The nps analytics.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/surveys/nps/{id}/analytics`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = get_nps_analytics.sync(

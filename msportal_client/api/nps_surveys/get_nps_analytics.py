@@ -46,28 +46,27 @@ async def asyncio_detailed(
     """Get NPS analytics.
 
     Args:
-        id: `id` of the API.
-        client: Sends it.
-        period_type: `periodType` of the API.
-        company_id: `companyId` of the API.
-        date_from: `dateFrom` of the API.
-        date_to: `dateTo` of the API.
+        client: The client that sends the request.
+        period_type: Sent as `periodType`.
+        company_id: Sent as `companyId`.
+        date_from: Sent as `dateFrom`.
+        date_to: Sent as `dateTo`.
         live: The server's default is false.
-        options: What this call does differently from its client.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
         NotFoundError: 404: Not found.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/surveys/nps/{id}/analytics`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(
@@ -95,9 +94,9 @@ async def asyncio(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> NpsAnalyticsSingleResponse:
-    """Get NPS analytics: what the answer says, without its status and headers.
+    """Get NPS analytics.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -124,9 +123,9 @@ def sync_detailed(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[NpsAnalyticsSingleResponse]:
-    """Get NPS analytics, synchronously.
+    """Get NPS analytics.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -153,9 +152,9 @@ def sync(
     live: bool | None = None,
     options: RequestOptions | None = None,
 ) -> NpsAnalyticsSingleResponse:
-    """Get NPS analytics, synchronously: what the answer says, without its status and headers.
+    """Get NPS analytics.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         id,

@@ -32,23 +32,22 @@ async def asyncio_detailed(
     """Get NPS survey.
 
     Args:
-        id: `id` of the API.
-        client: Sends it.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
         NotFoundError: 404: Not found.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/surveys/nps/{id}`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(
@@ -66,9 +65,9 @@ async def asyncio(
     client: AsyncMSPortal,
     options: RequestOptions | None = None,
 ) -> NpsSurveySingleResponse:
-    """Get NPS survey: what the answer says, without its status and headers.
+    """Get NPS survey.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(id, client=client, options=options)).parsed
 
@@ -79,9 +78,9 @@ def sync_detailed(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> Response[NpsSurveySingleResponse]:
-    """Get NPS survey, synchronously.
+    """Get NPS survey.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -98,8 +97,8 @@ def sync(
     client: MSPortal,
     options: RequestOptions | None = None,
 ) -> NpsSurveySingleResponse:
-    """Get NPS survey, synchronously: what the answer says, without its status and headers.
+    """Get NPS survey.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(id, client=client, options=options).parsed

@@ -45,27 +45,27 @@ async def asyncio_detailed(
     """List NPS surveys.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_at.
         sort_desc: The server's default is true.
-        is_active: `isActive` of the API.
-        survey_type: `surveyType` of the API.
-        options: What this call does differently from its client.
+        is_active: Sent as `isActive`.
+        survey_type: Sent as `surveyType`.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/surveys/nps`.
 
-    The spec is partial here; not shown: a query parameter whose name the page does not show: search in survey
+    The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in survey
     title; which response fields may be null or absent; the scope; the success status code.
     """
     return await client.send(
@@ -93,9 +93,9 @@ async def asyncio(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> NpsSurveyListResponse:
-    """List NPS surveys: what the answer says, without its status and headers.
+    """List NPS surveys.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -122,9 +122,9 @@ def sync_detailed(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[NpsSurveyListResponse]:
-    """List NPS surveys, synchronously.
+    """List NPS surveys.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -151,9 +151,9 @@ def sync(
     survey_type: ListNpsSurveysSurveyType | str | None = None,
     options: RequestOptions | None = None,
 ) -> NpsSurveyListResponse:
-    """List NPS surveys, synchronously: what the answer says, without its status and headers.
+    """List NPS surveys.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

@@ -51,21 +51,21 @@ class AsyncPlanner:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is due_date.
-            sort_desc: `sortDesc` of the API.
-            options: What this call does differently from its client.
+            sort_desc: Sent as `sortDesc`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/planner/items`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 
@@ -121,16 +121,16 @@ class AsyncPlanner:
             public_notes: Public notes. At most 10000 characters.
             private_notes: Private notes (internal only). At most 10000 characters.
             is_archived: Whether the item is archived (default: false).
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The planner item detail.
 
         Raises:
             BadRequestError: 400: Validation error or invalid reference ID.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - Missing required scope (planner.write).
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/planner/items`, scope `planner.write`.
         """
@@ -183,21 +183,21 @@ class Planner:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is due_date.
-            sort_desc: `sortDesc` of the API.
-            options: What this call does differently from its client.
+            sort_desc: Sent as `sortDesc`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/planner/items`.
 
-        The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+        The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
         null or absent; the scope; the success status code.
         """
 
@@ -253,16 +253,16 @@ class Planner:
             public_notes: Public notes. At most 10000 characters.
             private_notes: Private notes (internal only). At most 10000 characters.
             is_archived: Whether the item is archived (default: false).
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The planner item detail.
 
         Raises:
             BadRequestError: 400: Validation error or invalid reference ID.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - Missing required scope (planner.write).
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/planner/items`, scope `planner.write`.
         """

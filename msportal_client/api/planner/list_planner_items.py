@@ -40,25 +40,25 @@ async def asyncio_detailed(
     """List planner items.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is due_date.
-        sort_desc: `sortDesc` of the API.
-        options: What this call does differently from its client.
+        sort_desc: Sent as `sortDesc`.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/planner/items`.
 
-    The spec is partial here; not shown: parameters or body fields after those listed; which response fields may be
+    The spec is incomplete here. Missing: parameters or body fields after those listed; which response fields may be
     null or absent; the scope; the success status code.
     """
     return await client.send(
@@ -82,9 +82,9 @@ async def asyncio(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> PlannerItemListResponse:
-    """List planner items: what the answer says, without its status and headers.
+    """List planner items.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -102,9 +102,9 @@ def sync_detailed(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[PlannerItemListResponse]:
-    """List planner items, synchronously.
+    """List planner items.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -127,9 +127,9 @@ def sync(
     sort_desc: bool | None = None,
     options: RequestOptions | None = None,
 ) -> PlannerItemListResponse:
-    """List planner items, synchronously: what the answer says, without its status and headers.
+    """List planner items.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page, limit=limit, sort_column=sort_column, sort_desc=sort_desc, client=client, options=options

@@ -37,23 +37,22 @@ class AsyncReports:
         """Get report.
 
         Args:
-            id: `id` of the API.
-            include_structure: `includeStructure` of the API.
-            options: What this call does differently from its client.
+            include_structure: Sent as `includeStructure`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The report.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/reports/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await get_report.asyncio(id, client=self._client, include_structure=include_structure, options=options)
@@ -77,31 +76,27 @@ class AsyncReports:
         """Update report.
 
         Args:
-            id: `id` of the API.
-            title: `title` of the API.
-            description: `description` of the API.
-            company_id: `companyId` of the API.
-            report_type_id: `reportTypeId` of the API.
-            date_start: `dateStart` of the API.
-            date_end: `dateEnd` of the API.
-            report_structure: `reportStructure` of the API.
-            status: `status` of the API.
-            is_shared: `isShared` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            report_type_id: Sent as `reportTypeId`.
+            date_start: Sent as `dateStart`.
+            date_end: Sent as `dateEnd`.
+            report_structure: Sent as `reportStructure`.
+            is_shared: Sent as `isShared`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The report.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/reports/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await update_report.asyncio(
@@ -141,23 +136,22 @@ class Reports:
         """Get report.
 
         Args:
-            id: `id` of the API.
-            include_structure: `includeStructure` of the API.
-            options: What this call does differently from its client.
+            include_structure: Sent as `includeStructure`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The report.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/reports/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = get_report.sync(id, client=self._client, include_structure=include_structure, options=options)
@@ -181,31 +175,27 @@ class Reports:
         """Update report.
 
         Args:
-            id: `id` of the API.
-            title: `title` of the API.
-            description: `description` of the API.
-            company_id: `companyId` of the API.
-            report_type_id: `reportTypeId` of the API.
-            date_start: `dateStart` of the API.
-            date_end: `dateEnd` of the API.
-            report_structure: `reportStructure` of the API.
-            status: `status` of the API.
-            is_shared: `isShared` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            report_type_id: Sent as `reportTypeId`.
+            date_start: Sent as `dateStart`.
+            date_end: Sent as `dateEnd`.
+            report_structure: Sent as `reportStructure`.
+            is_shared: Sent as `isShared`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The report.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/reports/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = update_report.sync(

@@ -36,24 +36,23 @@ async def asyncio_detailed(
     """Get report.
 
     Args:
-        id: `id` of the API.
-        client: Sends it.
-        include_structure: `includeStructure` of the API.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        include_structure: Sent as `includeStructure`.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
         NotFoundError: 404: Not found.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/reports/{id}`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(
@@ -73,9 +72,9 @@ async def asyncio(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """Get report: what the answer says, without its status and headers.
+    """Get report.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(id, include_structure=include_structure, client=client, options=options)).parsed
 
@@ -87,9 +86,9 @@ def sync_detailed(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
-    """Get report, synchronously.
+    """Get report.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -108,8 +107,8 @@ def sync(
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
-    """Get report, synchronously: what the answer says, without its status and headers.
+    """Get report.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(id, include_structure=include_structure, client=client, options=options).parsed

@@ -46,24 +46,24 @@ class AsyncTickets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_date.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             status: At most 100 characters.
             priority: At most 100 characters.
             assigned_to: At most 255 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/tickets`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in the ticket
         title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
         response fields may be null or absent; the scope; the success status code.
         """
@@ -113,24 +113,24 @@ class Tickets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_date.
             sort_desc: The server's default is true.
-            company_id: `companyId` of the API.
+            company_id: Sent as `companyId`.
             status: At most 100 characters.
             priority: At most 100 characters.
             assigned_to: At most 255 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/tickets`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in the ticket
         title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
         response fields may be null or absent; the scope; the success status code.
         """

@@ -49,29 +49,29 @@ async def asyncio_detailed(
     """List tickets.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_date.
         sort_desc: The server's default is true.
-        company_id: `companyId` of the API.
+        company_id: Sent as `companyId`.
         status: At most 100 characters.
         priority: At most 100 characters.
         assigned_to: At most 255 characters.
-        options: What this call does differently from its client.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/tickets`.
 
-    The spec is partial here; not shown: a query parameter whose name the page does not show: search in the ticket
+    The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in the ticket
     title (the name and type lines are absent from the excerpt); parameters or body fields after those listed; which
     response fields may be null or absent; the scope; the success status code.
     """
@@ -104,9 +104,9 @@ async def asyncio(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> TicketListResponse:
-    """List tickets: what the answer says, without its status and headers.
+    """List tickets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -137,9 +137,9 @@ def sync_detailed(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TicketListResponse]:
-    """List tickets, synchronously.
+    """List tickets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -170,9 +170,9 @@ def sync(
     assigned_to: str | None = None,
     options: RequestOptions | None = None,
 ) -> TicketListResponse:
-    """List tickets, synchronously: what the answer says, without its status and headers.
+    """List tickets.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

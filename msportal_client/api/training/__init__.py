@@ -44,24 +44,24 @@ class AsyncTraining:
         """Bulk enroll users.
 
         Args:
-            course_id: `courseId` of the API.
+            course_id: Sent as `courseId`.
             user_ids: 1 to 100 items.
-            company_id: `companyId` of the API.
-            due_date: `dueDate` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            due_date: Sent as `dueDate`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The bulk enrollment result.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/training/enrollments/bulk`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await bulk_enroll_users.asyncio(
@@ -89,26 +89,24 @@ class AsyncTraining:
         """Update enrollment.
 
         Args:
-            id: `id` of the API.
-            status: `status` of the API.
             progress: 0 to 100.
             score: 0 to 100.
-            due_date: `dueDate` of the API.
-            options: What this call does differently from its client.
+            due_date: Sent as `dueDate`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The enrollment.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/training/enrollments/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await update_enrollment.asyncio(
@@ -145,34 +143,32 @@ class AsyncTraining:
         """Update training course.
 
         Args:
-            id: `id` of the API.
             title: 1 to 200 characters.
             description: At most 5000 characters.
             course_type: At most 50 characters.
             course_category: At most 100 characters.
-            company_id: `companyId` of the API.
-            is_mandatory: `isMandatory` of the API.
+            company_id: Sent as `companyId`.
+            is_mandatory: Sent as `isMandatory`.
             passing_score: 0 to 100.
-            duration: `duration` of the API.
-            max_attempts: `maxAttempts` of the API.
-            expires_after_days: `expiresAfterDays` of the API.
-            youtube_url: `youtubeUrl` of the API.
-            artwork_url: `artworkUrl` of the API.
-            options: What this call does differently from its client.
+            max_attempts: Sent as `maxAttempts`.
+            expires_after_days: Sent as `expiresAfterDays`.
+            youtube_url: Sent as `youtubeUrl`.
+            artwork_url: Sent as `artworkUrl`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The training course.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/training/courses/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await update_training_course.asyncio(
@@ -217,24 +213,24 @@ class Training:
         """Bulk enroll users.
 
         Args:
-            course_id: `courseId` of the API.
+            course_id: Sent as `courseId`.
             user_ids: 1 to 100 items.
-            company_id: `companyId` of the API.
-            due_date: `dueDate` of the API.
-            options: What this call does differently from its client.
+            company_id: Sent as `companyId`.
+            due_date: Sent as `dueDate`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The bulk enrollment result.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/training/enrollments/bulk`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = bulk_enroll_users.sync(
@@ -262,26 +258,24 @@ class Training:
         """Update enrollment.
 
         Args:
-            id: `id` of the API.
-            status: `status` of the API.
             progress: 0 to 100.
             score: 0 to 100.
-            due_date: `dueDate` of the API.
-            options: What this call does differently from its client.
+            due_date: Sent as `dueDate`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The enrollment.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/training/enrollments/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = update_enrollment.sync(
@@ -318,34 +312,32 @@ class Training:
         """Update training course.
 
         Args:
-            id: `id` of the API.
             title: 1 to 200 characters.
             description: At most 5000 characters.
             course_type: At most 50 characters.
             course_category: At most 100 characters.
-            company_id: `companyId` of the API.
-            is_mandatory: `isMandatory` of the API.
+            company_id: Sent as `companyId`.
+            is_mandatory: Sent as `isMandatory`.
             passing_score: 0 to 100.
-            duration: `duration` of the API.
-            max_attempts: `maxAttempts` of the API.
-            expires_after_days: `expiresAfterDays` of the API.
-            youtube_url: `youtubeUrl` of the API.
-            artwork_url: `artworkUrl` of the API.
-            options: What this call does differently from its client.
+            max_attempts: Sent as `maxAttempts`.
+            expires_after_days: Sent as `expiresAfterDays`.
+            youtube_url: Sent as `youtubeUrl`.
+            artwork_url: Sent as `artworkUrl`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The training course.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
             NotFoundError: 404: Not found.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `PATCH /api/public/v1/training/courses/{id}`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = update_training_course.sync(

@@ -32,22 +32,22 @@ async def asyncio_detailed(
     """Bulk enroll users.
 
     Args:
-        client: Sends it.
-        body: What is sent.
-        options: What this call does differently from its client.
+        client: The client that sends the request.
+        body: The request body.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `POST /api/public/v1/training/enrollments/bulk`.
 
-    The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+    The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
     code.
     """
     return await client.send(OPERATION, {}, body=body, options=options)
@@ -59,9 +59,9 @@ async def asyncio(
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> BulkEnrollmentResultSingleResponse:
-    """Bulk enroll users: what the answer says, without its status and headers.
+    """Bulk enroll users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (await asyncio_detailed(body=body, client=client, options=options)).parsed
 
@@ -72,9 +72,9 @@ def sync_detailed(
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> Response[BulkEnrollmentResultSingleResponse]:
-    """Bulk enroll users, synchronously.
+    """Bulk enroll users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(OPERATION, {}, body=body, options=options)
 
@@ -85,8 +85,8 @@ def sync(
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> BulkEnrollmentResultSingleResponse:
-    """Bulk enroll users, synchronously: what the answer says, without its status and headers.
+    """Bulk enroll users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(body=body, client=client, options=options).parsed

@@ -49,24 +49,23 @@ class AsyncUsers:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is full_name.
             sort_desc: The server's default is false.
-            status: `status` of the API.
-            role_id: `roleId` of the API.
-            company_id: `companyId` of the API.
-            is_primary_admin: `isPrimaryAdmin` of the API.
-            options: What this call does differently from its client.
+            role_id: Sent as `roleId`.
+            company_id: Sent as `companyId`.
+            is_primary_admin: Sent as `isPrimaryAdmin`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/users`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in name and
         email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
         scope; the success status code.
         """
@@ -98,23 +97,22 @@ class AsyncUsers:
         """Create user.
 
         Args:
-            email: `email` of the API.
-            role_id: `roleId` of the API.
+            role_id: Sent as `roleId`.
             full_name: 1 to 255 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The user.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/users`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = await create_user.asyncio(
@@ -157,24 +155,23 @@ class Users:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is full_name.
             sort_desc: The server's default is false.
-            status: `status` of the API.
-            role_id: `roleId` of the API.
-            company_id: `companyId` of the API.
-            is_primary_admin: `isPrimaryAdmin` of the API.
-            options: What this call does differently from its client.
+            role_id: Sent as `roleId`.
+            company_id: Sent as `companyId`.
+            is_primary_admin: Sent as `isPrimaryAdmin`.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            A pager: awaited or asked for `first()` it gives the first page, iterated every item of every page.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `GET /api/public/v1/users`.
 
-        The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+        The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in name and
         email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
         scope; the success status code.
         """
@@ -206,23 +203,22 @@ class Users:
         """Create user.
 
         Args:
-            email: `email` of the API.
-            role_id: `roleId` of the API.
+            role_id: Sent as `roleId`.
             full_name: 1 to 255 characters.
-            options: What this call does differently from its client.
+            options: Settings for this call, in place of the client's.
 
         Returns:
-            What the answer says: the `data` of its envelope.
+            The user.
 
         Raises:
             BadRequestError: 400: Validation error.
             AuthenticationError: 401: Unauthorized.
             PermissionDeniedError: 403: Forbidden - missing required scope.
-            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
 
         API: `POST /api/public/v1/users`.
 
-        The spec is partial here; not shown: which response fields may be null or absent; the scope; the success status
+        The spec is incomplete here. Missing: which response fields may be null or absent; the scope; the success status
         code.
         """
         answer = create_user.sync(

@@ -50,29 +50,28 @@ async def asyncio_detailed(
     """List users.
 
     Args:
-        client: Sends it.
+        client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is full_name.
         sort_desc: The server's default is false.
-        status: `status` of the API.
-        role_id: `roleId` of the API.
-        company_id: `companyId` of the API.
-        is_primary_admin: `isPrimaryAdmin` of the API.
-        options: What this call does differently from its client.
+        role_id: Sent as `roleId`.
+        company_id: Sent as `companyId`.
+        is_primary_admin: Sent as `isPrimaryAdmin`.
+        options: Settings for this call, in place of the client's.
 
     Returns:
-        The answer, with status, headers, request id and rate limit: what it says is `parsed`.
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
 
     Raises:
         BadRequestError: 400: Validation error.
         AuthenticationError: 401: Unauthorized.
         PermissionDeniedError: 403: Forbidden - missing required scope.
-        RequestValidationError: An argument breaks a documented limit; nothing was sent.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
 
     API: `GET /api/public/v1/users`.
 
-    The spec is partial here; not shown: a query parameter whose name the page does not show: search in name and
+    The spec is incomplete here. Missing: a query parameter whose name the page does not show: search in name and
     email (the name and type lines are absent from the excerpt); which response fields may be null or absent; the
     scope; the success status code.
     """
@@ -105,9 +104,9 @@ async def asyncio(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> UserListResponse:
-    """List users: what the answer says, without its status and headers.
+    """List users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
         await asyncio_detailed(
@@ -138,9 +137,9 @@ def sync_detailed(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[UserListResponse]:
-    """List users, synchronously.
+    """List users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return client.send(
         OPERATION,
@@ -171,9 +170,9 @@ def sync(
     is_primary_admin: bool | None = None,
     options: RequestOptions | None = None,
 ) -> UserListResponse:
-    """List users, synchronously: what the answer says, without its status and headers.
+    """List users.
 
-    Arguments, limits and errors are those of `asyncio_detailed`.
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
         page=page,

@@ -1,0 +1,193 @@
+"""Rules for classes: one class, with one name, for each object and enum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from .document import Json, operations
+from .naming import LONGEST, RESERVED_CLASSES, free_name, pascal_case, unique_names
+from .traversal import (
+    ANNOTATIONS,
+    SCHEMAS,
+    component,
+    content_holders,
+    each_schema,
+    each_subschema,
+    in_subschemas,
+    is_class,
+    renamed,
+    report,
+    schema_holders,
+    subschemas,
+    without,
+)
+
+
+def name_classes(document: Json) -> Json:
+    """Name each class after its component, or an inline object or enum after its place.
+
+    A place is the operation or owning class, then the field, `Item` in an array, `Value` in a mapping, `Option1` and
+    so on in a union.
+    """
+    names = unique_names(document["components"]["schemas"], pascal_case, reserved=RESERVED_CLASSES, separator="")
+    document = each_schema(document, lambda schema: renamed(schema, names))
+    classes = _Classes({names[name]: schema for name, schema in document["components"]["schemas"].items()})
+    for name in names.values():
+        classes.named[name] = classes.within(classes.named[name], name)
+    contexts = _operation_contexts(document)
+    for _, _, operation in operations(document):
+        context = contexts[operation["x-pointer"]]
+        for parameter in operation["parameters"]:
+            parameter["schema"] = classes.hoisted(parameter["schema"], context + _capitalised(parameter["name"]))
+        for holder in content_holders(operation.get("requestBody", {})):
+            holder["schema"] = classes.hoisted(holder["schema"], f"{context}Request")
+        for response in operation["responses"].values():
+            for holder in content_holders(response):
+                holder["schema"] = classes.hoisted(holder["schema"], f"{context}Response")
+    document["components"]["schemas"] = classes.named
+    for name, schema in classes.named.items():
+        if len(name) > LONGEST:
+            report(
+                document,
+                schema.get("x-pointer", ""),
+                f"the class name has more than {LONGEST} characters: shorten it, or name the inline schema in components",
+            )
+    return document
+
+
+class _Classes:
+    """The classes by name; inline ones are added as they are found."""
+
+    def __init__(self, named: Json) -> None:
+        self.named = named
+
+    def hoisted(self, schema: Json, context: str) -> Json:
+        """Move a class to `named` under the name `context` and return a reference; treat any other schema as `within`."""
+        if not is_class(schema):
+            return self.within(schema, context)
+        name = _free_class(context, self.named)
+        self.named[name] = {}  # takes the name before inner classes get theirs
+        self.named[name] = self.within(schema, name)
+        return {"$ref": SCHEMAS + name, **{key: value for key, value in schema.items() if key in ANNOTATIONS}}
+
+    def within(self, schema: Json, context: str) -> Json:
+        """Return a schema with the classes in it hoisted."""
+        return {key: self._member(key, value, context) for key, value in schema.items()}
+
+    def _member(self, key: str, value: Any, context: str) -> Any:
+        match key:
+            case "properties":
+                return {name: self.hoisted(part, context + _capitalised(name)) for name, part in value.items()}
+            case "items":
+                return self.hoisted(value, f"{context}Item")
+            case "additionalProperties" if isinstance(value, dict):
+                return self.hoisted(cast("Json", value), f"{context}Value")
+            case "oneOf" | "anyOf":
+                return [self.hoisted(part, f"{context}Option{n}") for n, part in enumerate(value, 1)]
+            case _:
+                return value
+
+
+def _operation_contexts(document: Json) -> dict[str, str]:
+    """Map each operation to the prefix of its inline classes: its name, after its tag if other tags have it too."""
+    tags: dict[str, set[str]] = {}
+    for _, _, operation in operations(document):
+        tags.setdefault(operation["operationId"], set()).add(operation["tags"][0])
+    return {
+        operation["x-pointer"]: pascal_case(
+            operation["tags"][0] if len(tags[operation["operationId"]]) > 1 else "", fallback=""
+        )
+        + pascal_case(operation["operationId"])
+        for _, _, operation in operations(document)
+    }
+
+
+def _free_class(name: str, taken: Iterable[str]) -> str:
+    return free_name(name, {other.lower() for other in taken}, reserved=RESERVED_CLASSES, separator="")
+
+
+def _capitalised(text: str) -> str:
+    return pascal_case(text[:1].upper() + text[1:], fallback="Field")
+
+
+def inline_aliases(document: Json) -> Json:
+    """Put a component that is no class (neither an object with fields nor an enum) where it is used."""
+    components: Json = document["components"]["schemas"]
+
+    def inlined(schema: Json, seen: tuple[str, ...]) -> Json:
+        name = component(schema)
+        if name is None:
+            return {key: in_subschemas(key, value, lambda s: inlined(s, seen)) for key, value in schema.items()}
+        target = components[name]
+        if is_class(target):
+            nullable = {"nullable": True} if target.get("nullable") is True or schema.get("nullable") is True else {}
+            return {**schema, **nullable}
+        if name in seen:  # an alias of itself, such as the type of any JSON value
+            return {k: v for k, v in schema.items() if k in ANNOTATIONS}
+        return {**inlined(without(target, "x-pointer"), (*seen, name)), **without(schema, "$ref")}
+
+    document["components"]["schemas"] = {
+        name: without(inlined(schema, ()), "nullable") for name, schema in components.items() if is_class(schema)
+    }
+    for holder in schema_holders(document):
+        holder["schema"] = inlined(holder["schema"], ())
+    return document
+
+
+def lift_null(document: Json) -> Json:
+    """Make a union nullable in place of its options."""
+
+    def change(schema: Json) -> Json:
+        for key in ("oneOf", "anyOf"):
+            options = cast("list[Json]", schema.get(key, []))
+            if any(option.get("nullable") is True for option in options):
+                schema = {**schema, key: [without(option, "nullable") for option in options], "nullable": True}
+        return schema
+
+    return each_schema(document, change)
+
+
+def split_sent_from_received(document: Json) -> Json:
+    """Split a class that requests and responses share in two.
+
+    In a request, absent and null differ; in a response, both are read as None. The response class keeps the name, the
+    request class is called `…Input`.
+    """
+    components: Json = document["components"]["schemas"]
+    sent = _reachable(components, [h["schema"] for h in schema_holders(document, sent=True)])
+    received = _reachable(components, [h["schema"] for h in schema_holders(document, sent=False)])
+    inputs: dict[str, str] = {}
+    for name in components:
+        if name in sent & received and "enum" not in components[name]:
+            inputs[name] = _free_class(f"{name}Input", {*components, *inputs.values()})
+
+    def as_input(schema: Json) -> Json:
+        return each_subschema(schema, lambda s: renamed(s, inputs))
+
+    changed: Json = {}
+    for name, schema in components.items():
+        if name in inputs:
+            changed[name] = schema
+            changed[inputs[name]] = {**as_input(schema), "x-sent": True, "x-received-as": name}
+        elif name in sent and "enum" not in schema:
+            changed[name] = {**as_input(schema), "x-sent": True}
+        else:
+            changed[name] = schema
+    document["components"]["schemas"] = changed
+    for holder in schema_holders(document, sent=True):
+        holder["schema"] = as_input(holder["schema"])
+    return document
+
+
+def _reachable(components: Json, roots: list[Json]) -> set[str]:
+    found: set[str] = set()
+    todo = list(roots)
+    while todo:
+        schema = todo.pop()
+        name = component(schema)
+        if name is not None and name not in found:
+            found.add(name)
+            todo.append(components[name])
+        todo.extend(subschemas(schema))
+    return found
