@@ -1,11 +1,11 @@
-"""A real redis-server for each test, empty; without one installed, these tests skip."""
+"""Fixtures with a real redis-server. The tests are skipped if none is installed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from many_workers.server import PROGRAM, RedisServer
+from many_workers.redis_server import PROGRAM, RedisServer
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +25,8 @@ def redis_server(_redis_server: RedisServer) -> RedisServer:
 
 
 @pytest.fixture
-def fragile_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    """One that the test may stop, for it alone."""
+def stoppable_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """Start a redis-server for one test, which may stop it."""
     if PROGRAM is None:
         pytest.skip("redis-server is not installed (on Debian: apt-get install redis-server)")
     server = RedisServer(tmp_path_factory.mktemp("redis"))

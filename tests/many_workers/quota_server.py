@@ -1,10 +1,8 @@
-"""A server with a quota in fixed windows, over real sockets, and a program that calls it: one worker of a fleet."""
+"""A server with a quota in fixed windows, over real sockets."""
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 import threading
 import time
 from collections import Counter
@@ -12,23 +10,16 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import anyio
-
-from msportal_client._runtime.transport import AsyncTransport, SyncTransport
-from msportal_client.rate_limit.redis import AsyncRedisLimiter, RedisLimiter
-from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request
-
 LIMIT = 60
 SECONDS = 2.0
 
 
 class QuotaServer(ThreadingHTTPServer):
-    """`LIMIT` requests in each window of `SECONDS`; says how it stands as the API does. Its clock is hours ahead.
+    """A server of `LIMIT` requests per `SECONDS`, with the API's rate limit headers and a clock that is hours ahead.
 
-    A worker sees a new window up to a second late: by as much as the first request came after a full second of the
-    server's clock, for that is what its Date shows. The clock is set so that this is little, and a window has time
-    enough left for the lease of a worker that dies in it.
+    The Date header shows whole seconds, so a worker sees a new window late by the fraction of the second at which the
+    first request came. The clock is set at the first request to keep that small, so that a window has enough time left
+    for the lease of a worker that dies in it.
     """
 
     daemon_threads = True
@@ -69,7 +60,7 @@ class QuotaServer(ThreadingHTTPServer):
             assert self.changed.wait_for(lambda: self.served.total() >= calls, timeout=60)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A worker was killed: nothing to tell of."""
+        """Ignore the errors of killed workers."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -86,71 +77,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"{}")
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class has it
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         pass
-
-
-def say(word: str) -> None:
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
-
-
-async def work(redis: str, url: str, calls: list[str], tasks: int) -> None:
-    """Make the calls, several at a time, and print the number of each that is served."""
-    left = iter(calls)
-    async with AsyncRedisLimiter(redis, key="key") as limiter:
-        transport = AsyncTransport(headers={}, limiter=limiter)
-
-        async def one_after_the_other() -> None:
-            for call in left:
-                request = Request("POST", url, {}, b"{}", call)
-                answer = await transport.send(request, timeout=30, retry=RetryPolicy())
-                if answer.status_code == 200:
-                    say(call)
-
-        async with anyio.create_task_group() as group:
-            for _ in range(tasks):
-                group.start_soon(one_after_the_other)
-        await transport.aclose()
-
-
-def work_in_threads(redis: str, url: str, calls: list[str], tasks: int) -> None:
-    """As `work`, with the synchronous client."""
-    left, lock = iter(calls), threading.Lock()
-    with RedisLimiter(redis, key="key") as limiter:
-        transport = SyncTransport(headers={}, limiter=limiter)
-
-        def one_after_the_other() -> None:
-            while True:
-                with lock:
-                    call = next(left, None)
-                if call is None:
-                    return
-                request = Request("POST", url, {}, b"{}", call)
-                answer = transport.send(request, timeout=30, retry=RetryPolicy())
-                if answer.status_code == 200:
-                    say(call)
-
-        threads = [threading.Thread(target=one_after_the_other) for _ in range(tasks)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        transport.close()
-
-
-def main() -> None:
-    kind, redis, url, calls, tasks, ahead = sys.argv[1:]
-    # Each worker's clock shows something else.
-    wall, seconds = time.time, float(ahead)
-    time.time = lambda: wall() + seconds
-    say("ready")
-    sys.stdin.readline()
-    if kind == "async":
-        anyio.run(work, redis, url, json.loads(calls), int(tasks))
-    else:
-        work_in_threads(redis, url, json.loads(calls), int(tasks))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Workers at one window, fed by hand: the real script in a real Redis, and a clock that stands until it is moved."""
+"""Workers that share one window, with the real script in a real Redis and a manual clock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any, cast
 
-from many_workers.server import RedisServer
+from many_workers.redis_server import RedisServer
 
 from msportal_client.rate_limit import redis as limiters
 from msportal_client.rate_limit._shared_window import LEASE, SharedWindow
@@ -16,7 +16,7 @@ from msportal_client.rate_limit.limiter import Answer, Ticket
 
 EPOCH = 1_795_255_200.0
 
-# The script as it is, but for where it reads the clock.
+# The script, with the clock as an argument.
 SCRIPT = limiters.SCRIPT.replace("redis.call('TIME')", "{ARGV[4], ARGV[5]}")
 assert SCRIPT != limiters.SCRIPT
 
@@ -24,20 +24,20 @@ KEYS = limiters.redis_keys("test", "key")
 
 
 class Worker:
-    """One process: its clock shows something else than those of the others."""
+    """One process with its own clock."""
 
-    def __init__(self, bench: Bench, name: str, ahead: float) -> None:
-        self.bench = bench
+    def __init__(self, sim: Sim, name: str, ahead: float) -> None:
+        self.sim = sim
         self.name = name
         self.ahead = ahead
         self.window = SharedWindow(self.clock)
         self.alive = True
 
     def clock(self) -> float:
-        return self.bench.now + self.ahead
+        return self.sim.now + self.ahead
 
     def call(self, *, max_wait: float = math.inf, deadline: float | None = None) -> Ticket:
-        """A call that comes now. `deadline` is in seconds from now."""
+        """Enter a new call. `deadline` is in seconds from now."""
         deadline = None if deadline is None else self.clock() + deadline
         ticket = Ticket(max_wait=max_wait, deadline=deadline, on_hold=lambda _: None)
         self.enter(ticket)
@@ -48,11 +48,11 @@ class Worker:
 
     def enter(self, ticket: Ticket) -> None:
         self.window.enter(ticket, self.clock())
-        self.talk()
+        self.exchange()
 
     def leave(self, ticket: Ticket, *, counted: bool = False) -> None:
         self.window.leave(ticket, self.clock(), counted=counted)
-        self.talk()
+        self.exchange()
 
     def answer(
         self,
@@ -63,30 +63,30 @@ class Worker:
         status: int = 200,
         **headers: str,
     ) -> float | None:
-        """`remaining` and `resets` (in seconds from now) are what the server says; None says nothing."""
-        moment = EPOCH + self.bench.now
-        said = {"date": formatdate(math.floor(moment), usegmt=True)}
-        said.update({name.replace("_", "-"): text for name, text in headers.items()})
+        """Answer the request of `ticket`. `resets` is in seconds from now; None leaves a header out."""
+        server_now = EPOCH + self.sim.now
+        headers = {name.replace("_", "-"): text for name, text in headers.items()}
+        headers.setdefault("date", formatdate(math.floor(server_now), usegmt=True))
         if remaining is not None:
-            said["x-ratelimit-limit"] = "100"
-            said["x-ratelimit-remaining"] = str(remaining)
+            headers["x-ratelimit-limit"] = "100"
+            headers["x-ratelimit-remaining"] = str(remaining)
         if resets is not None:
-            said["x-ratelimit-reset"] = datetime.fromtimestamp(moment + resets, UTC).isoformat()
+            headers["x-ratelimit-reset"] = datetime.fromtimestamp(server_now + resets, UTC).isoformat()
         now = self.clock()
-        back = self.window.settle(ticket, Answer(status, said, now, now))
-        self.talk()
-        return back
+        retry_at = self.window.settle(ticket, Answer(status, headers, now, now))
+        self.exchange()
+        return retry_at
 
-    def talk(self, *, anyway: bool = False) -> None:
-        """Tell Redis what there is to tell, as often as it is due."""
-        while self.alive and not self.window.alone and (anyway or self.window.due() <= self.clock()):
-            anyway = False
+    def exchange(self, *, force: bool = False) -> None:
+        """Send the pending messages to the script, as long as some are due."""
+        while self.alive and not self.window.alone and (force or self.window.due() <= self.clock()):
+            force = False
             messages = self.window.messages(self.clock())
-            self.window.replied(self.bench.tell(self.name, messages), messages, self.clock())
+            self.window.replied(self.sim.eval_script(self.name, messages), messages, self.clock())
 
 
-class Bench:
-    """The workers, Redis, and the time. Redis' clock, too, is its own."""
+class Sim:
+    """The workers, Redis and their clocks, which all differ."""
 
     def __init__(self, server: RedisServer, workers: int = 1) -> None:
         self.server = server
@@ -95,31 +95,31 @@ class Bench:
         self.redis_ahead = 1_600_000_000.0
         self.workers = [Worker(self, f"worker{number}", 7200.0 * number) for number in range(workers)]
 
-    def tell(self, worker: str, messages: list[list[Any]]) -> dict[str, Any]:
+    def eval_script(self, worker: str, messages: list[list[Any]]) -> dict[str, Any]:
         seconds, part = divmod(self.now + self.redis_ahead, 1)
         arguments = (worker, str(LEASE), json.dumps(messages), str(int(seconds)), str(int(part * 1e6)))
         return cast("dict[str, Any]", json.loads(cast("bytes", self.client.eval(SCRIPT, len(KEYS), *KEYS, *arguments))))
 
     def wait(self, seconds: float) -> None:
-        """Let time pass, with each worker giving its signs of life in time."""
+        """Let time pass while each worker sends its heartbeats in time."""
         until = self.now + seconds
         while self.now < until:
             due = min((worker.window.due() - worker.ahead for worker in self.workers if worker.alive), default=until)
-            # A microsecond is what Redis tells of the time.
+            # Redis has a clock of microseconds.
             self.now = min(until, max(self.now + 1e-6, due + 1e-6))
             for worker in self.workers:
-                worker.talk()
+                worker.exchange()
 
     def wait_for(self, *tickets: Ticket) -> float:
-        """Wait until one of them is granted; how many seconds that took."""
+        """Wait until one ticket is granted and return the seconds that it took."""
         began = self.now
         while not any(granted(list(tickets))):
-            assert self.now < began + 4000, "none is ever granted"
+            assert self.now < began + 4000, "no ticket was granted"
             self.wait(0.01)
         return self.now - began
 
     def warm_up(self, remaining: int, resets: float) -> None:
-        """Leave a window with `remaining` requests for `resets` seconds, long past its slow start."""
+        """Open a window past its slow start, with `remaining` requests left for `resets` seconds."""
         worker = self.workers[0]
         for left in range(100, 0, -1):
             worker.answer(worker.call(), left, 1)

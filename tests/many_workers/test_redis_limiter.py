@@ -1,4 +1,4 @@
-"""The limiters as they are used: with tasks and threads, with Redis there, away and silent."""
+"""AsyncRedisLimiter and RedisLimiter: shared quotas, waiting, Redis outages, configuration."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import anyio
 import httpx
 import pytest
 from fake_server import planner_item_detail
-from many_workers.server import RedisServer, untyped
+from many_workers.redis_server import RedisServer, untyped
 from redis import Redis
 from redis.asyncio import Redis as AsyncioRedis
 
@@ -33,22 +33,24 @@ LIMIT = 20
 
 
 @pytest.fixture(autouse=True)
-def _all_permits_come_back() -> Iterator[None]:
-    """A limiter whose permits are not given back lives on, and tells the next test's Redis of them."""
+def _no_permit_left() -> Iterator[None]:
+    """Wait until the limiter's thread has ended. It runs as long as permits are out, and would reach the next test."""
     before = set(threading.enumerate())
     yield
-    until(lambda: not any(thread.name == "msportal-redis-limiter" for thread in set(threading.enumerate()) - before))
+    wait_until(
+        lambda: not any(thread.name == "msportal-redis-limiter" for thread in set(threading.enumerate()) - before)
+    )
 
 
 @pytest.fixture
-def sync(redis_server: RedisServer) -> Iterator[RedisLimiter]:
+def limiter(redis_server: RedisServer) -> Iterator[RedisLimiter]:
     with RedisLimiter(redis_server.url, key=KEY) as limiter:
         yield limiter
 
 
 @pytest.fixture
-def fragile(fragile_redis: RedisServer) -> Iterator[RedisLimiter]:
-    with RedisLimiter(fragile_redis.url, key=KEY, timeout=0.2) as limiter:
+def stoppable_limiter(stoppable_redis: RedisServer) -> Iterator[RedisLimiter]:
+    with RedisLimiter(stoppable_redis.url, key=KEY, timeout=0.2) as limiter:
         yield limiter
 
 
@@ -57,7 +59,7 @@ def new_ticket(*, max_wait: float = 90.0, seconds: float | None = None) -> Ticke
     return Ticket(max_wait=max_wait, deadline=deadline, on_hold=lambda _: None)
 
 
-def said(remaining: int, resets_in: float, *, status: int = 200) -> Answer:
+def response(remaining: int, resets_in: float, *, status: int = 200) -> Answer:
     now, monotonic = time.time(), time.monotonic()
     headers = {
         "date": formatdate(math.floor(now), usegmt=True),
@@ -68,22 +70,22 @@ def said(remaining: int, resets_in: float, *, status: int = 200) -> Answer:
     return Answer(status, headers, monotonic, monotonic)
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    give_up = time.monotonic() + seconds
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    give_up_at = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < give_up, "it does not come to that"
+        assert time.monotonic() < give_up_at, "the condition was never true"
         time.sleep(0.005)
 
 
-def holds(limiter: RedisLimiter) -> None:
-    """Spend the quota for a minute, for all workers."""
+def spend_quota(limiter: RedisLimiter) -> None:
+    """Spend the quota of all workers for a minute."""
     probe = new_ticket()
     assert limiter.acquire(probe) is None
-    limiter.settle(probe, said(0, 60))
+    limiter.settle(probe, response(0, 60))
 
 
-def refused(limiter: RedisLimiter) -> bool:
-    """Whether a call that does not want to wait gets no permit. It gives it back."""
+def is_refused(limiter: RedisLimiter) -> bool:
+    """Return whether a call with max_wait=0 gets no permit. A permit is released."""
     ticket = new_ticket(max_wait=0)
     if limiter.acquire(ticket) is not None:
         return True
@@ -91,16 +93,16 @@ def refused(limiter: RedisLimiter) -> bool:
     return False
 
 
-def gets_one(limiter: RedisLimiter) -> bool:
-    return not refused(limiter)
+def is_granted(limiter: RedisLimiter) -> bool:
+    return not is_refused(limiter)
 
 
 class Server:
-    """Fixed windows of 2 s behind httpx's mock transport."""
+    """A server with fixed windows of 2 s, for httpx.MockTransport."""
 
     def __init__(self) -> None:
         self.used: dict[int, int] = {}
-        self.wasted = 0
+        self.refused = 0
         self.lock = threading.Lock()
 
     def handle(self, request: httpx.Request) -> httpx.Response:
@@ -109,7 +111,7 @@ class Server:
             window = math.floor(now / 2)
             served = self.used.get(window, 0) < LIMIT
             self.used[window] = self.used.get(window, 0) + served
-            self.wasted += not served
+            self.refused += not served
             headers = {
                 "date": formatdate(math.floor(now), usegmt=True),
                 "x-ratelimit-limit": str(LIMIT),
@@ -121,7 +123,7 @@ class Server:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_clients_of_tasks_share_one_quota(backend: str, redis_server: RedisServer) -> None:
+def test_async_clients_share_quota(backend: str, redis_server: RedisServer) -> None:
     server = Server()
 
     async def calls(limiter: AsyncRedisLimiter) -> None:
@@ -143,10 +145,10 @@ def test_clients_of_tasks_share_one_quota(backend: str, redis_server: RedisServe
 
     anyio.run(main, backend=backend)
     assert sum(server.used.values()) == 30
-    assert server.wasted == 0
+    assert server.refused == 0
 
 
-def test_clients_of_threads_share_one_quota(redis_server: RedisServer) -> None:
+def test_sync_clients_share_quota(redis_server: RedisServer) -> None:
     server = Server()
     with (
         RedisLimiter(redis_server.url, key=KEY) as one,
@@ -163,47 +165,47 @@ def test_clients_of_threads_share_one_quota(redis_server: RedisServer) -> None:
             client.close()
 
     assert sum(server.used.values()) == 30
-    assert server.wasted == 0
+    assert server.refused == 0
 
 
 # Waiting.
 
 
-def test_one_that_waits_is_told_why_and_until_when(sync: RedisLimiter) -> None:
-    holds(sync)
-    told: list[Hold] = []
+def test_on_hold_receives_reason_and_reset(limiter: RedisLimiter) -> None:
+    spend_quota(limiter)
+    holds: list[Hold] = []
 
     def on_hold(hold: Hold) -> None:
-        told.append(hold)
+        holds.append(hold)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sync.acquire(Ticket(max_wait=90, deadline=None, on_hold=on_hold))
+        limiter.acquire(Ticket(max_wait=90, deadline=None, on_hold=on_hold))
 
-    [hold] = told
+    [hold] = holds
     assert hold.reason == "the quota is spent"
     assert hold.until is not None
     assert 58 < hold.until - time.monotonic() < 62
 
 
-def test_one_that_would_wait_too_long_is_refused_at_once(sync: RedisLimiter) -> None:
-    holds(sync)
+def test_wait_beyond_max_wait_refused(limiter: RedisLimiter) -> None:
+    spend_quota(limiter)
 
-    assert refused(sync)
+    assert is_refused(limiter)
 
 
-def test_one_with_a_deadline_is_refused_when_it_comes_and_its_place_is_free(sync: RedisLimiter) -> None:
+def test_deadline_refuses_and_frees_place(limiter: RedisLimiter) -> None:
     probe = new_ticket()
-    assert sync.acquire(probe) is None
+    assert limiter.acquire(probe) is None
 
-    assert sync.acquire(new_ticket(seconds=0.05)) is not None
+    assert limiter.acquire(new_ticket(seconds=0.05)) is not None
 
-    sync.settle(probe, said(1, 60))
-    assert gets_one(sync)
+    limiter.settle(probe, response(1, 60))
+    assert is_granted(limiter)
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_one_that_is_cancelled_loses_no_permit(backend: str, redis_server: RedisServer) -> None:
+def test_cancelled_wait_loses_no_permit(backend: str, redis_server: RedisServer) -> None:
     async def main() -> None:
         async with AsyncRedisLimiter(redis_server.url, key=KEY) as limiter:
             probe = new_ticket()
@@ -211,13 +213,13 @@ def test_one_that_is_cancelled_loses_no_permit(backend: str, redis_server: Redis
             cancelled = 0
             async with anyio.create_task_group() as group:
                 for number in range(20):
-                    # At every moment: before Redis has heard of it, and after.
+                    # Cancel at many moments, before and after Redis knows of the call.
                     with anyio.move_on_after(number / 2000) as scope:
                         await limiter.acquire(new_ticket())
                     cancelled += scope.cancelled_caught
                 group.cancel_scope.cancel()
             assert cancelled == 20
-            await limiter.settle(probe, said(1, 60))
+            await limiter.settle(probe, response(1, 60))
             with anyio.fail_after(5):
                 last = new_ticket()
                 assert await limiter.acquire(last) is None
@@ -226,26 +228,26 @@ def test_one_that_is_cancelled_loses_no_permit(backend: str, redis_server: Redis
     anyio.run(main, backend=backend)
 
 
-def test_what_on_hold_raises_takes_the_call_out_of_the_line(sync: RedisLimiter) -> None:
+def test_on_hold_error_leaves_queue(limiter: RedisLimiter) -> None:
     probe = new_ticket()
-    assert sync.acquire(probe) is None
+    assert limiter.acquire(probe) is None
 
     def on_hold(_: Hold) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sync.acquire(Ticket(max_wait=90, deadline=None, on_hold=on_hold))
+        limiter.acquire(Ticket(max_wait=90, deadline=None, on_hold=on_hold))
 
-    sync.settle(probe, said(1, 60))
-    assert gets_one(sync)
+    limiter.settle(probe, response(1, 60))
+    assert is_granted(limiter)
 
 
-def test_an_event_loop_that_is_busy_keeps_its_permits(redis_server: RedisServer) -> None:
+def test_busy_event_loop_keeps_permits(redis_server: RedisServer) -> None:
     async def main() -> None:
         async with AsyncRedisLimiter(redis_server.url, key=KEY) as busy:
             probe = new_ticket()
             assert await busy.acquire(probe) is None
-            await busy.settle(probe, said(1, 60))
+            await busy.settle(probe, response(1, 60))
             last = new_ticket()
             assert await busy.acquire(last) is None
             with RedisLimiter(redis_server.url, key=KEY) as other:
@@ -256,107 +258,110 @@ def test_an_event_loop_that_is_busy_keeps_its_permits(redis_server: RedisServer)
     anyio.run(main)
 
 
-# Redis is away.
+# Redis outages.
 
 
-def test_without_redis_a_warning_is_logged_once_and_calls_go_on(
-    fragile_redis: RedisServer, fragile: RedisLimiter, caplog: pytest.LogCaptureFixture
+def test_redis_outage_warns_once(
+    stoppable_redis: RedisServer, stoppable_limiter: RedisLimiter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    holds(fragile)
-    assert refused(fragile)
-    fragile_redis.stop()
+    """Calls go on by the local window."""
+    spend_quota(stoppable_limiter)
+    assert is_refused(stoppable_limiter)
+    stoppable_redis.stop()
 
     with caplog.at_level(logging.INFO, "msportal_client"):
         began = time.monotonic()
         for _ in range(5):
-            assert refused(fragile), "it still knows that the quota is spent"
+            assert is_refused(stoppable_limiter), "it remembers that the quota is spent"
         assert time.monotonic() - began < 1
-        fragile_redis.start()
-        until(lambda: "Redis is back" in caplog.text)
+        stoppable_redis.start()
+        wait_until(lambda: "Redis is back" in caplog.text)
 
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
-    assert refused(fragile), "and so does the Redis that has forgotten all"
+    assert is_refused(stoppable_limiter), "Redis learns again that the quota is spent"
     assert KEY not in caplog.text
 
 
-def test_a_redis_that_was_never_there_holds_nobody_up(
-    fragile_redis: RedisServer, caplog: pytest.LogCaptureFixture
+def test_redis_missing_from_start_blocks_no_call(
+    stoppable_redis: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fragile_redis.stop()
+    stoppable_redis.stop()
     server = Server()
-    with RedisLimiter(fragile_redis.url, key=KEY, timeout=0.2) as limiter:
+    with RedisLimiter(stoppable_redis.url, key=KEY, timeout=0.2) as limiter:
         with MSPortal(KEY, limiter=limiter, transport=httpx.MockTransport(server.handle)) as msportal:
             for _ in range(LIMIT + 2):
                 msportal.planner.create_planner_item(title="x")
-        fragile_redis.start()
+        stoppable_redis.start()
 
-    assert server.wasted == 0
+    assert server.refused == 0
     assert caplog.text.count("Redis does not answer") == 1
 
 
-def test_a_redis_that_hangs_costs_one_timeout(
-    fragile_redis: RedisServer, fragile: RedisLimiter, caplog: pytest.LogCaptureFixture
+def test_redis_hang_costs_one_timeout(
+    stoppable_redis: RedisServer, stoppable_limiter: RedisLimiter, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticket = new_ticket()
-    assert fragile.acquire(ticket) is None
-    fragile.settle(ticket, said(LIMIT - 1, 60))
-    fragile_redis.pause()
+    assert stoppable_limiter.acquire(ticket) is None
+    stoppable_limiter.settle(ticket, response(LIMIT - 1, 60))
+    stoppable_redis.pause()
 
     began = time.monotonic()
     for _ in range(3):
         ticket = new_ticket()
-        assert fragile.acquire(ticket) is None
-        fragile.settle(ticket, said(LIMIT - 2, 60))
+        assert stoppable_limiter.acquire(ticket) is None
+        stoppable_limiter.settle(ticket, response(LIMIT - 2, 60))
     assert time.monotonic() - began < 0.2 + 0.5
 
-    fragile_redis.resume()
+    stoppable_redis.resume()
     with caplog.at_level(logging.INFO, "msportal_client"):
-        assert gets_one(fragile)
-        until(lambda: "Redis is back" in caplog.text)
+        assert is_granted(stoppable_limiter)
+        wait_until(lambda: "Redis is back" in caplog.text)
 
 
-def test_permits_from_before_are_counted_when_redis_is_back(
-    fragile_redis: RedisServer, fragile: RedisLimiter, caplog: pytest.LogCaptureFixture
+def test_redis_return_counts_old_permits(
+    stoppable_redis: RedisServer, stoppable_limiter: RedisLimiter, caplog: pytest.LogCaptureFixture
 ) -> None:
     probe = new_ticket()
-    assert fragile.acquire(probe) is None
-    fragile.settle(probe, said(2, 60))
+    assert stoppable_limiter.acquire(probe) is None
+    stoppable_limiter.settle(probe, response(2, 60))
     tickets = [new_ticket()]
-    assert fragile.acquire(tickets[0]) is None
+    assert stoppable_limiter.acquire(tickets[0]) is None
     with caplog.at_level(logging.INFO, "msportal_client"):
-        fragile_redis.stop()
-        until(lambda: "Redis does not answer" in caplog.text)
-        fragile_redis.start()
-        until(lambda: "Redis is back" in caplog.text)
+        stoppable_redis.stop()
+        wait_until(lambda: "Redis does not answer" in caplog.text)
+        stoppable_redis.start()
+        wait_until(lambda: "Redis is back" in caplog.text)
 
-    with RedisLimiter(fragile_redis.url, key=KEY) as other:
-        assert other.acquire(new_ticket(seconds=0.5)) is not None, "it waits to see what the first one's answer says"
-        fragile.settle(tickets[0], said(1, 60))
+    with RedisLimiter(stoppable_redis.url, key=KEY) as other:
+        assert other.acquire(new_ticket(seconds=0.5)) is not None, (
+            "it waits for the response of the other worker's call"
+        )
+        stoppable_limiter.settle(tickets[0], response(1, 60))
         last = new_ticket()
         assert other.acquire(last) is None
-        other.settle(last, said(0, 60))
-        assert refused(other)
+        other.settle(last, response(0, 60))
+        assert is_refused(other)
 
 
-# Coming and going.
+# Lifecycle and configuration.
 
 
-def test_the_thread_ends_and_the_worker_is_gone_from_redis_when_it_is_closed(redis_server: RedisServer) -> None:
+def test_close_ends_thread_and_removes_worker(redis_server: RedisServer) -> None:
     before = set(threading.enumerate())
     with RedisLimiter(redis_server.url, key=KEY) as limiter:
-        holds(limiter)
+        spend_quota(limiter)
         assert len(set(threading.enumerate()) - before) == 1
 
     assert not set(threading.enumerate()) - before
     names = [name.decode() for name in untyped(redis_server.client).keys("*")]
     assert [name.rpartition(":")[2] for name in names] == ["window"]
-    assert refused(limiter), "it can be used again"
+    assert is_refused(limiter), "it can be used again"
     limiter.close()
 
 
-def test_the_key_is_nowhere_in_redis(redis_server: RedisServer, sync: RedisLimiter) -> None:
-    holds(sync)
-    assert refused(sync)
+def test_api_key_absent_from_redis(redis_server: RedisServer, limiter: RedisLimiter) -> None:
+    spend_quota(limiter)
+    assert is_refused(limiter)
 
     client = untyped(redis_server.client)
     names: list[bytes] = client.keys("*")
@@ -367,44 +372,44 @@ def test_the_key_is_nowhere_in_redis(redis_server: RedisServer, sync: RedisLimit
         assert name.startswith(b"msportal:{")
 
 
-def test_other_keys_and_other_prefixes_are_other_quotas(redis_server: RedisServer, sync: RedisLimiter) -> None:
-    holds(sync)
+def test_key_and_prefix_separate_quotas(redis_server: RedisServer, limiter: RedisLimiter) -> None:
+    spend_quota(limiter)
 
     for key, prefix in (("another", "msportal"), (KEY, "staging")):
         with RedisLimiter(redis_server.url, key=key, prefix=prefix) as other:
-            assert gets_one(other)
+            assert is_granted(other)
 
 
-def test_a_process_that_is_forked_is_a_worker_of_its_own(redis_server: RedisServer, sync: RedisLimiter) -> None:
-    holds(sync)
+def test_forked_process_is_new_worker(redis_server: RedisServer, limiter: RedisLimiter) -> None:
+    spend_quota(limiter)
 
     child = os.fork()
     if child == 0:
-        os._exit(0 if refused(sync) else 1)
+        os._exit(0 if is_refused(limiter) else 1)
 
     assert os.waitpid(child, 0)[1] == 0
-    assert refused(sync)
+    assert is_refused(limiter)
 
 
-def test_the_key_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer) -> None:
+def test_api_key_from_environment(monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer) -> None:
     monkeypatch.delenv("MSPORTAL_API_KEY", raising=False)
     with pytest.raises(ValueError, match="no API key"):
         RedisLimiter(redis_server.url)
 
     monkeypatch.setenv("MSPORTAL_API_KEY", KEY)
     with RedisLimiter(redis_server.url) as limiter:
-        holds(limiter)
+        spend_quota(limiter)
     with RedisLimiter(redis_server.url, key=KEY) as limiter:
-        assert refused(limiter)
+        assert is_refused(limiter)
 
 
 @pytest.mark.parametrize("timeout", [0, -1, 1, math.nan])
-def test_a_timeout_longer_than_the_lease_is_refused(timeout: float) -> None:
+def test_timeout_beyond_lease_rejected(timeout: float) -> None:
     with pytest.raises(ValueError, match="timeout must be between 0 and 1 seconds"):
         RedisLimiter("redis://127.0.0.1", key=KEY, timeout=timeout)
 
 
-def test_what_is_no_redis_is_refused() -> None:
+def test_wrong_redis_client_rejected() -> None:
     not_redis: Any = AsyncioRedis()
     with pytest.raises(TypeError, match=r"is a redis\.asyncio\.client\.Redis: the async limiter, too"):
         AsyncRedisLimiter(not_redis, key=KEY)
@@ -412,22 +417,23 @@ def test_what_is_no_redis_is_refused() -> None:
         RedisLimiter("http://127.0.0.1", key=KEY)
 
 
-def test_the_settings_of_a_client_are_used_and_the_client_itself_is_left_alone(redis_server: RedisServer) -> None:
+def test_redis_client_settings_copied(redis_server: RedisServer) -> None:
+    """Leave the client itself unchanged."""
     client = Redis(port=redis_server.port, db=3, socket_timeout=None)
     with RedisLimiter(client, key=KEY) as limiter:
-        holds(limiter)
+        spend_quota(limiter)
         assert untyped(client).dbsize() > 0
 
     assert untyped(client).get_connection_kwargs()["socket_timeout"] is None
     client.close()
 
 
-def test_importing_the_package_imports_no_redis() -> None:
+def test_import_package_without_redis() -> None:
     code = "import sys, msportal_client, msportal_client.rate_limit; from msportal_client import AsyncMSPortal; sys.exit('redis' in sys.modules)"
     assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
 
 
-def test_without_redis_py_the_error_says_what_to_install() -> None:
+def test_missing_redis_names_extra() -> None:
     code = "import sys; sys.modules['redis'] = None; import msportal_client.rate_limit.redis"
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert 'pip install "msportal-client[redis]"' in done.stderr

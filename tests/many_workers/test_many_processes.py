@@ -1,4 +1,4 @@
-"""Eight processes on one key, with a real Redis and a real server: what they share is used to the full."""
+"""Eight processes that share one key, with a real Redis and a real server, use the whole quota."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from many_workers.quota_server import LIMIT, QuotaServer
-from many_workers.server import RedisServer
+from many_workers.redis_server import RedisServer
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ TASKS = 12
 
 
 @dataclass
-class Fleet:
-    """The processes, and what they have served."""
+class Processes:
+    """The worker processes and the calls that were served to each."""
 
     redis: RedisServer
     server: QuotaServer
@@ -33,13 +33,13 @@ class Fleet:
     served: list[list[str]] = field(default_factory=list[list[str]])
 
     def start(self, calls: list[str]) -> int:
-        """Start a worker, which then waits until it is told to go; the first, third and so on is asynchronous."""
+        """Start a worker, which waits for `go`. Every other worker is asynchronous."""
         number = len(self.workers)
         kind = "async" if number % 2 == 0 else "sync"
         ahead = 3600.0 * (number - 4) + number / 7
         worker = subprocess.Popen(
             [
-                *(sys.executable, "-W", "error", str(Path(__file__).with_name("quota_server.py"))),
+                *(sys.executable, "-W", "error", str(Path(__file__).with_name("worker_process.py"))),
                 *(kind, self.redis.url, self.server.url, json.dumps(calls), str(TASKS), str(ahead)),
             ],
             stdin=subprocess.PIPE,
@@ -76,7 +76,7 @@ class Fleet:
         self.threads[number].join()
 
     def finish(self) -> list[str]:
-        """Wait for all; what each has printed as errors."""
+        """Wait for all workers and return what each printed to stderr."""
         for worker, thread in zip(self.workers, self.threads, strict=True):
             worker.wait(80)
             thread.join()
@@ -84,7 +84,7 @@ class Fleet:
 
     @property
     def calls(self) -> list[str]:
-        """All that was served."""
+        """All calls that were served."""
         return [call for calls in self.served for call in calls]
 
     def close(self) -> None:
@@ -97,59 +97,60 @@ class Fleet:
 
 
 @pytest.fixture
-def fleet(fragile_redis: RedisServer) -> Iterator[Fleet]:
+def processes(stoppable_redis: RedisServer) -> Iterator[Processes]:
     with QuotaServer() as server:
         server.thread.start()
-        fleet = Fleet(fragile_redis, server)
-        yield fleet
-        fleet.close()
+        processes = Processes(stoppable_redis, server)
+        yield processes
+        processes.close()
         server.shutdown()
         server.thread.join()
 
 
-def start_all(fleet: Fleet) -> list[list[str]]:
-    """1,000 calls, dealt out to 8 workers."""
+def start_all(processes: Processes) -> list[list[str]]:
+    """Start 8 workers with 1,000 calls in equal shares."""
     shares = [[f"call-{number}" for number in range(worker, CALLS, WORKERS)] for worker in range(WORKERS)]
     for share in shares:
-        fleet.start(share)
-    fleet.go(*range(WORKERS))
+        processes.start(share)
+    processes.go(*range(WORKERS))
     return shares
 
 
-def check(fleet: Fleet) -> None:
-    served, refused = fleet.server.served, fleet.server.refused
-    logger.info("served in each window: %s, wasted: %s", [served[w] for w in sorted(served)], dict(refused))
-    # Neither the first window nor the last is there for its whole length.
+def check_windows(processes: Processes) -> None:
+    """Check that each window was used to at least 95 % and refused one request at most."""
+    served, refused = processes.server.served, processes.server.refused
+    logger.info("served in each window: %s, refused: %s", [served[w] for w in sorted(served)], dict(refused))
+    # The first window and the last are cut short.
     for window in sorted(served)[1:-1]:
         assert served[window] >= 0.95 * LIMIT
     assert sorted(served) == list(range(min(served), max(served) + 1))
     assert max(refused.values(), default=0) <= 1
 
 
-def test_eight_workers_use_each_window_to_the_full_and_waste_nothing(fleet: Fleet) -> None:
-    start_all(fleet)
+def test_eight_workers_use_whole_quota(processes: Processes) -> None:
+    start_all(processes)
 
-    errors = fleet.finish()
+    errors = processes.finish()
 
     assert "".join(errors) == ""
-    assert len(fleet.calls) == fleet.server.served.total() == CALLS
-    check(fleet)
+    assert len(processes.calls) == processes.server.served.total() == CALLS
+    check_windows(processes)
 
 
-def test_so_they_do_when_two_are_killed_and_redis_is_restarted_in_the_middle(fleet: Fleet) -> None:
-    shares = start_all(fleet)
+def test_quota_survives_kills_and_redis_restart(processes: Processes) -> None:
+    shares = start_all(processes)
     for calls, killed in ((250, 2), (500, 5)):
-        fleet.server.wait_for(calls)
-        fleet.kill(killed)
-        fleet.go(fleet.start(sorted(set(shares[killed]) - set(fleet.served[killed]))))
-    fleet.server.wait_for(750)
-    fleet.redis.stop()
-    fleet.redis.start()
+        processes.server.wait_for(calls)
+        processes.kill(killed)
+        processes.go(processes.start(sorted(set(shares[killed]) - set(processes.served[killed]))))
+    processes.server.wait_for(750)
+    processes.redis.stop()
+    processes.redis.start()
 
-    errors = fleet.finish()
+    errors = processes.finish()
 
-    assert len(set(fleet.calls)) == len(fleet.calls) == CALLS
+    assert len(set(processes.calls)) == len(processes.calls) == CALLS
     warnings = [text.count("Redis does not answer") for text in errors]
     assert sum(warnings) > 0
     assert max(warnings) == 1
-    check(fleet)
+    check_windows(processes)

@@ -1,4 +1,4 @@
-"""A redis-server of the tests' own, on a free loopback port, started and stopped by its pid."""
+"""A redis-server on a free loopback port, for the tests alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROGRAM = shutil.which("redis-server")
 
 
 class RedisServer:
-    """Keeps nothing on disk, so that a restart forgets all."""
+    """A redis-server process that stores nothing on disk, so that a restart loses all data."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -36,17 +36,17 @@ class RedisServer:
         options = {"port": str(self.port), "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": str(self.folder)}
         arguments = [word for name, text in options.items() for word in (f"--{name}", text)]
         self._process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 20
+        give_up_at = time.monotonic() + 20
         while True:
             with suppress(RedisConnectionError):
                 untyped(self.client).ping()
                 return
             assert self._process.poll() is None, "redis-server did not start"
-            assert time.monotonic() < until, "redis-server does not answer"
+            assert time.monotonic() < give_up_at, "redis-server does not answer"
             time.sleep(0.005)
 
     def stop(self) -> None:
-        """Kill it, as a machine that fails would."""
+        """Kill the process, as a machine failure would."""
         if self._process is not None:
             self._process.send_signal(signal.SIGCONT)
             self._process.kill()
@@ -54,7 +54,7 @@ class RedisServer:
             self._process = None
 
     def forget(self) -> None:
-        """Lose all that it keeps."""
+        """Delete all data."""
         untyped(self.client).flushall()
 
     def close(self) -> None:
@@ -62,7 +62,7 @@ class RedisServer:
         self.stop()
 
     def pause(self) -> None:
-        """It keeps its connections, takes new ones, and answers nothing."""
+        """Stop the process without closing its connections: it accepts new ones and never answers."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
 
@@ -72,5 +72,5 @@ class RedisServer:
 
 
 def untyped(client: Redis) -> Any:
-    """The client without types: redis-py gives some commands types that say less than none."""
+    """Return the client as Any, because redis-py types some commands too loosely for strict checking."""
     return client
