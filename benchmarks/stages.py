@@ -20,7 +20,7 @@ from plan import LATENCY, Plan
 from rounds import Samples, in_turns, turns
 
 # Operations of the vendored document, from which the measured client is generated.
-CALLED = 27
+VENDORED_OPERATIONS = 27
 
 _HELD = ("msportal-client", "stock", "pydantic", "msgspec", "json.loads")
 
@@ -46,11 +46,11 @@ class Bench:
     plan: Plan
     work: Path
 
-    def ours(self, operations: int = CALLED) -> Path:
+    def ours(self, operations: int = VENDORED_OPERATIONS) -> Path:
         """Return the directory of our package for a document of `operations` operations."""
         return self.work / f"ours-{operations}"
 
-    def stock(self, operations: int = CALLED) -> Path:
+    def stock(self, operations: int = VENDORED_OPERATIONS) -> Path:
         """Return the directory of the stock client for that document."""
         return self.work / f"stock-{operations}"
 
@@ -59,7 +59,9 @@ def generation(bench: Bench) -> Cases:
     """Measure the seconds from a document to the formatted package. Later stages use the packages."""
     cases: Cases = {}
     for operations, rounds in bench.plan.regenerations.items():
-        document = json.loads(VENDORED.read_bytes()) if operations == CALLED else large_document(operations)
+        document = (
+            json.loads(VENDORED.read_bytes()) if operations == VENDORED_OPERATIONS else large_document(operations)
+        )
         spec = bench.work / f"{operations}.json"
         spec.write_text(json.dumps(document))
         package = bench.ours(operations) / "msportal_client"

@@ -47,7 +47,7 @@ def _burst_targets(how: str, label: str) -> tuple[Target, ...]:
         ),
         *(
             Target(
-                f"throughput {label} at 50 ms of latency, against {connections} busy connections",
+                f"throughput {label} at 50 ms of latency, as a share of what {connections} connections allow",
                 f"latency {how} {connections}",
                 CEILING,
                 OURS,

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-import codecs_of_all
+import body_codecs
 from payloads import page_bytes
 from rounds import Samples, in_turns
 
@@ -19,13 +19,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--slot", type=float, required=True)
     options = parser.parse_args()
-    codecs_of_all.check()
+    body_codecs.check()
     cases: dict[str, Samples] = {}
     for size in SIZES:
         text = page_bytes(size)
-        decoders = {name: partial(decode, text) for name, decode in codecs_of_all.DECODE.items()}
+        decoders = {name: partial(decode, text) for name, decode in body_codecs.DECODE.items()}
         cases[f"decode {size}"] = in_turns(decoders, rounds=options.rounds, slot=options.slot)
-        for case, contenders in (("encode", codecs_of_all.ENCODE), ("build", codecs_of_all.BUILD)):
+        for case, contenders in (("encode", body_codecs.ENCODE), ("build", body_codecs.BUILD)):
             repeated = {name: partial(_repeat, encode, size) for name, encode in contenders.items()}
             cases[f"{case} {size}"] = in_turns(repeated, rounds=options.rounds, slot=options.slot)
     print(json.dumps(cases))

@@ -6,7 +6,7 @@ import argparse
 import gc
 from pathlib import Path
 
-import codecs_of_all
+import body_codecs
 from payloads import page_bytes
 
 PAGE = 100
@@ -20,10 +20,10 @@ def resident() -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--contender", choices=sorted(codecs_of_all.DECODE), required=True)
+    parser.add_argument("--contender", choices=sorted(body_codecs.DECODE), required=True)
     parser.add_argument("--items", type=int, required=True)
     options = parser.parse_args()
-    decode, text = codecs_of_all.DECODE[options.contender], page_bytes(PAGE)
+    decode, text = body_codecs.DECODE[options.contender], page_bytes(PAGE)
     decode(text)
     gc.collect()
     before = resident()
