@@ -1,4 +1,4 @@
-"""A server in place of the network, and what it answers."""
+"""A server in place of the network, and the responses that it gives."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ import httpx
 
 KEY = "msp_key_of_the_tests"
 
-Answer = httpx.Response | Callable[[httpx.Request], httpx.Response]
+Reply = httpx.Response | Callable[[httpx.Request], httpx.Response]
 
 
 class Server:
-    """Answers requests with what it was told to, and remembers them."""
+    """A handler for httpx.MockTransport that gives scripted responses and records the requests."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
-        self.answers: list[Answer] = []
+        self.replies: list[Reply] = []
 
-    def will_answer(self, *answers: Answer) -> None:
-        """Answer the next requests so; the last answer is given for good."""
-        self.answers = list(answers)
+    def respond_with(self, *replies: Reply) -> None:
+        """Set the responses to the next requests; the last one is repeated."""
+        self.replies = list(replies)
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if callable(answer):
-            return answer(request)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if callable(reply):
+            return reply(request)
+        return httpx.Response(reply.status_code, headers=reply.headers, content=reply.content)
 
     @property
     def body(self) -> Any:
-        """The JSON of the last request."""
+        """The decoded JSON body of the last request."""
         return json.loads(self.requests[-1].content)
 
 
@@ -41,13 +41,13 @@ Use = Callable[[Any], Any]
 
 
 class Call(Protocol):
-    """Makes a client, uses it, and gives what the use gives."""
+    """A function that creates a client, passes it to `use` and returns the result."""
 
     def __call__(self, use: Use, **options: Any) -> Any: ...
 
 
 def planner_item(**changes: Any) -> dict[str, Any]:
-    """A planner item as the API answers it in a list."""
+    """Return a planner item as the API lists it."""
     return {
         "id": "6f1c2a52-7a5f-4a7e-9f57-0f4a9d3f3b11",
         "title": "Replace firewall",
@@ -81,16 +81,30 @@ def planner_item(**changes: Any) -> dict[str, Any]:
 
 
 def planner_item_detail(**changes: Any) -> dict[str, Any]:
-    """A planner item as the API answers it by itself."""
+    """Return a planner item as the API returns a single one."""
     lists = ("linkedGoals", "linkedCompliance", "linkedProjects", "linkedOpportunities", "linkedSecureScore", "tags")
     return {**planner_item(), **{name: [] for name in lists}, **changes}
 
 
 def envelope(data: Any, status: int = 200, **headers: str) -> httpx.Response:
-    """A success."""
+    """Return a response with `data` in its envelope."""
     return httpx.Response(status, json={"data": data}, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
 
-def refusal(status: int, error: str = "No", **fields: Any) -> httpx.Response:
-    """An ErrorResponse."""
+def page_response(items: list[Any], *, page: int = 1, pages: int | None = None) -> httpx.Response:
+    """Return one page of a list, by default the last one."""
+    pages = page if pages is None else pages
+    pagination = {
+        "page": page,
+        "limit": 2,
+        "totalCount": 2 * pages,
+        "totalPages": pages,
+        "hasNextPage": page < pages,
+        "hasPrevPage": page > 1,
+    }
+    return httpx.Response(200, json={"data": items, "pagination": pagination})
+
+
+def error_response(status: int, error: str = "No", **fields: Any) -> httpx.Response:
+    """Return an ErrorResponse."""
     return httpx.Response(status, json={"error": error, **fields})

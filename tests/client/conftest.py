@@ -1,4 +1,4 @@
-"""One way to call async and sync clients alike."""
+"""Fixtures that run each test with the async and with the sync client."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def server() -> Server:
 
 @pytest.fixture(params=["async", "sync"])
 def call(request: pytest.FixtureRequest, server: Server) -> Call:
-    """Make a client of `server`, use it, and return what the use gives; each test runs with both clients."""
+    """Create a client of `server`, pass it to a function and return the result."""
     transport = httpx.MockTransport(server.handle)
 
     def use_sync(use: Use, **options: Any) -> Any:

@@ -25,44 +25,42 @@ SPEC = Path(__file__).resolve().parents[2] / "openapi.json"
 
 
 @pytest.fixture(autouse=True)
-def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clear_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MSPORTAL_API_KEY", raising=False)
     monkeypatch.delenv("MSPORTAL_BASE_URL", raising=False)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_key_and_base_url_come_from_the_environment_unless_they_are_given(
-    client: type[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_base_url_from_environment_or_argument(client: type[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MSPORTAL_API_KEY", "msp_env")
     monkeypatch.setenv("MSPORTAL_BASE_URL", "https://eu.msportal.example/")
     assert client().base_url == "https://eu.msportal.example"
     assert client(base_url="https://other.example").base_url == "https://other.example"
 
 
-def test_the_key_of_the_environment_is_the_one_that_is_sent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_api_key_from_environment_sent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MSPORTAL_API_KEY", "msp_env")
-    server.will_answer(envelope(planner_item_detail(), 201))
+    server.respond_with(envelope(planner_item_detail(), 201))
     with MSPortal(transport=httpx.MockTransport(server.handle)) as msportal:
         msportal.planner.create_planner_item(title="x")
     assert server.requests[0].headers["authorization"] == "Bearer msp_env"
 
 
-def test_the_default_base_url_is_the_server_of_the_spec() -> None:
+def test_default_base_url_from_spec() -> None:
     assert [server["url"] for server in json.loads(SPEC.read_bytes())["servers"]] == [DEFAULT_BASE_URL]
     assert MSPortal(KEY).base_url == DEFAULT_BASE_URL
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("key", [None, ""])
-def test_without_a_key_there_is_no_client(client: type[Any], key: str | None) -> None:
+def test_missing_api_key_rejected(client: type[Any], key: str | None) -> None:
     with pytest.raises(ValueError, match="MSPORTAL_API_KEY"):
         client(key)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("key", ["secret\n", "sec\r\nret", " secret", "sec ret", "sécret", "secret\x00", "secret\x7f"])
-def test_a_key_that_cannot_be_in_a_header_is_refused_without_being_shown(client: type[Any], key: str) -> None:
+def test_invalid_api_key_rejected_not_shown(client: type[Any], key: str) -> None:
     with pytest.raises(ValueError, match="the API key has characters that no key has") as caught:
         client(key)
     assert "secret" not in "".join(traceback.format_exception(caught.value))
@@ -89,7 +87,7 @@ def test_a_key_that_cannot_be_in_a_header_is_refused_without_being_shown(client:
         "https://[::1",
     ],
 )
-def test_a_base_url_that_would_carry_the_key_elsewhere_or_in_the_clear_is_refused(client: type[Any], url: str) -> None:
+def test_unsafe_base_url_rejected(client: type[Any], url: str) -> None:
     with pytest.raises(ValueError, match="base_url"):
         client(KEY, base_url=url)
 
@@ -97,12 +95,12 @@ def test_a_base_url_that_would_carry_the_key_elsewhere_or_in_the_clear_is_refuse
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "https://app.msportal.ai/v2/"]
 )
-def test_https_or_this_machine_is_a_base_url(url: str) -> None:
+def test_safe_base_url_accepted(url: str) -> None:
     assert MSPortal(KEY, base_url=url).base_url == url.rstrip("/")
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan")])
-def test_a_timeout_is_more_than_nothing(server: Server, timeout: float) -> None:
+def test_timeout_must_be_positive(server: Server, timeout: float) -> None:
     with pytest.raises(ValueError, match="timeout"):
         MSPortal(KEY, timeout=timeout)
     with (
@@ -112,22 +110,22 @@ def test_a_timeout_is_more_than_nothing(server: Server, timeout: float) -> None:
         msportal.budgets.get_budget(COMPANY, options=RequestOptions(timeout=timeout))
 
 
-def test_the_timeout_of_client_and_call_reach_the_transport(call: Call, server: Server) -> None:
-    server.will_answer(envelope({"id": COMPANY}))
+def test_timeout_reaches_transport(call: Call, server: Server) -> None:
+    server.respond_with(envelope({"id": COMPANY}))
     call(lambda m: m.budgets.get_budget(COMPANY), timeout=7.0)
     call(lambda m: m.budgets.get_budget(COMPANY, options=RequestOptions(timeout=3.0)), timeout=7.0)
     limits = [max(request.extensions["timeout"].values()) for request in server.requests]
     assert limits == [pytest.approx(7.0, abs=0.5), pytest.approx(3.0, abs=0.5)]
 
 
-def test_the_default_timeout_is_thirty_seconds(call: Call, server: Server) -> None:
-    server.will_answer(envelope({"id": COMPANY}))
+def test_default_timeout_30_seconds(call: Call, server: Server) -> None:
+    server.respond_with(envelope({"id": COMPANY}))
     call(lambda m: m.budgets.get_budget(COMPANY))
     assert max(server.requests[0].extensions["timeout"].values()) == pytest.approx(30.0, abs=0.5)
 
 
-def test_a_call_may_have_its_own_retry_policy(call: Call, server: Server) -> None:
-    server.will_answer(httpx.Response(503, content=b"busy"), envelope({"id": COMPANY}))
+def test_call_overrides_retry_policy(call: Call, server: Server) -> None:
+    server.respond_with(httpx.Response(503, content=b"busy"), envelope({"id": COMPANY}))
     options = RequestOptions(retry=RetryPolicy(backoff=0.001))
     budget: Budget = call(lambda m: m.budgets.get_budget(COMPANY, options=options), retry=RetryPolicy.never())
     assert str(budget.id) == COMPANY
@@ -135,7 +133,7 @@ def test_a_call_may_have_its_own_retry_policy(call: Call, server: Server) -> Non
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_the_key_is_in_no_repr(client: type[Any], server: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_api_key_absent_from_repr(client: type[Any], server: Server, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     msportal = client(KEY, transport=httpx.MockTransport(server.handle))
     assert KEY not in repr(msportal)
@@ -144,15 +142,15 @@ def test_the_key_is_in_no_repr(client: type[Any], server: Server, caplog: pytest
     assert KEY not in caplog.text
 
 
-def test_the_key_is_in_no_log_line_of_a_call(call: Call, server: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_api_key_absent_from_log(call: Call, server: Server, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    server.will_answer(envelope({"id": COMPANY}))
+    server.respond_with(envelope({"id": COMPANY}))
     call(lambda m: m.budgets.get_budget(COMPANY))
     assert "msportal_client" in {record.name for record in caplog.records}
     assert KEY not in caplog.text
 
 
-def test_a_closed_client_says_so(call: Call, server: Server) -> None:
+def test_closed_client_raises(call: Call, server: Server) -> None:
     def close_and_use(msportal: Any) -> Any:
         if isinstance(msportal, MSPortal):
             msportal.close()
@@ -172,8 +170,8 @@ def test_a_closed_client_says_so(call: Call, server: Server) -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_one_client_in_two_event_loops_is_an_error_that_says_so(server: Server, backend: str) -> None:
-    server.will_answer(envelope({"id": COMPANY}))
+def test_second_event_loop_raises(server: Server, backend: str) -> None:
+    server.respond_with(envelope({"id": COMPANY}))
     msportal = AsyncMSPortal(KEY, transport=httpx.MockTransport(server.handle))
 
     async def use() -> Any:
@@ -185,8 +183,8 @@ def test_one_client_in_two_event_loops_is_an_error_that_says_so(server: Server, 
     assert len(server.requests) == 1
 
 
-def test_a_client_works_on_trio(server: Server) -> None:
-    server.will_answer(envelope(planner_item_detail(), 201))
+def test_async_client_works_on_trio(server: Server) -> None:
+    server.respond_with(envelope(planner_item_detail(), 201))
 
     async def use() -> str:
         async with AsyncMSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
@@ -195,7 +193,7 @@ def test_a_client_works_on_trio(server: Server) -> None:
     assert anyio.run(use, backend="trio") == "Replace firewall"
 
 
-def test_a_client_that_was_never_used_leaves_nothing_open() -> None:
+def test_unused_client_leaves_nothing_open() -> None:
     async def main() -> None:
         AsyncMSPortal(KEY)
 
@@ -204,7 +202,7 @@ def test_a_client_that_was_never_used_leaves_nothing_open() -> None:
     gc.collect()
 
 
-def test_every_tag_of_the_spec_is_an_attribute(call: Call) -> None:
+def test_client_has_attribute_per_tag(call: Call) -> None:
     used = {
         operation["tags"][0] for item in json.loads(SPEC.read_bytes())["paths"].values() for operation in item.values()
     }

@@ -1,4 +1,4 @@
-"""What a call raises, and how it reads."""
+"""Exceptions that calls raise: classes, attributes and texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from fake_server import KEY, Call, Server, refusal
+from fake_server import KEY, Call, Server, error_response
 
 import msportal_client
 from msportal_client import (
@@ -60,10 +60,8 @@ def create_goal(msportal: Any) -> Any:
         (418, APIStatusError),
     ],
 )
-def test_any_status_outside_2xx_is_its_exception(
-    call: Call, server: Server, status: int, kind: type[APIStatusError]
-) -> None:
-    server.will_answer(refusal(status, "Nothing doing", code="NOPE", details={"why": 1}, requestId="in-body"))
+def test_status_maps_to_exception(call: Call, server: Server, status: int, kind: type[APIStatusError]) -> None:
+    server.respond_with(error_response(status, "Nothing doing", code="NOPE", details={"why": 1}, requestId="in-body"))
     with pytest.raises(APIStatusError) as caught:
         call(create_goal, retry=NEVER)
     error = caught.value
@@ -79,9 +77,10 @@ def test_any_status_outside_2xx_is_its_exception(
     assert error.response.status_code == status
 
 
-def test_an_error_says_in_one_line_what_happened_with_the_request_id_for_support(call: Call, server: Server) -> None:
+def test_error_text_in_one_line(call: Call, server: Server) -> None:
+    """Include the field problems and the request id."""
     details = [{"path": "body.companyId", "message": "no such company"}, {"path": ["body", "year"], "message": "odd"}]
-    server.will_answer(
+    server.respond_with(
         httpx.Response(400, json={"error": "Invalid\nreference", "details": details}, headers={"x-request-id": "srv-7"})
     )
     with pytest.raises(BadRequestError) as caught:
@@ -92,8 +91,8 @@ def test_an_error_says_in_one_line_what_happened_with_the_request_id_for_support
     )
 
 
-def test_a_403_names_the_scope_that_the_spec_documents(call: Call, server: Server) -> None:
-    server.will_answer(refusal(403, "Forbidden"))
+def test_403_names_documented_scope(call: Call, server: Server) -> None:
+    server.respond_with(error_response(403, "Forbidden"))
     with pytest.raises(PermissionDeniedError) as caught:
         call(create_goal)
     assert caught.value.required_scope == "goals.write"
@@ -103,9 +102,9 @@ def test_a_403_names_the_scope_that_the_spec_documents(call: Call, server: Serve
     assert undocumented.value.required_scope is None
 
 
-def test_a_429_tells_limit_remaining_and_reset(call: Call, server: Server) -> None:
+def test_429_has_limit_remaining_reset(call: Call, server: Server) -> None:
     headers = {"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-11-21T09:31:00Z"}
-    server.will_answer(httpx.Response(429, json={"error": "Too many"}, headers=headers))
+    server.respond_with(httpx.Response(429, json={"error": "Too many"}, headers=headers))
     with pytest.raises(RateLimitError) as caught:
         call(create_goal, retry=NEVER)
     assert (caught.value.limit, caught.value.remaining) == (60, 0)
@@ -131,10 +130,8 @@ def test_a_429_tells_limit_remaining_and_reset(call: Call, server: Server) -> No
     ],
 )
 @pytest.mark.parametrize("status", [400, 429, 520])
-def test_a_body_that_is_no_error_response_gives_the_same_exception_with_what_could_be_read(
-    call: Call, server: Server, status: int, content: bytes, message: str
-) -> None:
-    server.will_answer(httpx.Response(status, content=content))
+def test_error_from_undocumented_body(call: Call, server: Server, status: int, content: bytes, message: str) -> None:
+    server.respond_with(httpx.Response(status, content=content))
     with pytest.raises(APIStatusError) as caught:
         call(create_goal, retry=NEVER)
     assert caught.value.message == message.strip() or caught.value.message == message
@@ -143,18 +140,19 @@ def test_a_body_that_is_no_error_response_gives_the_same_exception_with_what_cou
     assert "\n" not in str(caught.value)
 
 
-def test_a_redirect_is_not_followed_and_says_where_it_led(call: Call, server: Server) -> None:
-    server.will_answer(httpx.Response(307, headers={"location": "https://evil.example/steal"}))
+def test_redirect_error_names_location(call: Call, server: Server) -> None:
+    """A redirect is not followed."""
+    server.respond_with(httpx.Response(307, headers={"location": "https://evil.example/steal"}))
     with pytest.raises(APIStatusError, match=r"Redirect to https://evil\.example/steal was not followed"):
         call(create_goal)
     assert len(server.requests) == 1
 
 
-def test_no_answer_is_a_connection_error_with_the_request_id_that_was_sent(call: Call, server: Server) -> None:
+def test_connection_error_has_request_id(call: Call, server: Server) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
 
-    server.will_answer(refuse)
+    server.respond_with(refuse)
     with pytest.raises(APIConnectionError) as caught:
         call(create_goal, retry=NEVER)
     assert caught.value.request_id == "req-1"
@@ -162,19 +160,20 @@ def test_no_answer_is_a_connection_error_with_the_request_id_that_was_sent(call:
     assert isinstance(caught.value.__cause__, httpx.ConnectError)
 
 
-def test_no_answer_in_time_is_a_timeout_error(call: Call, server: Server) -> None:
-    def dawdle(request: httpx.Request) -> httpx.Response:
+def test_timeout_error_without_response(call: Call, server: Server) -> None:
+    def time_out(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("slow", request=request)
 
-    server.will_answer(dawdle)
+    server.respond_with(time_out)
     with pytest.raises(APITimeoutError) as caught:
         call(create_goal, retry=NEVER)
     assert isinstance(caught.value, APIConnectionError)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 429, 500, 302])
-def test_the_key_appears_in_no_message_even_where_the_server_echoes_it(call: Call, server: Server, status: int) -> None:
-    server.will_answer(
+def test_api_key_absent_from_errors(call: Call, server: Server, status: int) -> None:
+    """Hide a key that the server echoes."""
+    server.respond_with(
         httpx.Response(
             status, json={"error": f"Who is {KEY}?", "details": {"token": KEY}, "code": KEY}, headers={"location": "/"}
         )
@@ -208,14 +207,14 @@ def exceptions() -> list[MSPortalError]:
 
 
 @pytest.mark.parametrize("error", exceptions(), ids=lambda error: type(error).__name__)
-def test_every_exception_survives_copying_and_pickling(error: MSPortalError) -> None:
+def test_exceptions_copy_and_pickle(error: MSPortalError) -> None:
     for twin in (copy.copy(error), pickle.loads(pickle.dumps(error))):
         assert type(twin) is type(error)
         assert str(twin) == str(error)
         assert vars(twin) == vars(error)
 
 
-def test_the_tree_is_the_one_that_is_drawn() -> None:
+def test_exception_tree_matches_docstring() -> None:
     under_status: list[type[MSPortalError]] = [
         BadRequestError,
         AuthenticationError,
@@ -237,5 +236,5 @@ def test_the_tree_is_the_one_that_is_drawn() -> None:
     assert {kind: kind.__bases__[0] for kind in tree} == tree
     exported = {name for name in msportal_client.__all__ if name.endswith("Error")}
     assert {kind.__name__ for kind in tree} == exported
-    drawn = sys.modules[MSPortalError.__module__].__doc__ or ""
-    assert all(name in drawn for name in exported)
+    docstring = sys.modules[MSPortalError.__module__].__doc__ or ""
+    assert all(name in docstring for name in exported)

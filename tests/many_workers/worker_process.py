@@ -26,7 +26,7 @@ async def run_tasks(redis: str, url: str, calls: list[str], tasks: int) -> None:
     async with AsyncRedisLimiter(redis, key="key") as limiter:
         transport = AsyncTransport(headers={}, limiter=limiter)
 
-        async def work_through() -> None:
+        async def work() -> None:
             for call in left:
                 request = Request("POST", url, {}, b"{}", call)
                 response = await transport.send(request, timeout=30, retry=RetryPolicy())
@@ -35,7 +35,7 @@ async def run_tasks(redis: str, url: str, calls: list[str], tasks: int) -> None:
 
         async with anyio.create_task_group() as group:
             for _ in range(tasks):
-                group.start_soon(work_through)
+                group.start_soon(work)
         await transport.aclose()
 
 
@@ -45,7 +45,7 @@ def run_threads(redis: str, url: str, calls: list[str], tasks: int) -> None:
     with RedisLimiter(redis, key="key") as limiter:
         transport = SyncTransport(headers={}, limiter=limiter)
 
-        def work_through() -> None:
+        def work() -> None:
             while True:
                 with lock:
                     call = next(left, None)
@@ -56,7 +56,7 @@ def run_threads(redis: str, url: str, calls: list[str], tasks: int) -> None:
                 if response.status_code == 200:
                     print_line(call)
 
-        threads = [threading.Thread(target=work_through) for _ in range(tasks)]
+        threads = [threading.Thread(target=work) for _ in range(tasks)]
         for thread in threads:
             thread.start()
         for thread in threads:
