@@ -1,4 +1,4 @@
-"""The README keeps its word: each snippet is run."""
+"""The README: its snippets, links, make targets and figures."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ def sandbox() -> Iterator[Sandbox]:
 
 def run(snippet: str, sandbox: Sandbox) -> str:
     environment = {**os.environ, "MSPORTAL_API_KEY": sandbox.key, "MSPORTAL_BASE_URL": sandbox.url}
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "error", "-c", snippet], env=environment, check=False, capture_output=True, text=True
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
-@pytest.mark.parametrize("snippet", snippets("python"), ids=["first call", "without asyncio", "errors"])
-def test_each_snippet_runs_and_prints_what_its_comments_say(snippet: str, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("snippet", snippets("python"), ids=["first-call", "without-asyncio", "errors"])
+def test_readme_snippet_prints_its_comments(snippet: str, sandbox: Sandbox) -> None:
     printed = run(snippet, sandbox).splitlines()
     assert printed
-    for said in re.findall(r"print\(.*\)  # (.*)", snippet):
-        assert said in printed
+    for output in re.findall(r"print\(.*\)  # (.*)", snippet):
+        assert output in printed
 
 
-def test_each_make_target_that_it_names_exists() -> None:
+def test_readme_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
     named = set(re.findall(r"make ([a-z-]+)", README))
     assert {"demo", "test", "check", "help", "regenerate"} <= named
@@ -52,17 +52,17 @@ def test_each_make_target_that_it_names_exists() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_each_link_leads_somewhere() -> None:
+def test_readme_links_exist() -> None:
     for link in re.findall(r"\]\(([^)]+)\)", README):
         assert (ROOT / link).exists(), link
 
 
-def test_it_says_of_the_spec_what_the_spec_says_of_itself() -> None:
+def test_readme_operation_counts_match_spec() -> None:
     spec = (ROOT / "openapi.json").read_text()
     exact, partial = (len(re.findall(rf'"status": ?"{status}"', spec)) for status in ("exact", "partial"))
     assert f"holds {exact + partial} operations" in README
     assert (exact, f"other {partial} were" in README) == (2, True)
 
 
-def test_it_is_under_a_page() -> None:
+def test_readme_under_100_lines() -> None:
     assert len(README.splitlines()) < 100

@@ -1,7 +1,7 @@
-"""What does not depend on the machine: modules loaded, functions called, memory kept. Seconds are for `make bench`.
+"""Costs that do not depend on the machine: modules loaded, functions called, memory kept.
 
-The bounds have a little room, for other versions of Python and of the libraries beneath. Who makes the code faster
-lowers them; who has to raise one says in the commit what it bought.
+`make bench` measures seconds. The bounds leave a little room for other versions of Python and of the dependencies.
+Lower them when the code gets faster. Whoever raises one says in the commit what for.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from msportal_client.types import Request, Response
 ITEMS = 100
 
 
-class Calls:
-    """Counts the functions that are called inside the block.
+class CallCounter:
+    """A context manager that counts function calls.
 
     Attributes:
-        ours: Python functions of the package; a generator or coroutine counts each time that it goes on.
-        all: All functions, of Python and of C, whosever they are.
+        ours: Calls of Python functions of the package; a generator or coroutine counts each time that it is resumed.
+        all: Calls of all Python and C functions.
     """
 
     def __init__(self) -> None:
@@ -54,8 +54,8 @@ class Calls:
             self.ours += event == "call" and "msportal_client" in frame.f_code.co_filename
 
 
-def answer(_: httpx.Request) -> httpx.Response:
-    """A success, with the quota that every answer reports."""
+def respond(_: httpx.Request) -> httpx.Response:
+    """Return a success with rate limit headers."""
     headers = {
         "Date": "Sat, 21 Nov 2026 09:30:00 GMT",
         "X-RateLimit-Limit": "1000000",
@@ -65,108 +65,108 @@ def answer(_: httpx.Request) -> httpx.Response:
     return httpx.Response(201, headers=headers, json={"data": planner_item_detail()})
 
 
-def page() -> bytes:
-    """The text of a page."""
+def page_body() -> bytes:
+    """Return the body of a page of `ITEMS` items."""
     pagination = {"page": 1, "limit": ITEMS, "totalCount": ITEMS, "totalPages": 1}
     pagination |= {"hasNextPage": False, "hasPrevPage": False}
     return json.dumps({"data": [planner_item() for _ in range(ITEMS)], "pagination": pagination}).encode()
 
 
 def decode(text: bytes) -> object:
-    """All that a call does with the body of its answer."""
+    """Do everything that a call does with the body of a response."""
     request = Request("GET", "https://app.msportal.test/", {}, None, "costs")
     return read_answer(list_planner_items.OPERATION, request, Response(200, {}, text, "costs", None), redact=str)
 
 
 def modules_after(code: str) -> set[str]:
-    """The modules that `code` loads in a fresh interpreter."""
+    """Return the modules that `code` loads in a fresh interpreter."""
     script = f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before)"
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60)
-    return set(done.stdout.split())
+    process = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60)
+    return set(process.stdout.split())
 
 
-def of_package(modules: set[str]) -> set[str]:
+def package_modules(modules: set[str]) -> set[str]:
     return {name for name in modules if name.split(".")[0] == "msportal_client"}
 
 
 class TestImport:
-    def test_the_package_alone_is_next_to_nothing(self) -> None:
+    def test_import_package_loads_little(self) -> None:
         modules = modules_after("import msportal_client")
-        # Itself: what it exports loads when it is first used.
-        assert len(of_package(modules)) <= 1
-        # 29 on Python 3.11: importlib and typing, with what they stand on.
+        # Only itself: what it exports is loaded on first use.
+        assert len(package_modules(modules)) <= 1
+        # 29 on Python 3.11: importlib, typing and their imports.
         assert len(modules) <= 35
         assert "httpx" not in modules
 
-    def test_the_client_adds_itself_to_httpx_and_nothing_of_the_spec(self) -> None:
+    def test_import_client_loads_no_models(self) -> None:
         client = modules_after("from msportal_client import AsyncMSPortal")
-        ours, beside = of_package(client), client - modules_after("import httpx") - of_package(client)
-        # No model and no operation: a larger spec does not make a larger import. `api` itself is the one exception,
-        # and holds one lazy attribute for each tag.
+        ours, others = package_modules(client), client - modules_after("import httpx") - package_modules(client)
+        # No models and no operations: a larger spec does not make the import larger. Only `api` itself is loaded, which
+        # has one lazy attribute per tag.
         assert not {name for name in ours if name.startswith(("msportal_client.api.", "msportal_client.models"))}
-        # 22: the modules written by hand that sending a request takes.
+        # 22: the hand-written modules that sending a request needs.
         assert len(ours) <= 24
-        # 4: the JSON reader, and the part of anyio that httpx does not load by itself.
-        assert len(beside) <= 10
-        assert {name.split(".")[0] for name in beside}.isdisjoint({"attr", "attrs", "dateutil", "pydantic", "trio"})
+        # 4: the JSON reader, and parts of anyio that httpx does not load.
+        assert len(others) <= 10
+        assert {name.split(".")[0] for name in others}.isdisjoint({"attr", "attrs", "dateutil", "pydantic", "trio"})
 
-    def test_the_first_operation_loads_its_own_tag_only(self) -> None:
-        modules = of_package(modules_after("import msportal_client.api.planner"))
+    def test_import_operation_loads_its_tag_only(self) -> None:
+        modules = package_modules(modules_after("import msportal_client.api.planner"))
         tags = {name.split(".")[2] for name in modules if name.startswith("msportal_client.api.")}
         assert tags == {"planner"}
-        # 16: the models that its operations send and receive, of about 140.
+        # 16 of about 140: the models that its operations send and receive.
         assert len({name for name in modules if name.startswith("msportal_client.models.")}) <= 20
 
 
 class TestCall:
-    # 122: the retry policy, the window, a request id, the limits of 15 fields, and the decoded answer.
+    # 122: the retry policy, the window, a request id, the limits of 15 fields, and decoding the response.
     OURS = 130
-    # 0.61 sync, 0.68 async: everything beneath too, next to the same call with httpx and json.
+    # 0.61 sync, 0.68 async: all calls, dependencies included, relative to the same request with httpx and json.
     TIMES_HTTPX = 0.8
 
-    def test_sync(self) -> None:
-        with MSPortal(KEY, transport=httpx.MockTransport(answer)) as msportal:
+    def test_sync_call_functions(self) -> None:
+        with MSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
             msportal.planner.create_planner_item(title="x")
-            with Calls() as calls:
+            with CallCounter() as calls:
                 msportal.planner.create_planner_item(title="x")
-        with httpx.Client(base_url="https://app.msportal.test", transport=httpx.MockTransport(answer)) as client:
+        with httpx.Client(base_url="https://app.msportal.test", transport=httpx.MockTransport(respond)) as client:
             client.post("/", json={"title": "x"})
-            with Calls() as plain:
+            with CallCounter() as plain:
                 client.post("/", json={"title": "x"}).raise_for_status().json()
         assert calls.ours <= self.OURS
         assert calls.all <= self.TIMES_HTTPX * plain.all
 
-    async def test_async(self) -> None:
-        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(answer)) as msportal:
+    async def test_async_call_functions(self) -> None:
+        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
             await msportal.planner.create_planner_item(title="x")
-            with Calls() as calls:
+            with CallCounter() as calls:
                 await msportal.planner.create_planner_item(title="x")
-        transport = httpx.MockTransport(answer)
+        transport = httpx.MockTransport(respond)
         async with httpx.AsyncClient(base_url="https://app.msportal.test", transport=transport) as client:
             await client.post("/", json={"title": "x"})
-            with Calls() as plain:
+            with CallCounter() as plain:
                 (await client.post("/", json={"title": "x"})).raise_for_status().json()
         assert calls.ours <= self.OURS
         assert calls.all <= self.TIMES_HTTPX * plain.all
 
-    def test_keeps_nothing(self) -> None:
-        with MSPortal(KEY, transport=httpx.MockTransport(answer)) as msportal:
-            kept = kept_by(lambda: msportal.planner.create_planner_item(title="x"))
-        # Less than a byte for each call: caches and the window are as large as they get after the first few.
+    def test_sync_call_keeps_no_memory(self) -> None:
+        with MSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
+            kept = bytes_kept(lambda: msportal.planner.create_planner_item(title="x"))
+        # Less than a byte per call: caches and the window stop growing after the first calls.
         assert kept < CALLS
 
-    async def test_keeps_nothing_async(self) -> None:
-        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(answer)) as msportal:
-            kept = await kept_by_async(lambda: msportal.planner.create_planner_item(title="x"))
-        # asyncio keeps up to a hundred timers that have been cancelled, of 200 bytes each, before it clears them away.
+    async def test_async_call_keeps_no_memory(self) -> None:
+        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
+            kept = await bytes_kept_async(lambda: msportal.planner.create_planner_item(title="x"))
+        # asyncio keeps up to a hundred cancelled timers of 200 bytes each before it removes them.
         assert kept < 25_000
 
 
 CALLS = 500
 
 
-def kept_by(call: Callable[[], object]) -> int:
-    """The bytes that `CALLS` calls leave behind, once as many have been made."""
+def bytes_kept(call: Callable[[], object]) -> int:
+    """Return the bytes that `CALLS` calls keep, after as many calls to warm up."""
     tracemalloc.start()
     held: list[int] = []
     for _ in range(2):
@@ -178,14 +178,14 @@ def kept_by(call: Callable[[], object]) -> int:
     return held[1] - held[0]
 
 
-async def kept_by_async(call: Callable[[], Awaitable[object]]) -> int:
-    """The same of coroutines."""
+async def bytes_kept_async(call: Callable[[], Awaitable[object]]) -> int:
+    """Return the bytes that `CALLS` awaited calls keep, after as many calls to warm up."""
     tracemalloc.start()
     held: list[int] = []
     for _ in range(2):
         for _ in range(CALLS):
             await call()
-            await asyncio.sleep(0)  # a transport that never waits never lets the event loop clear up
+            await asyncio.sleep(0)  # MockTransport never waits; let the event loop clean up
         gc.collect()
         held.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
@@ -193,18 +193,18 @@ async def kept_by_async(call: Callable[[], Awaitable[object]]) -> int:
 
 
 class TestDecoding:
-    def test_functions_called_for_each_item(self) -> None:
-        text = page()
+    def test_decode_functions_per_item(self) -> None:
+        text = page_body()
         decode(text)
-        with Calls() as calls:
+        with CallCounter() as calls:
             decode(text)
         # 9.1: from_dict, __init__ and a conversion for each id, date and enum of the item and of its company.
         assert calls.ours / ITEMS <= 10
-        # 30.2, with what those call in turn.
+        # 30.2 including the functions that those call.
         assert calls.all / ITEMS <= 33
 
-    def test_memory_of_each_item(self) -> None:
-        text = page()
+    def test_decode_memory_per_item(self) -> None:
+        text = page_body()
         decode(text)
         gc.collect()
         tracemalloc.start()
@@ -214,7 +214,7 @@ class TestDecoding:
         blocks = sum(trace.count for trace in tracemalloc.take_snapshot().statistics("filename"))
         tracemalloc.stop()
         assert held
-        # 963 bytes, of which the texts of the item are most.
+        # 963 bytes, mostly the texts of the item.
         assert size / ITEMS <= 1200
         # 14.1: the item, its company, and each text, id and date that is not shared.
         assert blocks / ITEMS <= 17
@@ -223,11 +223,11 @@ class TestDecoding:
 class TestEncoding:
     @pytest.mark.parametrize(
         ("fields", "ours"),
-        # 28 and 32 are called; what is not sent is looked at as well.
+        # 28 and 32 are called; fields that are not sent are checked too.
         [({}, 34), ({"description": "x", "hours": 1, "probability": 50, "status": "Completed"}, 38)],
-        ids=["one field", "five fields"],
+        ids=["one-field", "five-fields"],
     )
-    def test_functions_called_for_a_request(self, fields: dict[str, Any], ours: int) -> None:
+    def test_encode_functions_per_request(self, fields: dict[str, Any], ours: int) -> None:
         body = CreatePlannerItemRequest(title="x", **fields)
         options = RequestOptions()
 
@@ -237,6 +237,6 @@ class TestEncoding:
             )
 
         build()
-        with Calls() as calls:
+        with CallCounter() as calls:
             build()
         assert calls.ours <= ours

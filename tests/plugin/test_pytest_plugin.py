@@ -1,4 +1,4 @@
-"""The pytest plugin, as those meet it who have the package installed."""
+"""The pytest plugin, as users of the package run it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ AUTO = ASYNCIO.format(mode="auto")
 
 
 def run(pytester: pytest.Pytester, test: str, *arguments: str, settings: str = AUTO) -> pytest.RunResult:
-    """Run a file of tests in a directory and a process of its own, with warnings as errors."""
+    """Run a test file in a new directory and process, with warnings as errors."""
     pytester.makefile(".ini", pytest=f"[pytest]\nfilterwarnings = error\n{settings}")
     pytester.makepyfile(test)
     return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:schemathesis", *arguments)
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=["storm", "own client", "quota"])
-def test_each_example_of_the_page_passes_as_it_stands(pytester: pytest.Pytester, snippet: str) -> None:
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=["storm", "own-client", "quota"])
+def test_docs_example_passes(pytester: pytest.Pytester, snippet: str) -> None:
     run(pytester, snippet).assert_outcomes(passed=1)
 
 
-def test_the_storm_is_a_test_of_ten_lines() -> None:
+def test_docs_storm_example_has_ten_lines() -> None:
     lines = [line for line in SNIPPETS[0].splitlines() if line.strip()]
     assert len(lines) <= 10
 
@@ -47,9 +47,9 @@ ANY_LOOP = """
         ("pytest.mark.asyncio", ASYNCIO.format(mode="strict"), (), 1),
         ("pytest.mark.anyio", "", ("-p", "no:asyncio"), 2),
     ],
-    ids=["pytest-asyncio auto", "pytest-asyncio strict", "anyio on asyncio and trio"],
+    ids=["pytest-asyncio-auto", "pytest-asyncio-strict", "anyio"],
 )
-def test_async_tests_run_under_every_plugin(
+def test_async_tests_with_every_plugin(
     pytester: pytest.Pytester, marker: str, settings: str, arguments: tuple[str, ...], passed: int
 ) -> None:
     test = ANY_LOOP.replace("    async def", f"    import pytest\n    @{marker}\n    async def") if marker else ANY_LOOP
@@ -73,21 +73,19 @@ TWO_TESTS = """
 
 
 @pytest.mark.parametrize("scope", ["function", "module", "session"])
-def test_tests_share_a_sandbox_where_the_settings_say_so(pytester: pytest.Pytester, scope: str) -> None:
+def test_sandbox_scope_follows_setting(pytester: pytest.Pytester, scope: str) -> None:
     test = TWO_TESTS.replace("{same}", str(scope != "function"))
     run(pytester, test, settings=f"{AUTO}msportal_sandbox_scope = {scope}\n").assert_outcomes(passed=2)
 
 
-def test_a_scope_that_there_is_not_is_told(pytester: pytest.Pytester) -> None:
-    done = run(pytester, "def test_it(msportal_sandbox): pass", settings=f"{AUTO}msportal_sandbox_scope = forever\n")
-    assert done.ret != 0
-    done.stdout.fnmatch_lines(["*msportal_sandbox_scope is 'forever', not one of session, package, *"])
+def test_unknown_sandbox_scope_rejected(pytester: pytest.Pytester) -> None:
+    result = run(pytester, "def test_it(msportal_sandbox): pass", settings=f"{AUTO}msportal_sandbox_scope = forever\n")
+    assert result.ret != 0
+    result.stdout.fnmatch_lines(["*msportal_sandbox_scope is 'forever', not one of session, package, *"])
 
 
-def test_a_run_that_does_not_ask_for_it_loads_nothing_of_it(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # the other plugins here load much
+def test_unused_plugin_loads_nothing(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # other plugins load many modules
     test = """
         import sys
 
@@ -99,8 +97,8 @@ def test_a_run_that_does_not_ask_for_it_loads_nothing_of_it(
     run(pytester, test, "-p", "msportal_client.testing", settings="").assert_outcomes(passed=1)
 
 
-def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) -> None:
+def test_missing_extra_names_install_command(pytester: pytest.Pytester) -> None:
     pytester.makeconftest("import sys; sys.modules['starlette.applications'] = None")
-    done = run(pytester, "def test_it(msportal_sandbox): pass")
-    done.assert_outcomes(errors=1)
-    done.stdout.fnmatch_lines(['*pip install "msportal-client[[]sandbox[]]"*'])
+    result = run(pytester, "def test_it(msportal_sandbox): pass")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(['*pip install "msportal-client[[]sandbox[]]"*'])
