@@ -1,7 +1,7 @@
 """Costs that do not depend on the machine: modules loaded, functions called, memory kept.
 
 `make bench` measures seconds. The bounds leave a little room for other versions of Python and of the dependencies.
-Lower them when the code gets faster. Whoever raises one says in the commit what for.
+Lower them when the code gets faster; state the reason in the commit when you raise one.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def test_first_headers_release_all_workers(sim: Sim) -> None:
     assert granted(waiting[1:]) == [True, True]
 
 
-def test_window_counts_in_flight_of_all_workers(warm_sim: Sim) -> None:
+def test_all_workers_in_flight_counted(warm_sim: Sim) -> None:
     tickets = [worker.call() for _ in range(25) for worker in warm_sim.workers]
 
     assert granted(tickets) == [True] * 60 + [False] * 15

@@ -47,7 +47,7 @@ def test_fixed_window_fully_used_without_429(  # noqa: PLR0917 - one for each pa
 
 @pytest.mark.parametrize("fraction", [0.0, 0.1, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize("latency", [0.0, 0.05])
-def test_fixed_window_at_any_fraction_of_second(fraction: float, latency: float) -> None:
+def test_fixed_window_at_any_subsecond(fraction: float, latency: float) -> None:
     """A Date header of whole seconds is precise enough."""
     server = QuotaServer(begins=17 + fraction, ahead=FIVE_HOURS + fraction / 3, latency=latency)
 
@@ -68,7 +68,8 @@ def test_unaligned_window_without_429(fraction: float) -> None:
 
 
 @pytest.mark.parametrize(("rounded", "refused"), [(math.floor, 1), (math.ceil, 0)])
-def test_rounded_reset_costs_one_429_at_most(rounded: Callable[[float], float], refused: int) -> None:
+def test_rounded_reset_costs_one_429(rounded: Callable[[float], float], refused: int) -> None:
+    """Refuse one request at most, until the rounding is known."""
     outcome = simulate(QuotaServer(FixedWindow(aligned=False), begins=17.4, reset=rounded, latency=0.05))
 
     assert outcome.refused <= refused
@@ -87,7 +88,8 @@ def test_rounded_reset_costs_one_429_at_most(rounded: Callable[[float], float], 
     ],
     ids=["sliding-log-oldest", "sliding-log-newest", "sliding-counter", "token-bucket-next", "token-bucket-full"],
 )
-def test_other_quotas_refuse_2_percent_at_most(quota: Quota, latency: float) -> None:
+def test_other_quotas_refuse_2_percent(quota: Quota, latency: float) -> None:
+    """Refuse 2 % of the requests at most."""
     outcome = simulate(QuotaServer(copy.deepcopy(quota), latency=latency))
 
     assert outcome.served == 500
@@ -97,7 +99,8 @@ def test_other_quotas_refuse_2_percent_at_most(quota: Quota, latency: float) -> 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("latency", [0.0, 0.05])
 @pytest.mark.parametrize("calls", [1, 10])
-def test_four_processes_refused_5_percent_at_most(calls: int, latency: float, seed: int) -> None:
+def test_four_processes_refused_5_percent(calls: int, latency: float, seed: int) -> None:
+    """Processes that share only the key have 5 % of their requests refused at most."""
     outcome = simulate(QuotaServer(latency=latency, seed=seed), tasks=50, calls=calls, processes=4)
 
     assert outcome.served == 200 * calls
@@ -114,7 +117,7 @@ def test_half_spent_window_used_up() -> None:
     assert outcome.seconds < 2
 
 
-def test_large_quota_fully_used_by_four_processes() -> None:
+def test_large_quota_by_four_processes() -> None:
     server = QuotaServer(FixedWindow(limit=600), latency=0.05)
 
     outcome = simulate(server, tasks=100, calls=6, processes=4)

@@ -53,7 +53,8 @@ def test_clock_jump_detected_and_followed(jump: float) -> None:
     assert time.reached(1100.0 + jump) == pytest.approx(100, abs=0.02)
 
 
-def test_date_one_second_old_no_clock_jump() -> None:
+def test_stale_date_no_clock_jump() -> None:
+    """A Date header may be a second old."""
     time = ServerTime()
     time.observe(date(1000.0), sent=10.0, received=10.0)
     time.observe(date(1000.9), sent=10.9, received=10.9)
@@ -63,7 +64,7 @@ def test_date_one_second_old_no_clock_jump() -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "yesterday", "Sat, 99 Nov 2026 10:00:00 GMT", "-1", "0" * 400])
-def test_invalid_date_falls_back_to_local_clock(text: str | None) -> None:
+def test_invalid_date_uses_local_clock(text: str | None) -> None:
     time = ServerTime(wall=lambda: 5000.0)
 
     assert not time.observe(text, sent=10.0, received=11.0)
@@ -88,7 +89,7 @@ def test_invalid_date_keeps_clock_offset() -> None:
 def test_wait_bounded_for_any_clock(
     offset: float, drift: float, trips: list[tuple[float, float, float]], ahead: float
 ) -> None:
-    """Reach the moment whatever the offset, drift and latency, and at most about a second late."""
+    """Reach the moment for any offset, drift and latency, at most about a second late."""
 
     def server(now: float) -> float:
         return 1e9 + offset + now * (1 + drift)

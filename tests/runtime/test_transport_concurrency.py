@@ -72,7 +72,7 @@ def get(url: str, number: int) -> Request:
     return Request("GET", url, {}, None, f"request-{number}")
 
 
-async def test_240_tasks_at_60_requests_per_2_seconds() -> None:
+async def test_240_tasks_share_quota() -> None:
     async with serving(60, 2.0) as server:
         transport = AsyncTransport(headers={})
         responses = await asyncio.gather(
@@ -85,7 +85,7 @@ async def test_240_tasks_at_60_requests_per_2_seconds() -> None:
         assert len(server.windows) in {4, 5}
 
 
-async def test_40_threads_at_20_requests_per_second(
+async def test_40_threads_share_quota(
     thread_pool: Callable[[list[Callable[[], int]]], list[int]],
 ) -> None:
     async with serving(20, 1.0) as server:

@@ -58,7 +58,7 @@ def test_reset_beyond_max_wait_returns_429() -> None:
     assert len(server.requests) == 1
 
 
-def test_reset_beyond_max_wait_blocks_next_call() -> None:
+def test_next_call_beyond_max_wait_raises() -> None:
     """Raise RateLimitError without sending."""
     server = ScriptedServer(respond_429(3600))
 

@@ -222,7 +222,8 @@ def test_429_means_nothing_remains(warm_sim: Sim) -> None:
     assert not warm_sim.call().granted
 
 
-def test_429_of_last_window_retried_at_once(warm_sim: Sim) -> None:
+def test_429_of_last_window_retried(warm_sim: Sim) -> None:
+    """The call may be retried at once."""
     late, probe = warm_sim.calls(2)
     warm_sim.answer(probe, 59, 210)
 
@@ -323,15 +324,15 @@ def test_leave_twice_changes_nothing(warm_sim: Sim) -> None:
 
 
 def test_spent_window_wakes_short_max_wait(warm_sim: Sim) -> None:
-    under_way = warm_sim.calls(60)
-    patient, hasty = warm_sim.call(), warm_sim.call(max_wait=5)
+    in_flight = warm_sim.calls(60)
+    waiter, short_wait = warm_sim.call(), warm_sim.call(max_wait=5)
     warm_sim.woken.clear()
 
-    warm_sim.answer(under_way[0], 0, 150)
+    warm_sim.answer(in_flight[0], 0, 150)
 
-    assert hasty in warm_sim.woken
-    assert hasty.too_late(warm_sim.hold(hasty), warm_sim.now)
-    assert not patient.too_late(warm_sim.hold(patient), warm_sim.now)
+    assert short_wait in warm_sim.woken
+    assert short_wait.too_late(warm_sim.hold(short_wait), warm_sim.now)
+    assert not waiter.too_late(warm_sim.hold(waiter), warm_sim.now)
 
 
 def test_deadline_before_reset_too_late(warm_sim: Sim) -> None:
@@ -343,7 +344,7 @@ def test_deadline_before_reset_too_late(warm_sim: Sim) -> None:
 
 @pytest.fixture
 def contended_sim(warm_sim: Sim) -> Sim:
-    """Return a window with 40 requests left, of which others have used 16, as in the last window."""
+    """Return a window with 40 requests left, in which others have used 16, as in the last window."""
     for resets in (150, 210):
         for remaining in (60, 55, 50, 45, 40):
             warm_sim.answer(warm_sim.call(), remaining, resets)
@@ -366,7 +367,7 @@ def test_contended_window_leaves_last_requests(contended_sim: Sim) -> None:
 
 def test_contended_window_serves_max_wait_zero(contended_sim: Sim) -> None:
     contended_sim.answer(contended_sim.call(), 2, 210)
-    patient = contended_sim.call()
+    waiter = contended_sim.call()
 
     assert contended_sim.call(max_wait=0).granted
-    assert not patient.granted
+    assert not waiter.granted
