@@ -150,7 +150,7 @@ def _parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> 
     return ArgumentCode(
         parameter["name"],
         f"{parameter['name']}: {annotation}",
-        _text(parameter["name"], parameter["schema"]),
+        _text(schemas, parameter["name"], parameter["schema"]),
         by_position=parameter["in"] == "path",
     )
 
@@ -195,7 +195,7 @@ def _body(schemas: Schemas, operation: Json, given: list[ArgumentCode]) -> BodyC
             name = names[False, field]
             code = field_code(schemas, field, field_schema, required=field in target["required"], sent=True)
             declaration = name + code.declaration.removeprefix(field)
-            fields.append((field, ArgumentCode(name, declaration, _text(name, field_schema))))
+            fields.append((field, ArgumentCode(name, declaration, _text(schemas, name, field_schema))))
     annotation = schemas.annotation(schema, sent=True) if is_json else "bytes"
     optional = "" if operation["requestBody"]["required"] else " = UNSET" if annotation == "Any" else " | Unset = UNSET"
     return BodyCode(
@@ -271,7 +271,7 @@ _SHORT = {
 def _docstring(operation: Json, method: str, arguments: list[tuple[str, str]], returns: str, *, indent: int = 4) -> str:
     scope = _scope(operation)
     sections: list[Section] = [
-        ("Args", [*(argument for argument in arguments if argument[1]), _OPTIONS]),
+        ("Args", [*arguments, _OPTIONS]),
         ("Returns", [("", returns)] if returns else []),
         ("Raises", _raises(operation)),
     ]
@@ -302,9 +302,35 @@ def _description(operation: Json) -> str:
     return "" if text == _title(operation) else text
 
 
-def _text(name: str, schema: Json) -> str:
+def _text(schemas: Schemas, name: str, schema: Json) -> str:
+    """Return the documentation of an argument: without any in the document, the kind of value and the wire name."""
     wire = schema["x-wire"]
-    return value_text(schema) or ("" if wire == name else f"Sent as `{wire}`.")
+    sent_as = "" if wire == name else f", sent as `{wire}`"
+    return value_text(schema) or f"{_kind(schemas, schema)}{sent_as}."
+
+
+# Kinds of values by format, or else by type.
+_KINDS = {
+    "uuid": "A UUID",
+    "date-time": "A time with a time zone",
+    "date": "A date",
+    "string": "A string",
+    "number": "A number",
+    "integer": "A whole number",
+    "boolean": "True or False",
+    "array": "A list",
+    "object": "A mapping",
+}
+_MOST_VALUES = 8
+
+
+def _kind(schemas: Schemas, schema: Json) -> str:
+    target = schemas.target(schema) or {}
+    if 0 < len(target.get("enum", [])) <= _MOST_VALUES:
+        return "One of " + ", ".join(f"`{value}`" for value in target["enum"])
+    if target:
+        return f"A value of `{class_name(schema)}`" if "enum" in target else f"A `{class_name(schema)}`"
+    return _KINDS.get(schema.get("format", "")) or _KINDS.get(schema.get("type", ""), "Any value")
 
 
 def _returned(schemas: Schemas, answer: AnswerCode, *, first_page: str) -> str:
@@ -326,9 +352,7 @@ def _returned(schemas: Schemas, answer: AnswerCode, *, first_page: str) -> str:
 
 def _raises(operation: Json) -> list[tuple[str, str]]:
     raised = [
-        (ERRORS[status], f"{status}: {sentence(one_line(text))}")
-        for status, text in operation["x-errors"]
-        if status in ERRORS
+        (ERRORS[status], f"{status}: {sentence(text)}") for status, text in operation["x-errors"] if status in ERRORS
     ]
     if operation["parameters"] or "requestBody" in operation:
         raised.append(("RequestValidationError", "An argument breaks a documented limit; no request was sent."))
