@@ -62,7 +62,7 @@ format: $(SET_UP)  ## Let ruff fix what it can
 $(PEERS_SET_UP): requirements/peers.txt | $(SET_UP)
 	@echo "Setting up $(PEERS) …"
 	@$(PYTHON) -m venv $(PEERS)
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements/peers.txt
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements/peers.txt
 	@touch $@
 
 bench: $(PEERS_SET_UP)  ## Measure against the peers, write results, charts and docs/benchmarks.md (under 10 minutes)

@@ -1,9 +1,9 @@
-"""The exceptions, and how a response becomes the right one.
+"""The exceptions of a call.
 
 MSPortalError
-├── APIConnectionError            no answer: refused, reset, cut short
-│   └── APITimeoutError           no answer in time
-├── APIStatusError                an answer outside 2xx
+├── APIConnectionError            no response: refused, reset, cut short
+│   └── APITimeoutError           no response in time
+├── APIStatusError                a response outside 2xx
 │   ├── BadRequestError           400
 │   ├── AuthenticationError       401
 │   ├── PermissionDeniedError     403
@@ -12,19 +12,19 @@ MSPortalError
 │   ├── UnprocessableEntityError  422
 │   ├── RateLimitError            429
 │   └── ServerError               500 to 599 and above
-├── ResponseDecodeError           an answer within 2xx that breaks its schema
+├── ResponseDecodeError           a response within 2xx that breaks its schema
 └── RequestValidationError        arguments that break a documented limit; also a ValueError
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from .types import Response
+from .types import FieldProblem, Response
 
 __all__ = [
     "APIConnectionError",
@@ -42,89 +42,86 @@ __all__ = [
     "ResponseDecodeError",
     "ServerError",
     "UnprocessableEntityError",
-    "error_from_response",
 ]
+
+# Characters of a text of the server that a message quotes.
+_LONGEST_EXCERPT = 500
 
 
 class MSPortalError(Exception):
-    """The base of every exception that a call raises."""
+    """The base of every exception that a call raises.
 
-
-class APIConnectionError(MSPortalError):
-    """No answer came: the connection was refused, reset or cut short. The cause is chained as `__cause__`.
-
-    Attributes:
-        method: The HTTP method of the call.
-        url: Where it was sent.
-        request_id: The `X-Request-Id` that was sent.
+    `args` holds the whole text, so that the exception survives stores that keep texts alone. Pickle keeps everything.
     """
-
-    def __init__(self, message: str, *, method: str, url: str, request_id: str) -> None:
-        super().__init__(message, method, url, request_id)
-        self.message = message
-        self.method = method
-        self.url = url
-        self.request_id = request_id
-
-    def __str__(self) -> str:
-        return f"{one_line(self.message)} ({self.method} {self.url}, request id {self.request_id})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
+class APIConnectionError(MSPortalError):
+    """No response came: the connection was refused, reset or cut short. The cause is chained as `__cause__`.
+
+    Attributes:
+        message: What went wrong.
+        method: The HTTP method of the call.
+        url: The URL of the call.
+        request_id: The request id that was sent.
+    """
+
+    def __init__(self, message: str, *, method: str = "", url: str = "", request_id: str = "") -> None:
+        context = f" ({method} {url}, request id {request_id})" if method else ""
+        super().__init__(f"{one_line(message)}{context}")
+        self.message = message
+        self.method = method
+        self.url = url
+        self.request_id = request_id
+
+
 class APITimeoutError(APIConnectionError):
-    """No answer came within the timeout. Whether the server acted on the request is not known."""
+    """No response came within the timeout. Whether the server acted on the request is not known."""
 
 
 class APIStatusError(MSPortalError):
-    """The server answered with a status outside 2xx.
+    """The server responded with a status outside 2xx.
 
     Attributes:
-        status_code: The HTTP status.
-        message: What the server said, in its own words where it said anything.
-        code: The `code` of the `ErrorResponse`, where there was one.
-        details: The `details` of the `ErrorResponse`, of any JSON type.
-        request_id: For support: the `X-Request-Id` of the answer, else the one that was sent.
-        response: The answer itself.
+        status_code: The HTTP status; 0 on an exception that was restored from its text alone.
+        message: The server's message, or a description where it sent none.
+        code: The error code of the response body; None where it has none.
+        details: The details of the response body, of any JSON type.
+        problems: The fields that `details` complains of, with their Python names.
+        request_id: The request id of the response, else the one that was sent. Quote it to support.
+        response: The response; None on an exception that was restored from its text alone.
         method: The HTTP method of the call.
-        url: Where it was sent.
+        url: The URL of the call.
     """
 
     def __init__(
         self,
         message: str,
         *,
-        response: Response[None],
-        method: str,
-        url: str,
+        response: Response[None] | None = None,
+        method: str = "",
+        url: str = "",
         code: str | None = None,
         details: Any = None,
+        context: str = "",
     ) -> None:
-        super().__init__(message)
-        self.status_code = response.status_code
+        self.problems = field_problems(details)
+        super().__init__(_status_text(message, response, code, details, f"{context}{method} {url}"))
+        self.status_code = 0 if response is None else response.status_code
         self.message = message
         self.code = code
         self.details = details
-        self.request_id = response.request_id
-        self.response = response
+        self.request_id = "" if response is None else response.request_id
+        # Any: None is for exceptions restored from a text, which no caller of an API meets.
+        self.response: Response[None] = cast("Any", response)
         self.method = method
         self.url = url
 
-    def __str__(self) -> str:
-        code = f" [{one_line(self.code)}]" if self.code else ""
-        details = f": {one_line(_as_text(self.details))}" if self.details is not None else ""
-        return f"{self.status_code} {one_line(self.message)}{code}{details} ({self._context()})"
-
-    def _context(self) -> str:
-        return f"{self.method} {self.url}, request id {self.request_id}"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.args, self.__dict__)
-
 
 class BadRequestError(APIStatusError):
-    """400: the server found the request invalid, or an id in it refers to nothing. `details` says which."""
+    """400: the server found the request invalid, or an id in it refers to nothing. `problems` and `details` say which."""
 
 
 class AuthenticationError(APIStatusError):
@@ -140,21 +137,17 @@ class PermissionDeniedError(APIStatusError):
 
     required_scope: str | None = None
 
-    def _context(self) -> str:
-        needs = f"needs scope {self.required_scope}, " if self.required_scope else ""
-        return needs + super()._context()
-
 
 class NotFoundError(APIStatusError):
-    """404: there is no such thing, or not in this tenant."""
+    """404: there is no such object, or not in this tenant."""
 
 
 class ConflictError(APIStatusError):
-    """409: the request does not fit the state of the thing that it is about."""
+    """409: the request does not fit the current state of the object."""
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422: the request is well-formed and still not acceptable."""
+    """422: the request is well-formed, but cannot be processed."""
 
 
 class RateLimitError(APIStatusError):
@@ -164,15 +157,14 @@ class RateLimitError(APIStatusError):
         limit: Requests in a window; None where the server did not say.
         remaining: Requests left in the window; None where the server did not say.
         reset_at: When the next window begins, by the server's clock; None where the server did not say.
+        retry_after: Seconds from the error until a call may be sent again, by the server's clock; None where nothing
+            says how long.
     """
 
     limit: int | None = None
     remaining: int | None = None
     reset_at: datetime | None = None
-
-    def _context(self) -> str:
-        resets = f"resets at {self.reset_at.isoformat()}, " if self.reset_at else ""
-        return resets + super()._context()
+    retry_after: float | None = None
 
 
 class ServerError(APIStatusError):
@@ -180,42 +172,31 @@ class ServerError(APIStatusError):
 
 
 class ResponseDecodeError(MSPortalError):
-    """A success whose body breaks its schema. Nothing is lost: the answer hangs on the exception.
+    """A success whose body breaks its schema. `response.content` has the body.
 
     Attributes:
+        message: What is wrong.
         model: The model that was being read.
-        field: Where in it the problem is, in the spec's own names (`data.company.id`); empty for the whole.
-        response: The answer itself; `response.content` is the body.
-        request_id: The `X-Request-Id` of the answer, else the one that was sent.
+        field: The place of the problem in the model, in the spec's own names (`data.company.id`); empty for the whole.
+        response: The response; None on an exception that was restored from its text alone.
+        request_id: The request id of the response, else the one that was sent.
     """
 
-    def __init__(self, message: str, *, model: str, field: str, response: Response[None]) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, model: str = "", field: str = "", response: Response[None] | None = None
+    ) -> None:
+        if response is None:
+            super().__init__(message)
+        else:
+            super().__init__(
+                f"The response cannot be read as {model}: {one_line(message)} "
+                f"(status {response.status_code}, request id {one_line(response.request_id)})"
+            )
         self.message = message
         self.model = model
         self.field = field
-        self.response = response
-        self.request_id = response.request_id
-
-    def __str__(self) -> str:
-        return (
-            f"The answer cannot be read as {self.model}: {one_line(self.message)} "
-            f"(status {self.response.status_code}, request id {self.request_id})"
-        )
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.args, self.__dict__)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """One argument that cannot be sent: its Python name (with a path into nested objects) and what is wrong."""
-
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.message}"
+        self.response: Response[None] = cast("Any", response)  # As in APIStatusError.
+        self.request_id = "" if response is None else response.request_id
 
 
 class RequestValidationError(MSPortalError, ValueError):
@@ -223,118 +204,111 @@ class RequestValidationError(MSPortalError, ValueError):
 
     Attributes:
         operation: The operation that was called.
-        problems: Every offending field, each once for each rule that it breaks.
-        request_id: The `X-Request-Id` that the request would have had.
+        problems: Every offending field, once for each rule that it breaks.
+        request_id: The request id that the request would have had.
     """
 
-    def __init__(self, operation: str, problems: Sequence[FieldProblem], *, request_id: str | None = None) -> None:
-        super().__init__(operation, tuple(problems))
+    def __init__(self, operation: str, problems: Sequence[FieldProblem] = (), *, request_id: str | None = None) -> None:
+        super().__init__(f"{operation}: {'; '.join(map(str, problems))}" if problems else operation)
         self.operation = operation
         self.problems = tuple(problems)
         self.request_id = request_id
 
-    def __str__(self) -> str:
-        return f"{self.operation}: " + "; ".join(str(problem) for problem in self.problems)
 
-
-_BY_STATUS: dict[int, type[APIStatusError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
-_SERVER_ERRORS = 500
-_LONGEST_MESSAGE = 500
-
-
-def error_from_response(
-    response: Response[None],
-    *,
-    method: str,
-    url: str,
-    required_scope: str | None = None,
-    redact: Callable[[str], str] = str,
-) -> APIStatusError:
-    """The exception for an answer outside 2xx.
-
-    Args:
-        response: The answer. Its body is read as an `ErrorResponse` where it is one; anything else is quoted in part.
-        method: The HTTP method of the call.
-        url: Where it was sent.
-        required_scope: What the spec says of the operation's scope.
-        redact: Takes secrets out of what the server said, should it echo them.
-    """
-    message, code, details = _read_error_body(redact(response.content.decode("utf-8", "replace")))
-    status = response.status_code
-    cls = _BY_STATUS.get(status) or (ServerError if status >= _SERVER_ERRORS else APIStatusError)
-    error = cls(message or _in_words(response), response=response, method=method, url=url, code=code, details=details)
-    if isinstance(error, PermissionDeniedError):
-        error.required_scope = required_scope
-    elif isinstance(error, RateLimitError) and (rate_limit := response.rate_limit):
-        error.limit, error.remaining, error.reset_at = rate_limit.limit, rate_limit.remaining, rate_limit.reset_at
-    return error
-
-
-def _read_error_body(text: str) -> tuple[str, str | None, Any]:
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
-        return _excerpt(text), None, None
-    if not isinstance(body, dict):
-        return _excerpt(text), None, None
-    body = cast("dict[str, Any]", body)
-    message, code = body.get("error"), body.get("code")
-    return (
-        _excerpt(message) if isinstance(message, str) else _excerpt(text) if body else "",
-        code if isinstance(code, str) else None,
-        body.get("details"),
-    )
-
-
-def _in_words(response: Response[None]) -> str:
-    location = response.headers.get("location")
-    if location and 300 <= response.status_code < 400:  # noqa: PLR2004 - the redirects
-        return f"Redirect to {_excerpt(location)} was not followed"
-    return "The answer has no body"
+def _status_text(message: str, response: Response[None] | None, code: str | None, details: Any, context: str) -> str:
+    if response is None:
+        return message
+    shown_code = f" [{one_line(code)}]" if code else ""
+    shown_details = f": {_details_text(details)}" if details is not None else ""
+    request_id = one_line(response.request_id)
+    return f"{response.status_code} {one_line(message)}{shown_code}{shown_details} ({context}, request id {request_id})"
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, with what is not printable made visible."""
-    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+    """Return `text` on one line, with every character that cannot be seen as its escape sequence."""
+    joined = " ".join(text.split())
+    return joined if joined.isprintable() else "".join(map(_visible, joined))
 
 
-def _excerpt(text: str) -> str:
-    text = one_line(text[: 4 * _LONGEST_MESSAGE])
-    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+def _visible(char: str) -> str:
+    return char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-def _as_text(details: Any) -> str:
-    """Details on one line: a list of problems with a path and a message each reads as such, anything else as JSON."""
+def excerpt(text: str) -> str:
+    """Return the beginning of `text`, on one line."""
+    text = one_line(text[: 4 * _LONGEST_EXCERPT])
+    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+
+
+def _details_text(details: Any) -> str:
+    """Return details on one line: field problems as such, anything else as JSON."""
     if isinstance(details, str):
-        return _excerpt(details)
+        return excerpt(details)
+    if problems := field_problems(details):
+        return excerpt("; ".join(map(str, problems)))
+    try:
+        return excerpt(json.dumps(details, ensure_ascii=False, default=str))
+    except RecursionError:
+        return "(nested too deeply to be shown)"
+
+
+def field_problems(details: Any) -> tuple[FieldProblem, ...]:
+    """Return the field problems in the details of an error body; none where they have another form.
+
+    Forms: a list of objects with `message` and `path`, as zod writes them, or an object with a message, or a list of
+    messages, for each field, which may be under `fieldErrors`.
+    """
     if isinstance(details, list) and details:
-        problems = [_problem(problem) for problem in cast("list[object]", details)]
-        if None not in problems:
-            return _excerpt("; ".join(filter(None, problems)))
-    return _excerpt(json.dumps(details, ensure_ascii=False, default=str))
+        found = [_listed_problem(item) for item in cast("list[object]", details)]
+        return tuple(cast("list[FieldProblem]", found)) if None not in found else ()
+    if isinstance(details, dict):
+        fields = cast("dict[str, Any]", details)
+        by_field = fields.get("fieldErrors", fields)
+        if isinstance(by_field, dict) and by_field:
+            return _keyed_problems(cast("dict[str, Any]", by_field))
+    return ()
 
 
-def _problem(problem: object) -> str | None:
-    if not isinstance(problem, dict):
+def _listed_problem(item: object) -> FieldProblem | None:
+    if not isinstance(item, dict):
         return None
-    fields = cast("dict[str, Any]", problem)
-    path, message = fields.get("path"), fields.get("message")
-    if not isinstance(message, str):
+    fields = cast("dict[str, Any]", item)
+    path, message = fields.get("path", fields.get("field")), fields.get("message")
+    if not isinstance(message, str) or not isinstance(path, (list, str, type(None))):
         return None
-    where = ".".join(map(str, cast("list[object]", path))) if isinstance(path, list) else path
-    return f"{where}: {message}" if where else message
+    return FieldProblem(_python_path(path), excerpt(message))
+
+
+def _keyed_problems(by_field: dict[str, Any]) -> tuple[FieldProblem, ...]:
+    found: list[FieldProblem] = []
+    for name, messages in by_field.items():
+        listed = cast("list[object]", messages) if isinstance(messages, list) else [messages]
+        if not all(isinstance(message, str) for message in listed):
+            return ()
+        found += [FieldProblem(_python_path(name), excerpt(str(message))) for message in listed]
+    return tuple(found)
+
+
+def _python_path(path: list[object] | str | None) -> str:
+    """Return a path of the API (`["company", "taxIds", 0]`, `company.taxIds.0`) in Python names: `company.tax_ids[0]`."""
+    parts = [] if path is None else path.split(".") if isinstance(path, str) else path
+    if len(parts) > 1 and parts[0] in {"body", "query", "params"}:
+        parts = parts[1:]  # The part of the request, which is no part of the name.
+    text = ""
+    for part in parts:
+        if isinstance(part, int) or (isinstance(part, str) and part.isdecimal()):
+            text += f"[{part}]"
+        else:
+            text += f"{'.' if text else ''}{_snake_case(str(part))}"
+    return excerpt(text)
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def _rebuild(cls: type[MSPortalError], args: tuple[Any, ...], state: dict[str, Any]) -> MSPortalError:
-    """Unpickle an exception whose `__init__` has keyword-only arguments."""
+    """Unpickle an exception without calling its `__init__`."""
     error = cls.__new__(cls, *args)
     error.args = args
     error.__dict__.update(state)

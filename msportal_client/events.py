@@ -1,4 +1,4 @@
-"""What a client tells its `on_event` callback: one small object for each step of a call."""
+"""The events that a client passes to its `on_event` callback: one small object for each step of a call."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from .rate_limit._headers import RateLimit
 
-__all__ = ["Event", "RequestSent", "ResponseReceived", "Retrying", "Waiting"]
+__all__ = ["Event", "RequestSent", "ResponseMismatch", "ResponseReceived", "Retrying", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +16,9 @@ class Event:
 
     Attributes:
         method: The HTTP method of the call.
-        url: Where it goes.
-        request_id: The `X-Request-Id` that goes with it; the same for each attempt of one call.
-        attempt: Which attempt of the call this is about, from 1.
+        url: The URL of the call.
+        request_id: The request id that is sent; the same for each attempt of one call.
+        attempt: The number of the attempt, from 1.
     """
 
     method: str
@@ -29,17 +29,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSent(Event):
-    """An attempt has its permit and goes to the server now."""
+    """An attempt has its permit and a connection, and is sent now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseReceived(Event):
-    """The headers of an answer are here.
+    """The headers of a response are here.
 
     Attributes:
         status_code: The HTTP status.
         seconds: From sending the attempt to these headers.
-        rate_limit: The quota as this answer reports it.
+        rate_limit: The quota as this response reports it.
     """
 
     status_code: int
@@ -52,9 +52,9 @@ class Waiting(Event):
     """The call is held back before this attempt.
 
     Attributes:
-        seconds: How long, at the most likely; None while that depends on answers that are still under way.
+        seconds: The probable time; None while that depends on responses that are under way.
         until: The same as a moment, by the clock of this machine.
-        reason: Why, in words.
+        reason: The reason, in words.
     """
 
     seconds: float | None
@@ -67,9 +67,22 @@ class Retrying(Event):
     """The attempt failed, and the call will be sent again.
 
     Attributes:
-        seconds: How long it waits before that; a wait for the quota may turn out longer, when others are in line.
-        reason: What failed, in words.
+        seconds: The wait before that. A wait for the quota may take longer, when other calls are in line.
+        reason: The failure, in words.
     """
 
     seconds: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseMismatch(Event):
+    """A value of a response breaks the spec's schema, and stays as it came. `attempt` is 0: it is about the call.
+
+    Attributes:
+        field: The place of the value in the body, in the spec's own names (`data[3].dueDate`).
+        message: What is wrong.
+    """
+
+    field: str
+    message: str

@@ -1,26 +1,28 @@
-"""Lists that come in pages."""
+"""Pagers: lists that the API sends in pages."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 
-from .errors import MSPortalError
+from .errors import MSPortalError, ResponseDecodeError
 from .options import RequestOptions
+from .types import Response
 
 __all__ = ["AsyncPager", "Page", "Pager", "Pagination", "page_options"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
+# Pages that `collect` fetches at a time: enough to be as fast as the server, few enough to leave connections.
 _AT_ONCE = 8
-"""Pages that `collect` fetches at a time: enough to be as fast as the server, few enough to leave connections."""
 
 
 class Pagination(Protocol):
-    """Where a page stands in its list: the `pagination` of a list's envelope."""
+    """The `pagination` of a list's envelope."""
 
     @property
     def page(self) -> float:
@@ -43,11 +45,11 @@ class Pagination(Protocol):
         ...
 
 
-class Envelope(Protocol[T]):
-    """A list as the API answers it."""
+class Envelope(Protocol[T_co]):
+    """The body of a response with one page of a list."""
 
     @property
-    def data(self) -> list[T]: ...
+    def data(self) -> Sequence[T_co]: ...
 
     @property
     def pagination(self) -> Pagination: ...
@@ -55,15 +57,17 @@ class Envelope(Protocol[T]):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page of a list; iterating it gives its items.
+    """One page of a list. Iterate it for its items.
 
     Attributes:
         data: The items.
-        pagination: Where the page stands: `page`, `limit`, `total_pages`, `has_next_page`, and what else the spec has.
+        pagination: The number of the page, how many there are, and what else the spec documents.
+        response: The response with the page.
     """
 
     data: list[T]
     pagination: Pagination
+    response: Response[Any] = field(repr=False, compare=False)
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
@@ -72,44 +76,77 @@ class Page(Generic[T]):
         return len(self.data)
 
 
-def page_options(options: RequestOptions | None, page: float | None) -> RequestOptions | None:
-    """`options` with the number of the page, for a list whose spec does not document the parameter."""
+def page_options(options: RequestOptions | None, page: float | None, parameter: str) -> RequestOptions | None:
+    """Return `options` with the number of the page, for a list whose spec does not document the parameter."""
     if page is None:
         return options
     options = options or RequestOptions()
-    return replace(options, query={**options.query, "page": page})
+    return replace(options, query={**options.query, parameter: page})
 
 
-def _next_page(page: Page[T], asked_for: float | None) -> int | None:
-    """The number of the page after `page`; None after the last one.
+class _Position(NamedTuple):
+    """The position of a page in its list.
+
+    Attributes:
+        page: The number of the page.
+        total_pages: The number of pages; None where the server does not say.
+        has_next: Whether a page follows.
+    """
+
+    page: int
+    total_pages: int | None
+    has_next: bool
+
+
+def _position(page: Page[Any], asked_for: float | None) -> _Position:
+    """Return the position of `page`. Numbers may come as texts, as they do from servers that repeat the query's.
 
     Raises:
-        MSPortalError: The list leads nowhere: the server answers with another page than was asked for, or says that
-            pages follow where by its own count there are none.
+        ResponseDecodeError: A number is none.
+        MSPortalError: The list leads nowhere: the server sent another page than was asked for, or says that pages
+            follow where by its own count there are none.
     """
     at = page.pagination
-    if asked_for is not None and at.page != asked_for:
-        raise MSPortalError(f"page {asked_for:g} was asked for, page {at.page:g} came: the list cannot be walked")
-    if not at.has_next_page:
+    number = _whole_number(page, "page", at.page)
+    total_pages = _whole_number(page, "totalPages", at.total_pages)
+    if number is None:
+        number = 1 if asked_for is None else int(asked_for)
+    if asked_for is not None and number != asked_for:
+        raise MSPortalError(f"page {asked_for} was asked for, page {number} came: the list cannot be walked")
+    has_next = bool(at.has_next_page)
+    if has_next and total_pages is not None:
+        if not page.data and number >= total_pages:
+            has_next = False  # The list became shorter in the meantime.
+        elif number > total_pages:
+            raise MSPortalError(f"page {number} of {total_pages} says that there is a next one: the list never ends")
+    return _Position(number, total_pages, has_next)
+
+
+def _whole_number(page: Page[Any], field: str, value: object) -> int | None:
+    if value is None:
         return None
-    if not page.data and at.page >= at.total_pages:
-        return None  # the list became shorter on the way
-    if at.page > at.total_pages:
-        raise MSPortalError(
-            f"page {at.page:g} of {at.total_pages:g} says that there is a next one: the list never ends"
-        )
-    return int(at.page) + 1
+    try:
+        if isinstance(value, (int, float, str)) and not isinstance(value, bool) and float(value).is_integer():
+            return int(float(value))
+    except (ValueError, OverflowError):
+        pass
+    raise ResponseDecodeError(
+        f"pagination.{field}: {value!r} is not a whole number",
+        model=type(page.pagination).__name__,
+        field=f"pagination.{field}",
+        response=page.response,
+    )
 
 
 class _Walk(Generic[T]):
-    """Several tasks on one list: iterating gives each page's number once, until a page says that the list has ended."""
+    """The state of `collect`: several tasks fetch the pages of one list, each page once, until the list ends."""
 
     def __init__(self, first: Page[T], asked_for: float | None) -> None:
-        self._first = int(first.pagination.page)
+        self._first = _position(first, asked_for).page
         self._next = self._end = self._first + 1
         self._ended = False
         self._pages: dict[int, Page[T]] = {}
-        self.take(self._first, first, asked_for)
+        self.keep(self._first, first, asked_for)
 
     @property
     def expected(self) -> int:
@@ -121,72 +158,108 @@ class _Walk(Generic[T]):
             self._next += 1
             yield self._next - 1
 
-    def take(self, number: int, page: Page[T], asked_for: float | None) -> None:
-        """Keep a page; the list ends where the first of its pages says so, be it sooner or later than expected."""
+    def keep(self, number: int, page: Page[T], asked_for: float | None) -> None:
+        """Keep a page. The list ends where the first of its pages says so, sooner or later than expected."""
         self._pages[number] = page
-        following = _next_page(page, asked_for)
-        if following is None:
+        position = _position(page, asked_for)
+        if not position.has_next:
             self._end = min(self._end, number + 1)
             self._ended = True
         elif not self._ended:
-            self._end = max(self._end, following + 1, int(page.pagination.total_pages) + 1)
+            self._end = max(self._end, number + 2, (position.total_pages or 0) + 1)
 
     def items(self) -> list[T]:
-        """Every item of every page, in order."""
+        """Return every item of every page, in order."""
         return [item for number in range(self._first, self._end) for item in self._pages[number].data]
 
 
-class AsyncPager(Generic[T]):
-    """A list: awaiting it gives the first page, iterating it every item, each page fetched when it is needed.
+# Asynchronous iterators are classes: an asynchronous generator that is left early has to be closed, which a caller of
+# `async for` cannot do, and trio warns of.
 
-    It can be walked more than once, from the beginning each time.
+
+class _AsyncPages(Generic[T]):
+    """Every page of a list, one after the other."""
+
+    def __init__(self, pager: AsyncPager[T], start: float | None) -> None:
+        self._pager = pager
+        self._next = start
+        self._ended = False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        if self._ended:
+            raise StopAsyncIteration
+        page = await self._pager.get(self._next)
+        position = _position(page, self._next)
+        self._next, self._ended = position.page + 1, not position.has_next
+        return page
+
+
+class _AsyncItems(Generic[T]):
+    """Every item of a list, one after the other."""
+
+    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await anext(self._pages)).data)
+
+
+class AsyncPager(Generic[T]):
+    """A list that comes in pages. Await it for the first page; iterate it for every item.
+
+    Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
     """
 
-    def __init__(self, fetch: Callable[[float | None], Awaitable[Envelope[T]]], page: float | None = None) -> None:
+    def __init__(
+        self, fetch: Callable[[float | None], Awaitable[Response[Envelope[T]]]], page: float | None = None
+    ) -> None:
         self._fetch = fetch
         self._start = page
 
     async def first(self) -> Page[T]:
-        """The first page, or the one that was asked for.
+        """Return the first page, or the one that was asked for.
 
         Raises:
             MSPortalError: As the operation does.
         """
-        return await self._get(self._start)
+        return await self.get(self._start)
 
     def __await__(self) -> Generator[None, None, Page[T]]:
         return self.first().__await__()
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
-        """Every page, from the first or the one that was asked for.
+    def pages(self) -> AsyncIterator[Page[T]]:
+        """Return an iterator over the pages, from the first or the one that was asked for.
 
         Raises:
             MSPortalError: As the operation does, or because the server's pages lead nowhere.
         """
-        number = self._start
-        while True:
-            page = await self._get(number)
-            following = _next_page(page, number)
-            yield page
-            if following is None:
-                return
-            number = following
+        return _AsyncPages(self, self._start)
 
     async def collect(self) -> list[T]:
-        """Every item, in order: after the first page the others are fetched several at a time, within the quota.
+        """Return every item, in order. After the first page, several are fetched at a time, within the quota.
 
         Raises:
             MSPortalError: As the operation does, or because the server's pages lead nowhere.
         """
         first = await self.first()
         walk = _Walk(first, self._start)
-        failures: list[MSPortalError] = []
+        failures: list[Exception] = []
 
         async def work(scope: anyio.CancelScope) -> None:
             try:
                 for number in walk:
-                    walk.take(number, await self._get(number), number)
-            except MSPortalError as error:
+                    walk.keep(number, await self.get(number), number)
+            except Exception as error:  # noqa: BLE001 - raised below, without the group that tasks fail in
                 failures.append(error)
                 scope.cancel()
 
@@ -197,51 +270,49 @@ class AsyncPager(Generic[T]):
             raise failures[0]
         return walk.items()
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.data:
-                yield item
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncItems(self.pages())
 
-    async def _get(self, number: float | None) -> Page[T]:
-        envelope = await self._fetch(number)
-        return Page(envelope.data, envelope.pagination)
+    async def get(self, number: float | None) -> Page[T]:
+        """Return the page with a number; None for the first."""
+        return _page(await self._fetch(number))
 
 
 class Pager(Generic[T]):
-    """A list: `first()` gives the first page, iterating it every item, each page fetched when it is needed.
+    """A list that comes in pages. Call `first()` for the first page; iterate it for every item.
 
-    It can be walked more than once, from the beginning each time.
+    Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
     """
 
-    def __init__(self, fetch: Callable[[float | None], Envelope[T]], page: float | None = None) -> None:
+    def __init__(self, fetch: Callable[[float | None], Response[Envelope[T]]], page: float | None = None) -> None:
         self._fetch = fetch
         self._start = page
 
     def first(self) -> Page[T]:
-        """The first page, or the one that was asked for.
+        """Return the first page, or the one that was asked for.
 
         Raises:
             MSPortalError: As the operation does.
         """
-        return self._get(self._start)
+        return self.get(self._start)
 
     def pages(self) -> Iterator[Page[T]]:
-        """Every page, from the first or the one that was asked for.
+        """Iterate over the pages, from the first or the one that was asked for.
 
         Raises:
             MSPortalError: As the operation does, or because the server's pages lead nowhere.
         """
         number = self._start
         while True:
-            page = self._get(number)
-            following = _next_page(page, number)
+            page = self.get(number)
+            position = _position(page, number)
             yield page
-            if following is None:
+            if not position.has_next:
                 return
-            number = following
+            number = position.page + 1
 
     def collect(self) -> list[T]:
-        """Every item, in order.
+        """Return every item, in order.
 
         Raises:
             MSPortalError: As the operation does, or because the server's pages lead nowhere.
@@ -252,6 +323,11 @@ class Pager(Generic[T]):
         for page in self.pages():
             yield from page.data
 
-    def _get(self, number: float | None) -> Page[T]:
-        envelope = self._fetch(number)
-        return Page(envelope.data, envelope.pagination)
+    def get(self, number: float | None) -> Page[T]:
+        """Return the page with a number; None for the first."""
+        return _page(self._fetch(number))
+
+
+def _page(response: Response[Envelope[T]]) -> Page[T]:
+    envelope = response.parsed
+    return Page(list(envelope.data), envelope.pagination, response)

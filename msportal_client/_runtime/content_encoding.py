@@ -1,60 +1,117 @@
-"""Unpacks bodies, piece by piece and never more than asked for: a small answer may unpack to gigabytes."""
+"""Decodes bodies by their `Content-Encoding`, piece by piece and never more than asked for: a few bytes of gzip may
+decompress to gigabytes.
+"""
 
 from __future__ import annotations
 
 import zlib
 
-__all__ = ["ACCEPTED", "EncodingError", "Unpacker"]
+__all__ = ["ACCEPTED", "Decoder", "EncodingError"]
 
+# The value of the `Accept-Encoding` header.
 ACCEPTED = "gzip, deflate"
-"""What the `Accept-Encoding` header says."""
 
-_GZIP = 16 + zlib.MAX_WBITS
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+_COMPRESSED = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
+# Codings that were not asked for, and that nothing here can decode.
+_UNREADABLE = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "aes128gcm", "exi", "pack200-gzip"})
+# Decodings that follow each other; servers use one, and a hostile one may list thousands.
+_MOST_CODINGS = 3
 
 
 class EncodingError(Exception):
     """A body is not encoded as its `Content-Encoding` says, or in a way that was not asked for."""
 
 
-class Unpacker:
-    """Unpacks one body.
+class Decoder:
+    """Decodes one body.
+
+    Servers and proxies send values that are no content coding (`identity`, `utf-8`, `none`): the body is as it is.
 
     Args:
-        encoding: The `Content-Encoding` header: `gzip` or `deflate`.
-
-    Raises:
-        EncodingError: It is another one.
+        encoding: The `Content-Encoding` header: a list, in the order in which the codings were applied (RFC 9110,
+            section 8.4).
     """
 
-    __slots__ = ("_begun", "_encoding", "_zlib")
+    __slots__ = ("_error", "_steps")
 
     def __init__(self, encoding: str) -> None:
-        self._encoding = encoding.strip().lower()
-        if self._encoding not in {"gzip", "x-gzip", "deflate"}:
-            raise EncodingError(f"{encoding!r} was not asked for")
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS if self._encoding == "deflate" else _GZIP)
-        self._begun = False
+        names = [name.strip().lower() for name in encoding.split(",")]
+        self._error = next((f"{name!r} was not asked for" for name in names if name in _UNREADABLE), None)
+        codings = [_COMPRESSED[name] for name in names if name in _COMPRESSED]
+        if len(codings) > _MOST_CODINGS:
+            self._error = f"{len(codings)} codings follow each other"
+        self._steps = [_Inflater(coding) for coding in reversed(codings)]
 
-    def unpack(self, piece: bytes, most: int) -> bytes:
-        """The next `most` bytes at the most; where there were more, they are lost.
+    def decode(self, piece: bytes, most: int) -> bytes:
+        """Return the next bytes of the body, at most `most` of them; any more are lost.
 
         Raises:
             EncodingError: The body is not encoded so.
         """
-        first, self._begun = not self._begun, True
+        if self._error is not None:
+            raise EncodingError(self._error)
+        for step in self._steps:
+            piece = step.decode(piece, most)
+        return piece
+
+    @property
+    def ended(self) -> bool:
+        """Whether bytes came that follow the end of the body."""
+        return any(step.ended for step in self._steps)
+
+    def end(self) -> None:
+        """Check that the body is complete.
+
+        Raises:
+            EncodingError: It ends too early.
+        """
+        for step in self._steps:
+            step.end()
+
+
+class _Inflater:
+    """Decompresses gzip, of several members as well (RFC 1952, section 2.2), or deflate."""
+
+    __slots__ = ("_coding", "_started", "_zlib", "ended")
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._zlib = self._new()
+        self._started = False
+        # Whether bytes came that are no part of the body.
+        self.ended = False
+
+    def decode(self, piece: bytes, most: int) -> bytes:
+        out = bytearray()
+        while piece and not self.ended and len(out) < most:
+            if self._zlib.eof and not self._next_member(piece):
+                break
+            out += self._inflate(piece, most - len(out))
+            piece = self._zlib.unused_data
+        return bytes(out)
+
+    def end(self) -> None:
+        if self._started and not self._zlib.eof:
+            raise EncodingError("it ends too early")
+
+    def _next_member(self, piece: bytes) -> bool:
+        """Begin the next member of gzip; anything else after the end is ignored, as gzip itself does."""
+        if self._coding == "gzip" and piece.startswith(b"\x1f"):
+            self._zlib = self._new()
+            return True
+        self.ended = True
+        return False
+
+    def _inflate(self, piece: bytes, most: int) -> bytes:
+        first, self._started = not self._started, True
         try:
             return self._zlib.decompress(piece, most)
         except zlib.error as error:
-            if not first or self._encoding != "deflate":
+            if not first or self._coding != "deflate":
                 raise EncodingError(str(error)) from error
         self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # Some servers leave out the frame that deflate should have.
-        return self.unpack(piece, most)
+        return self._inflate(piece, most)
 
-    def end(self) -> None:
-        """The body is over.
-
-        Raises:
-            EncodingError: It should not be.
-        """
-        if self._begun and not self._zlib.eof:
-            raise EncodingError("it ends too early")
+    def _new(self) -> zlib._Decompress:
+        return zlib.decompressobj(zlib.MAX_WBITS if self._coding == "deflate" else _GZIP_WINDOW)

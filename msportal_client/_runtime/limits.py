@@ -1,4 +1,4 @@
-"""What the spec documents of a value that is sent, checked before a request is spent on it.
+"""Checks values against the limits that the spec documents, before a request is spent on them.
 
 `attrs.validators.set_disabled(True)` (or `with attrs.validators.disabled():`) turns these checks off, for servers that
 allow more than their document says.
@@ -9,22 +9,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..errors import FieldProblem
-from ..types import UNSET, is_sequence
+from ..types import UNSET
+from .writing import is_sequence
 
 __all__ = ["Limits", "limit_problems"]
+
+# Bits. Python writes integers of up to 4,300 digits.
+_LONGEST_INTEGER = 14_000
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The kind of a value and its documented bounds; lengths are in characters, all bounds are themselves allowed.
+class Limits(NamedTuple):
+    """The kind of a value and its documented bounds. Lengths are in characters; `minimum` and `maximum` are allowed.
 
     Attributes:
         kind: `string`, `uuid`, `date-time`, `date`, `number`, `integer`, `boolean`, `array`, `object`, `model`, `bytes` or
@@ -47,12 +49,12 @@ class Limits:
 
 
 def limit_problems(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    """What is wrong with `value`; nothing for UNSET, which is not sent."""
+    """Find the problems of `value`; none for UNSET, which is not sent."""
     if value is UNSET:
         return
     if value is None:
         if not limits.nullable and limits.kind != "any":
-            yield FieldProblem(name, "must not be None")
+            yield FieldProblem(name, "must not be None: leave it out, or pass UNSET")
         return
     check = _CHECKS.get(limits.kind)
     if check is not None:
@@ -70,19 +72,29 @@ def _string(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
 
 
 def _number(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    whole = limits.kind == "integer"
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or (whole and not float(value).is_integer()):
-        yield _wrong_type(name, "a whole number" if whole else "a number", value)
-    elif not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        yield _wrong_type(name, "a whole number" if limits.kind == "integer" else "a number", value)
+    elif isinstance(value, float) and not math.isfinite(value):
         yield FieldProblem(name, f"must be a finite number, is {value}")
+    elif limits.kind == "integer" and isinstance(value, float) and not value.is_integer():
+        yield _wrong_type(name, "a whole number", value)
     elif limits.minimum is not None and value < limits.minimum:
-        yield FieldProblem(name, f"must be at least {limits.minimum:g}, is {value:g}")
+        yield FieldProblem(name, f"must be at least {limits.minimum:g}, is {_digits(value)}")
     elif limits.maximum is not None and value > limits.maximum:
-        yield FieldProblem(name, f"must be at most {limits.maximum:g}, is {value:g}")
+        yield FieldProblem(name, f"must be at most {limits.maximum:g}, is {_digits(value)}")
     elif limits.exclusive_minimum is not None and value <= limits.exclusive_minimum:
-        yield FieldProblem(name, f"must be more than {limits.exclusive_minimum:g}, is {value:g}")
+        yield FieldProblem(name, f"must be more than {limits.exclusive_minimum:g}, is {_digits(value)}")
     elif limits.exclusive_maximum is not None and value >= limits.exclusive_maximum:
-        yield FieldProblem(name, f"must be less than {limits.exclusive_maximum:g}, is {value:g}")
+        yield FieldProblem(name, f"must be less than {limits.exclusive_maximum:g}, is {_digits(value)}")
+    elif isinstance(value, int) and value.bit_length() > _LONGEST_INTEGER:
+        yield FieldProblem(name, f"must have at most {_LONGEST_INTEGER} bits, has {value.bit_length()}")
+
+
+def _digits(value: float) -> str:
+    try:
+        return f"{value:g}"
+    except OverflowError:
+        return f"a number of {value.__int__().bit_length()} bits"
 
 
 def _boolean(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
@@ -105,6 +117,16 @@ def _datetime(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
         yield _wrong_type(name, "a datetime", value)
     elif value.tzinfo is None or value.utcoffset() is None:
         yield FieldProblem(name, "must be timezone-aware, such as datetime.now(UTC)")
+    elif not _has_utc(value):
+        yield FieldProblem(name, f"must be within the years 1 to 9999 in UTC, is {value.isoformat()}")
+
+
+def _has_utc(moment: datetime) -> bool:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
 
 
 def _date(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
@@ -165,7 +187,10 @@ def _wrong_type(name: str, wanted: str, value: Any) -> FieldProblem:
 
 
 def _excerpt(value: Any) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, a list that holds itself
+        return "too long to be shown"
     return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a message is for reading
 
 

@@ -1,48 +1,58 @@
-"""An operation of the spec as data, the request that a call of it makes, and what is made of the answer.
-
-All pure: the clients send what `build_request` gives and return what `read_answer` gives.
-"""
+"""An operation of the spec as data, the request of a call, and the result of a response. No I/O."""
 
 from __future__ import annotations
 
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 from urllib.parse import quote, urlencode
 
-from ..errors import FieldProblem, RequestValidationError, ResponseDecodeError, error_from_response
+from ..errors import FieldProblem, RequestValidationError, ResponseDecodeError
 from ..options import RequestOptions
-from ..types import UNSET, Request, Response, is_sequence
+from ..retry import RetryPolicy
+from ..types import UNSET, Response
+from .api import API
+from .call import Request
+from .json_text import read_json, write_json_text
+from .lenient import Mismatch, Reading, TooManyMismatchesError, reading
 from .limits import Limits, limit_problems
-from .reading import READ_ERRORS, ReadError, read_json
-from .writing import to_bytes, write_json, write_text
+from .reading import READ_ERRORS, ReadError
+from .redaction import Redaction
+from .status_errors import error_from_response
+from .writing import is_sequence, write_json, write_object, write_text
 
-__all__ = ["Operation", "Parameter", "build_request", "read_answer"]
+__all__ = ["Operation", "Parameter", "build_request", "header_problems", "read_response", "timeout_problems"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+# RFC 9110, sections 5.1 and 5.5, without what is obsolete.
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_HEADER_VALUE = re.compile(r"[\x20-\x7e]*")
+_HEADER_VALUE = re.compile(r"(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?")
 _REQUEST_ID = re.compile(r"[\x21-\x7e]{1,200}")
-# The client's own: the key belongs to it, the API takes no cookies, and the rest says how the request is framed.
+# Headers that callers must not set, and why.
 _OWN_HEADERS = {
-    "authorization": "the API key is the client's: make another client for another key",
     "connection": "the client frames the request",
     "content-length": "the client frames the request",
     "cookie": "the API takes no cookies",
     "host": "the base URL says where requests go",
     "transfer-encoding": "the client frames the request",
-    "x-request-id": "pass it as request_id",
 }
+_WRITE_ERRORS = (ValueError, TypeError, OverflowError, RecursionError)
 _REDIRECTION = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of an operation: its Python name, its name in the spec, where it goes, what is checked of it."""
+class Parameter(NamedTuple):
+    """A parameter of an operation.
+
+    Attributes:
+        name: The Python name.
+        wire: The name in the spec.
+        location: The part of the request.
+        limits: The documented limits.
+        required: Whether it has to be sent.
+    """
 
     name: str
     wire: str
@@ -51,18 +61,17 @@ class Parameter:
     required: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation(Generic[T_co]):
-    """What the spec says of one operation.
+class Operation(NamedTuple, Generic[T_co]):
+    """An operation of the spec.
 
     Attributes:
-        name: `create_goal`.
+        name: The Python name: `create_goal`.
         method: The HTTP method.
         path: The path, with a `{name}` for each path parameter.
-        read: Makes the success model out of JSON.
-        answer: What the body of a success is.
-        parameters: In the path, the query and the headers.
-        body: What is checked of the body; None where the operation has none.
+        read: Read the success model from JSON.
+        answer: The kind of body that a success has.
+        parameters: The parameters in path, query and headers.
+        body: The limits of the body; None where the operation has none.
         body_type: The media type of the body.
         required_scope: The scope that the API key needs, where the spec names it.
     """
@@ -79,32 +88,37 @@ class Operation(Generic[T_co]):
 
 
 def build_request(
+    api: API,
     operation: Operation[Any],
     arguments: Mapping[str, Any],
-    *,
     base_url: str,
-    body: Any = UNSET,
+    body: Any,
     options: RequestOptions,
 ) -> Request:
-    """The request of a call.
+    """Return the request of a call.
 
     Args:
-        operation: What is called.
+        api: The API.
+        operation: The operation.
         arguments: The parameters by Python name; None is not sent.
-        base_url: Scheme and host, without a slash at the end.
-        body: What is sent as the body.
-        options: What this call does differently.
+        base_url: The URL that the path is appended to, without a slash at the end.
+        body: The body; UNSET for none.
+        options: Settings for this call.
 
     Raises:
-        RequestValidationError: Something cannot be sent; every problem is in it.
+        RequestValidationError: Something cannot be sent. Every problem is in it.
     """
-    request_id = options.request_id if options.request_id is not None else str(uuid.uuid4())
-    problems = list(_problems(operation, arguments, body, options))
+    option_problems = list(_option_problems(api, options))
+    request_id = str(uuid.uuid4()) if option_problems else options.request_id or str(uuid.uuid4())
+    problems = [*_problems(operation, arguments, body), *option_problems]
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
     path = operation.path
     query: dict[str, Any] = {}
-    headers = {"x-request-id": request_id, "accept": "application/json" if operation.answer == "json" else "*/*"}
+    headers = {
+        api.request_id_header: request_id,
+        "accept": "application/json" if operation.answer == "json" else "*/*",
+    }
     for parameter in operation.parameters:
         value = arguments[parameter.name]
         if parameter.location == "path":
@@ -121,44 +135,120 @@ def build_request(
         headers["content-type"] = operation.body_type
         content = _content(operation, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
-    text = urlencode(list(_pairs(query)), quote_via=quote, errors="replace")
+    text = urlencode(list(_pairs(query)), quote_via=quote)
     return Request(operation.method, f"{base_url}{path}{'?' if text else ''}{text}", headers, content, request_id)
 
 
-def _problems(
-    operation: Operation[Any], arguments: Mapping[str, Any], body: Any, options: RequestOptions
-) -> Iterator[FieldProblem]:
+def _problems(operation: Operation[Any], arguments: Mapping[str, Any], body: Any) -> Iterator[FieldProblem]:
     from attrs import validators  # noqa: PLC0415 - models bring it; importing the package does not wait for it
 
     checked = not validators.get_disabled()
     for parameter in operation.parameters:
         value = arguments[parameter.name]
-        if parameter.location == "path" and write_text(value) in {"", ".", ".."}:
-            # Such a segment would lead to another operation's path.
-            yield FieldProblem(parameter.name, f"must name one thing, is {value!r}")
-        elif checked and (value is not None or parameter.required):
-            yield from limit_problems(parameter.name, value, parameter.limits)
-        if parameter.location == "header" and value is not None and not _HEADER_VALUE.fullmatch(write_text(value)):
-            yield FieldProblem(parameter.name, "has characters that a header cannot have")
+        found = (
+            list(limit_problems(parameter.name, value, parameter.limits))
+            if _is_checked(parameter, value, checked)
+            else []
+        )
+        yield from found or _text_problems(parameter, value)
     if checked and operation.body is not None:
         yield from limit_problems("" if operation.body.kind == "model" else "body", body, operation.body)
-    yield from _option_problems(options)
 
 
-def _option_problems(options: RequestOptions) -> Iterator[FieldProblem]:
-    if options.request_id is not None and not _REQUEST_ID.fullmatch(options.request_id):
+def _is_checked(parameter: Parameter, value: Any, checked: bool) -> bool:
+    return checked and (value is not None or parameter.required)
+
+
+def _text_problems(parameter: Parameter, value: Any) -> Iterator[FieldProblem]:
+    """Find out whether a value can be written into its part of the request."""
+    name = parameter.name
+    if parameter.location == "query":
+        yield from _query_problems(name, value)
+        return
+    if value is None and parameter.location == "header":
+        return
+    try:
+        text = write_text(value)
+        text.encode()
+    except _WRITE_ERRORS as error:
+        yield FieldProblem(name, f"cannot be sent: {error}")
+        return
+    if parameter.location == "path" and text in {"", ".", ".."}:
+        # Such a segment would lead to the path of another operation.
+        yield FieldProblem(name, f"must name one object, is {value!r}")
+    elif parameter.location == "header" and not _HEADER_VALUE.fullmatch(text):
+        yield FieldProblem(name, "has characters that a header cannot have")
+
+
+def _query_problems(name: str, value: Any) -> Iterator[FieldProblem]:
+    for index, item in enumerate(_items(value)):
+        try:
+            write_text(item).encode()
+        except _WRITE_ERRORS as error:
+            place = name if item is value else f"{name}[{index}]"
+            yield FieldProblem(place, f"cannot be sent in a query: {error}")
+
+
+def _items(value: Any) -> list[Any]:
+    """Return the values that a query parameter is sent with: none for None, each item of a list or a set."""
+    if is_sequence(value):
+        return [item for item in value if item is not None]
+    if isinstance(value, (set, frozenset)):
+        return sorted(cast("set[Any]", value), key=repr)
+    return [] if value is None else [value]
+
+
+def _option_problems(api: API, options: RequestOptions) -> Iterator[FieldProblem]:
+    if not isinstance(options, RequestOptions):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may do without types
+        yield FieldProblem("options", f"must be RequestOptions, is of the type {type(options).__name__}")
+        return
+    if options.request_id is not None and not _is_request_id(options.request_id):
         yield FieldProblem("options.request_id", "must be 1 to 200 visible ASCII characters")
-    yield from header_problems(options.headers, "options.headers")
+    if options.timeout is not None:
+        yield from timeout_problems("options.timeout", options.timeout)
+    if options.retry is not None and not isinstance(options.retry, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        yield FieldProblem("options.retry", f"must be a RetryPolicy, is of the type {type(options.retry).__name__}")
+    for field in ("headers", "query", "body"):
+        value: object = getattr(options, field)
+        if not isinstance(value, Mapping):
+            yield FieldProblem(f"options.{field}", f"must be a mapping, is of the type {type(value).__name__}")
+            continue
+        for name, item in cast("Mapping[object, Any]", value).items():
+            if not isinstance(name, str):
+                yield FieldProblem(f"options.{field}[{name!r}]", "must have a string as its name")
+            elif field == "query":
+                yield from _query_problems(f"options.query[{name!r}]", item)
+    if isinstance(options.headers, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        yield from header_problems(api, options.headers, "options.headers")
 
 
-def header_problems(headers: Mapping[str, str], where: str) -> Iterator[FieldProblem]:
-    """What is wrong with headers that a caller wants to send; no value is quoted, as it may be a secret."""
+def _is_request_id(value: object) -> bool:
+    return isinstance(value, str) and _REQUEST_ID.fullmatch(value) is not None
+
+
+def timeout_problems(name: str, value: object) -> Iterator[FieldProblem]:
+    """Find the problems of a timeout."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        yield FieldProblem(name, f"must be a number of seconds, is {value!r}; math.inf sets no bound")
+    elif not value > 0:  # written so that NaN is refused too
+        yield FieldProblem(name, f"must be more than 0 seconds, is {value!r}")
+
+
+def header_problems(api: API, headers: Mapping[str, str], where: str) -> Iterator[FieldProblem]:
+    """Find the problems of headers that a caller wants to send. No value is quoted: it may be a secret."""
+    own = {
+        **_OWN_HEADERS,
+        api.key_header: "the API key is the client's: make another client for another key",
+        api.request_id_header: "pass it as request_id",
+    }
     for name, value in headers.items():
         field = f"{where}[{name!r}]"
-        if name.lower() in _OWN_HEADERS:
-            yield FieldProblem(field, _OWN_HEADERS[name.lower()])
+        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            yield FieldProblem(field, f"must be a string, is of the type {type(value).__name__}")
+        elif name.lower() in own:
+            yield FieldProblem(field, own[name.lower()])
         elif not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
-            yield FieldProblem(field, "has characters that a header cannot have")
+            yield FieldProblem(field, "has characters that a header cannot have, or a space at its beginning or end")
 
 
 def _content(operation: Operation[Any], body: Any, options: RequestOptions, request_id: str) -> bytes:
@@ -167,62 +257,104 @@ def _content(operation: Operation[Any], body: Any, options: RequestOptions, requ
     try:
         value = write_json(body)
         if options.body:
-            value |= write_json(options.body)
-        return to_bytes(value)
-    except (ValueError, TypeError) as error:  # half a surrogate pair, a value that is no JSON
+            value |= write_object(options.body)
+        return write_json_text(value)
+    except _WRITE_ERRORS as error:  # half of a surrogate pair, a value that is no JSON
         problem = FieldProblem("body", f"cannot be sent as JSON: {error}")
         raise RequestValidationError(operation.name, [problem], request_id=request_id) from error
 
 
 def _pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in query.items():
-        if is_sequence(value):
-            yield from ((name, write_text(item)) for item in value)
-        elif value is not None:
-            yield name, write_text(value)
+        yield from ((name, write_text(item)) for item in _items(value))
 
 
-def read_answer(
-    operation: Operation[T], request: Request, answer: Response[None], *, redact: Callable[[str], str]
+def read_response(
+    api: API,
+    operation: Operation[T],
+    request: Request,
+    response: Response[None],
+    redaction: Redaction,
+    *,
+    strict: bool = True,
 ) -> Response[T]:
-    """What the answer to `request` says: any 2xx is read as the documented success.
+    """Read the response to `request`. Any 2xx is read as the documented success.
+
+    Args:
+        api: The API.
+        operation: The operation.
+        request: The request.
+        response: The response.
+        redaction: Removes the API key from texts of the server.
+        strict: Whether a value that breaks its schema is an error. Otherwise it stays as it came, and
+            `Response.mismatches` says so.
 
     Raises:
-        APIStatusError: It is outside 2xx: the class of the exception says which.
+        APIStatusError: It is outside 2xx; the class says which status.
         ResponseDecodeError: It breaks the schema of the success.
     """
-    if not 200 <= answer.status_code < _REDIRECTION:  # noqa: PLR2004 - the successes
+    if not 200 <= response.status_code < _REDIRECTION:  # noqa: PLR2004 - the successes
         raise error_from_response(
-            answer,
+            api,
+            response,
             method=request.method,
             url=request.url,
             required_scope=operation.required_scope,
-            redact=redact,
+            redaction=redaction,
         )
     match operation.answer:
         case "json":
-            return answer.with_parsed(_read_json(operation, answer))
+            return _read_json_response(operation, response, redaction, strict=strict)
         case "text":
-            return answer.with_parsed(operation.read(answer.content.decode("utf-8", "replace")))
+            return response.with_parsed(operation.read(response.content.decode("utf-8", "replace")))
         case "bytes":
-            return answer.with_parsed(operation.read(answer.content))
+            return response.with_parsed(operation.read(response.content))
         case "none":
-            return answer.with_parsed(operation.read(None))
+            return response.with_parsed(operation.read(None))
 
 
-def _read_json(operation: Operation[T], answer: Response[None]) -> T:
+def _read_json_response(
+    operation: Operation[T], response: Response[None], redaction: Redaction, *, strict: bool
+) -> Response[T]:
+    model, field, problem = _model_name(operation), "", ""
+    cause: BaseException | None = None
     try:
-        data = read_json(answer.content)
+        data = read_json(response.content)
     except (ValueError, RecursionError) as error:
-        what = "the body is empty" if not answer.content else f"the body is not JSON: {error}"
-        raise ResponseDecodeError(what, model=_model_name(operation), field="", response=answer) from error
+        problem = f"the body is not JSON: {error}" if response.content else "the body is empty"
+        cause = error
+    else:
+        try:
+            parsed, mismatches = _read(operation, data, strict=strict)
+            return response.with_parsed(parsed, mismatches)
+        except ReadError as error:
+            model, field, problem = error.model or model, error.field, str(error)
+        except TooManyMismatchesError:
+            problem = "too much of the body breaks the schema"
+        except (*READ_ERRORS, RecursionError) as error:
+            problem, cause = str(error), error
+    redacted, _ = redaction.response(response)
+    raise ResponseDecodeError(redaction.text(problem), model=model, field=field, response=redacted) from cause
+
+
+def _read(operation: Operation[T], data: Any, *, strict: bool) -> tuple[T, tuple[FieldProblem, ...]]:
+    if strict:
+        return operation.read(data), ()
+    lenient = Reading()
+    token = reading.set(lenient)
     try:
-        return operation.read(data)
-    except ReadError as error:
-        model = error.model or _model_name(operation)
-        raise ResponseDecodeError(str(error), model=model, field=error.field, response=answer) from None
-    except (*READ_ERRORS, RecursionError) as error:
-        raise ResponseDecodeError(str(error), model=_model_name(operation), field="", response=answer) from error
+        parsed = operation.read(data)
+    finally:
+        reading.reset(token)
+    mismatches = lenient.mismatches(data)
+    for mismatch in mismatches:
+        if mismatch.structural and _is_top_level(mismatch):
+            raise ReadError(mismatch.message, model=_model_name(operation), field=mismatch.place)
+    return parsed, tuple(FieldProblem(mismatch.place, mismatch.message) for mismatch in mismatches)
+
+
+def _is_top_level(mismatch: Mismatch) -> bool:
+    return not re.search(r"[.\[]", mismatch.place)
 
 
 def _model_name(operation: Operation[Any]) -> str:

@@ -1,23 +1,24 @@
-"""JSON into models: the conversions, and where in a body one failed.
+"""Reads JSON values into models.
 
-Generated `from_dict` methods read field after field and convert what has to be converted: dates, ids, enums, objects,
-arrays. Plain scalars are taken as they come. What fails is found afterwards, by reading once more with a record of the
-field last asked for; reading what is right costs nothing for it. They set the fields of a new object one by one,
-because `__init__` would take as long again to sort its arguments.
+Generated `from_dict` methods read field after field, and convert dates, ids, enums, objects and arrays. Plain scalars
+are taken as they come. Where a conversion fails, the object is read once more with a record of the field last asked
+for: reading what is right costs nothing for it. The methods set the fields of a new object one by one, because
+`__init__` would take as long again to sort its arguments.
+
+How a value that breaks its schema is read: see `lenient.py`.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from typing import Any, NoReturn, Protocol, TypeVar, cast
+from typing import Any, NoReturn, Protocol, TypeGuard, TypeVar, cast
 from uuid import UUID, SafeUUID
 
-from ..types import is_array
+from .lenient import Reading, reading
 
 __all__ = [
     "READ_ERRORS",
@@ -25,6 +26,7 @@ __all__ = [
     "absent_fields",
     "array_reader",
     "as_is",
+    "is_array",
     "nullable_reader",
     "object_reader",
     "read_any",
@@ -32,32 +34,25 @@ __all__ = [
     "read_boolean",
     "read_date",
     "read_datetime",
-    "read_error",
     "read_integer",
     "read_items",
-    "read_json",
     "read_member",
     "read_number",
     "read_object",
     "read_string",
     "read_uuid",
+    "recover",
     "union_reader",
     "unknown_fields",
 ]
 
-read_json: Callable[[bytes], Any] = json.loads
-"""JSON as it comes; by orjson where there is one for this Python, in less than half of the time."""
-with suppress(ImportError):
-    import orjson
-
-    read_json = orjson.loads
-
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
+M = TypeVar("M", bound="_Model")
 Read = Callable[[Any], T]
 
-READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
-"""What reading a value of the wrong shape raises; ReadError is a ValueError."""
+# The exceptions of reading a value of the wrong form; ReadError is a ValueError.
+READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 
 class ReadError(ValueError):
@@ -65,7 +60,7 @@ class ReadError(ValueError):
 
     Attributes:
         model: The model that was being read.
-        field: Where in it, in the spec's own names (`company.id`, `tags[3]`); empty for the whole.
+        field: The place in it, in the spec's own names (`company.id`, `tags[3]`); empty for the whole.
         message: What is wrong.
     """
 
@@ -84,49 +79,110 @@ class _Model(Protocol):
     def from_dict(cls, data: dict[str, Any]) -> Any: ...
 
 
-class _Recorder(dict[str, Any]):
-    """An object that remembers the field last asked for."""
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Return whether `value` is a JSON array; an isinstance that type checkers agree on."""
+    return isinstance(value, list)
 
-    last = ""
+
+class _Recorder(dict[str, Any]):
+    """An object that remembers the field last asked for.
+
+    Attributes:
+        source: The object itself.
+        last: The field last asked for.
+        lenient: The reading that takes values as they come; None where a bad value is an error.
+        as_they_come: The fields whose values are taken as they come.
+    """
+
+    def __init__(self, source: dict[str, Any], lenient: Reading | None) -> None:
+        super().__init__(source)
+        self.source = source
+        self.last = ""
+        self.lenient = lenient
+        self.as_they_come: set[str] = set()
 
     def __getitem__(self, key: str) -> Any:
-        self.last = key
+        self._note(key)
         return super().__getitem__(key)
 
+    def __missing__(self, key: str) -> None:
+        if self.lenient is None:
+            raise KeyError(key)
+        self.lenient.mismatch(self.source, key, "is missing")
+
     def get(self, key: str, default: Any = None) -> Any:
-        self.last = key
+        self._note(key)
         return super().get(key, default)
 
+    def _note(self, key: str) -> None:
+        self.last = key
+        if self.lenient is not None:
+            self.lenient.place = (self.source, key) if key in self.as_they_come or key not in self.source else None
 
-def read_error(model: type[_Model], data: Any, error: Exception) -> ReadError:
-    """The ReadError for what `model.from_dict(data)` raised."""
+
+def recover(model: type[M], data: Any, error: Exception) -> M:
+    """Read once more what `model.from_dict(data)` could not read.
+
+    Returns:
+        In lenient reading, the model with the values that break the schema as they came; what is no object, as it came.
+
+    Raises:
+        ReadError: Reading is strict. The error names the field.
+    """
+    lenient = reading.get()
     if not isinstance(data, dict):
-        return ReadError(f"expected an object, not {_in_words(data)}", model=model.__name__)
+        problem = f"expected an object, not {_described(data)}"
+        return cast("M", _unreadable(problem, data, model=model.__name__, structural=True))
     if not isinstance(data, _Recorder):
+        source = cast("dict[str, Any]", data)
+        if lenient is not None:
+            lenient.count(error)
+        recorder = _Recorder(source, lenient)
+        outer = lenient.place if lenient is not None else None
         try:
-            model.from_dict(_Recorder(cast("dict[str, Any]", data)))
-        except ReadError as found:
-            return found
-        return ReadError(str(error), model=model.__name__)  # pragma: no cover - reading is deterministic
+            return cast("M", model.from_dict(recorder))
+        finally:
+            if lenient is not None:
+                lenient.place = outer
+    read_error = _read_error(model, data, error)
+    if lenient is None or data.last in data.as_they_come:
+        raise read_error
+    lenient.mismatch(data.source, data.last, read_error.message)
+    data.as_they_come.add(data.last)
+    return cast("M", model.from_dict(data))
+
+
+def _read_error(model: type[_Model], data: _Recorder, error: Exception) -> ReadError:
     field = data.last
+    if field not in data:
+        return ReadError("is missing", model=model.__name__, field=field)
+    value = dict.__getitem__(data, field)
+    if value is None:
+        return ReadError("is null, which the schema does not allow", model=model.__name__, field=field)
     if isinstance(error, ReadError):
         return ReadError(error.message, model=model.__name__, field=_joined(field, error.field))
-    return ReadError(_what_is_wrong(data, field, error), model=model.__name__, field=field)
+    message = f"{_described(value)} is not what the schema asks for: {error}"
+    return ReadError(message, model=model.__name__, field=field)
 
 
-def _what_is_wrong(data: dict[str, Any], field: str, error: Exception) -> str:
-    if field not in data:
-        return "is missing"
-    if data[field] is None:
-        return "is null, which the schema does not allow"
-    return f"{_in_words(data[field])} is not what the schema asks for: {error}"
+def _unreadable(problem: str, value: Any, *, model: str = "", structural: bool = False) -> Any:
+    """Return `value` as it came where a bad value at its place is taken so.
+
+    Raises:
+        ReadError: Reading is strict, or the place is not known yet.
+    """
+    lenient = reading.get()
+    if lenient is None or lenient.place is None:
+        raise ReadError(problem, model=model)
+    lenient.mismatch(*lenient.place, problem, structural=structural)
+    return value
 
 
 def _joined(outer: str, inner: str) -> str:
     return outer + inner if not inner or inner.startswith("[") else f"{outer}.{inner}"
 
 
-def _in_words(value: Any) -> str:
+def _described(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (dict, list)):
@@ -136,18 +192,18 @@ def _in_words(value: Any) -> str:
 
 
 def unknown_fields(data: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
-    """The fields that the spec does not document, as they came."""
+    """Return the fields that the spec does not document, as they came."""
     keys = data.keys()
     return {} if keys <= known else {name: data[name] for name in keys if name not in known}
 
 
 def absent_fields(data: dict[str, Any], optional: tuple[str, ...]) -> tuple[str, ...]:
-    """The optional fields that did not come."""
+    """Return the optional fields that did not come."""
     return tuple([name for name in optional if name not in data])
 
 
 def as_is(value: Any) -> Any:
-    """JSON of a schema that says nothing of it."""
+    """Return a value whose schema says nothing of it."""
     return value
 
 
@@ -162,14 +218,17 @@ _set_is_safe = cast("Callable[[UUID, SafeUUID], None]", vars(UUID)["is_safe"].__
 
 
 def read_uuid(value: Any) -> UUID:
-    """An id.
+    """Read an id.
 
     It is made without `UUID.__init__`, which takes twice as long; half of the time that a list takes to read goes into
     its ids.
     """
-    raw = _read_hex(value.replace("-", ""))
+    try:
+        raw = _read_hex(value.replace("-", ""))
+    except READ_ERRORS:
+        return cast("UUID", _unreadable(f"{_described(value)} is not an id", value))
     if len(raw) != 16:  # noqa: PLR2004 - bytes in a UUID
-        raise ReadError(f"{_in_words(value)} is not an id")
+        return cast("UUID", _unreadable(f"{_described(value)} is not an id", value))
     uuid = _new_uuid(UUID)
     _set_int(uuid, _to_int(raw))
     _set_is_safe(uuid, _UNKNOWN)
@@ -177,81 +236,125 @@ def read_uuid(value: Any) -> UUID:
 
 
 def read_member(enum: type[E], value: Any) -> E:
-    """A value of an enum. A member is looked up, which is faster than calling the class; what is unknown is kept."""
-    member: Any = enum._value2member_map_.get(value)
-    return member or enum(value)
+    """Read a value of an enum. A member is looked up, which is faster than calling the class; an unknown one is kept."""
+    try:
+        member: Any = enum._value2member_map_.get(value)
+        return member or enum(value)
+    except READ_ERRORS:
+        return cast("E", _unreadable(f"{_described(value)} is not a value of {enum.__name__}", value))
+
+
+# RFC 3339, section 5.6 and appendix A, as far as datetime.fromisoformat does not take it: a lower-case t or z, the
+# leap second 60, and the end of the day as 24:00.
+_RFC_3339 = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)[Tt ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?P<fraction>[.,]\d+)?)?"
+    r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)",
+    re.ASCII,
+)
 
 
 def read_datetime(value: Any) -> datetime:
-    """A date and time; one without an offset is none, as RFC 3339 asks for it."""
-    moment = _read_iso(value)
-    if moment.tzinfo is None:
-        raise ReadError(f"{_in_words(value)} has no offset from UTC")
+    """Read a date and time. One without an offset is none (RFC 3339, section 5.6)."""
+    try:
+        moment = _read_iso(value)
+    except READ_ERRORS:
+        moment = _read_rfc_3339(value)
+    if moment is None or moment.tzinfo is None:
+        problem = "is not a date and time" if moment is None else "has no offset from UTC"
+        return cast("datetime", _unreadable(f"{_described(value)} {problem}", value))
     return moment
 
 
+def _read_rfc_3339(value: Any) -> datetime | None:
+    match = _RFC_3339.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    end_of_day = hour == 24 and minute == second == 0  # noqa: PLR2004 - ISO 8601
+    leap_second = second == 60  # noqa: PLR2004
+    time = f"{0 if end_of_day else hour:02}:{minute:02}:{59 if leap_second else second:02}{match['fraction'] or ''}"
+    try:
+        moment = _read_iso(f"{match['date']}T{time}{match['zone'].upper()}")
+        return moment + timedelta(days=end_of_day, seconds=leap_second)
+    except (ValueError, OverflowError):
+        return None
+
+
 def read_date(value: Any) -> date:
-    """A date without a time."""
-    return date.fromisoformat(value)
+    """Read a date without a time."""
+    try:
+        return date.fromisoformat(value)
+    except READ_ERRORS:
+        return cast("date", _unreadable(f"{_described(value)} is not a date", value))
 
 
 def read_array(value: Any) -> list[Any]:
-    """An array of values that are taken as they come."""
+    """Read an array whose values are taken as they come."""
     if not is_array(value):
-        raise ReadError(f"expected an array, not {_in_words(value)}")
+        return cast("list[Any]", _unreadable(f"expected an array, not {_described(value)}", value, structural=True))
     return value
 
 
 def read_object(value: Any) -> dict[str, Any]:
-    """An object of values that are taken as they come."""
+    """Read an object whose values are taken as they come."""
     if not isinstance(value, dict):
-        raise ReadError(f"expected an object, not {_in_words(value)}")
+        return cast(
+            "dict[str, Any]", _unreadable(f"expected an object, not {_described(value)}", value, structural=True)
+        )
     return cast("dict[str, Any]", value)
 
 
 def read_items(read: Read[T], value: Any) -> list[T]:
-    """An array, each item with `read`."""
+    """Read an array, each item with `read`."""
     items = read_array(value)
+    if not is_array(value):
+        return items  # Lenient: as it came.
     try:
         return [read(item) for item in items]
     except READ_ERRORS:
-        for index, item in enumerate(items):
-            _locate(read, item, f"[{index}]")
-        raise  # pragma: no cover - reading is deterministic
+        return [_read_at(read, items, index, item, f"[{index}]") for index, item in enumerate(items)]
 
 
 def array_reader(read: Read[T]) -> Read[list[T]]:
-    """What reads an array, each item with `read`, where an array is part of something else."""
+    """Return a reader of arrays, each item with `read`, for an array that is part of something else."""
     return partial(read_items, read)
 
 
 def object_reader(read: Read[T]) -> Read[dict[str, T]]:
-    """What reads an object of any fields, each value with `read`."""
+    """Return a reader of objects with any fields, each value with `read`."""
 
     def read_values(value: Any) -> dict[str, T]:
         fields = read_object(value)
+        if not isinstance(value, dict):
+            return fields  # Lenient: as it came.
         try:
             return {name: read(item) for name, item in fields.items()}
         except READ_ERRORS:
-            for name, item in fields.items():
-                _locate(read, item, name)
-            raise  # pragma: no cover - reading is deterministic
+            return {name: _read_at(read, fields, name, item, name) for name, item in fields.items()}
 
     return read_values
 
 
-def _locate(read: Read[Any], item: Any, at: str) -> None:
-    """Raise what reading `item` raises, with its place in front."""
+def _read_at(read: Read[T], container: Any, key: str | int, item: Any, at: str) -> T:
+    """Read an item of an array or object. In lenient reading, one that breaks its schema is as it came."""
+    lenient = reading.get()
+    if lenient is not None:
+        lenient.place = None
     try:
-        read(item)
-    except ReadError as error:
-        raise ReadError(error.message, model=error.model, field=_joined(at, error.field)) from None
+        return read(item)
     except READ_ERRORS as error:
-        raise ReadError(f"{_in_words(item)} is not what the schema asks for: {error}", field=at) from None
+        if isinstance(error, ReadError):
+            problem = ReadError(error.message, model=error.model, field=_joined(at, error.field))
+        else:
+            problem = ReadError(f"{_described(item)} is not what the schema asks for: {error}", field=at)
+        if lenient is None:
+            raise problem from None
+        lenient.mismatch(container, key, problem.message)
+        return cast("T", item)
 
 
 def nullable_reader(read: Read[T]) -> Read[T | None]:
-    """What reads null as None, and anything else with `read`."""
+    """Return a reader that reads null as None, and anything else with `read`."""
 
     def read_or_none(value: Any) -> T | None:
         return None if value is None else read(value)
@@ -260,47 +363,61 @@ def nullable_reader(read: Read[T]) -> Read[T | None]:
 
 
 def union_reader(*reads: Read[Any]) -> Read[Any]:
-    """What reads with the first of `reads` that can, one that knows every field before one that does not."""
+    """Return a reader that uses the first of `reads` that fits; one that knows every field comes before others."""
 
     def read_one(value: Any) -> Any:
-        first: Any = None
-        found = False
-        for read in reads:
-            try:
-                result = read(value)
-            except READ_ERRORS:
-                continue
-            if not getattr(result, "additional_properties", None):
-                return result
-            first, found = (first, True) if found else (result, True)
-        if not found:
-            _fail(value)
-        return first
+        lenient = reading.get()
+        if lenient is None:
+            return _read_union(reads, value)
+        token = reading.set(None)  # An option fits, or it does not.
+        try:
+            return _read_union(reads, value)
+        except ReadError as error:
+            problem = error
+        finally:
+            reading.reset(token)
+        return _unreadable(problem.message, value)
 
     return read_one
 
 
+def _read_union(reads: tuple[Read[Any], ...], value: Any) -> Any:
+    first: Any = None
+    found = False
+    for read in reads:
+        try:
+            result = read(value)
+        except READ_ERRORS:
+            continue
+        if not getattr(result, "additional_properties", None):
+            return result
+        first, found = (first, True) if found else (result, True)
+    if not found:
+        _fail(value)
+    return first
+
+
 def _fail(value: Any) -> NoReturn:
-    raise ReadError(f"{_in_words(value)} fits none of the documented forms")
+    raise ReadError(f"{_described(value)} fits none of the documented forms")
 
 
 def read_string(value: Any) -> str:
-    """A string, as one form of a union."""
+    """Read a string, as an option of a union."""
     return value if isinstance(value, str) else _fail(value)
 
 
 def read_boolean(value: Any) -> bool:
-    """A boolean, as one form of a union."""
+    """Read a boolean, as an option of a union."""
     return value if isinstance(value, bool) else _fail(value)
 
 
 def read_number(value: Any) -> float:
-    """A number, as one form of a union."""
+    """Read a number, as an option of a union."""
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else _fail(value)
 
 
 def read_integer(value: Any) -> int:
-    """An integer, as one form of a union."""
+    """Read an integer, as an option of a union."""
     return value if isinstance(value, int) and not isinstance(value, bool) else _fail(value)
 
 

@@ -1,81 +1,103 @@
-"""Values into JSON and into the text of a URL."""
+"""Writes values as JSON values, and as texts of URLs and headers."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import math
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from enum import Enum
+from typing import Any, TypeGuard, cast
 from uuid import UUID
 
-from ..types import is_sequence
-
-__all__ = ["to_bytes", "write_datetime", "write_json", "write_text"]
-
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+__all__ = ["is_sequence", "write_datetime", "write_json", "write_object", "write_text"]
 
 
-def _standard_to_bytes(value: Any) -> bytes:
-    return _encoder.encode(value).encode()
-
-
-to_bytes: Callable[[Any], bytes] = _standard_to_bytes
-"""JSON as it is sent; by orjson where there is one for this Python, in a tenth of the time.
-
-What is no JSON, half of a surrogate pair among it, is a TypeError or ValueError.
-"""
-with suppress(ImportError):
-    import orjson
-
-    def _fast_to_bytes(value: Any) -> bytes:
-        return orjson.dumps(value, option=_PASS_ON)
-
-    # A datetime says what it is by its time zone; orjson would write one without.
-    _PASS_ON = orjson.OPT_PASSTHROUGH_DATETIME
-    to_bytes = _fast_to_bytes
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Return whether `value` is a sequence of values, which a text is not."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))
 
 
 def write_datetime(moment: datetime) -> str:
-    """`moment` in UTC, as JavaScript servers write and validate it: `2026-01-31T09:30:00.000Z`.
+    """Write a moment in UTC, as JavaScript servers write and validate it: `2026-01-31T09:30:00.000Z`.
+
+    What is no datetime (a value that broke its schema when it was read) is returned as it is.
 
     Raises:
-        ValueError: It has no offset, and so could mean any of 24 hours.
+        ValueError: It has no offset from UTC.
     """
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone: give it one, such as datetime.UTC")
+    if not isinstance(moment, datetime):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return moment
     if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
+        if moment.utcoffset() is None:
+            raise ValueError(f"{moment.isoformat()} has no time zone: give it one, such as datetime.UTC")
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            return moment.isoformat()  # outside of the years 1 to 9999 in UTC
     text = moment.isoformat(timespec="microseconds" if moment.microsecond % 1000 else "milliseconds")
     return f"{text.removesuffix('+00:00')}Z"
 
 
-def write_json(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
-    """`value` as JSON, whatever of the models and their values it is made of."""
+def write_json(value: Any) -> Any:  # noqa: C901, PLR0911 - one case for each kind of value
+    """Return `value` as JSON: models, datetimes, dates, ids and enums in it are converted.
+
+    Raises:
+        TypeError: Something in it has no form in JSON.
+        ValueError: A number is not finite, or a datetime cannot be written.
+        RecursionError: It is nested too deeply, or holds itself.
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value.value if isinstance(value, Enum) else value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is not JSON")
+        return value
     to_dict = getattr(value, "to_dict", None)
     if to_dict is not None:
         return to_dict()
+    if isinstance(value, Mapping):
+        return write_object(cast("Mapping[object, Any]", value))
+    if is_sequence(value):
+        return [write_json(item) for item in value]
+    if isinstance(value, Enum):
+        return write_json(value.value)
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): write_json(item) for key, item in cast("Mapping[object, Any]", value).items()}
-    if is_sequence(value):
-        return [write_json(item) for item in value]
-    return value
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def write_text(value: Any) -> str:
-    """One value of a path, query or header."""
+def write_object(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a mapping as a JSON object. See `write_json`."""
+    return {str(write_json(name)): write_json(value) for name, value in fields.items()}
+
+
+def write_text(value: Any) -> str:  # noqa: PLR0911 - one case for each kind of value
+    """Write a value of a path, query or header.
+
+    Raises:
+        TypeError: It is None or a collection, which have no form there.
+        ValueError: It is a number that is not finite, a datetime without an offset, or bytes that are no UTF-8.
+    """
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, (bytes, bytearray)):
+        return value.decode()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is not a finite number")
+        return str(int(value)) if value.is_integer() else str(value)
+    if value is None or isinstance(value, (memoryview, Mapping, Sequence, set, frozenset)):
+        raise TypeError(f"{type(value).__name__} has no form in a URL or header")
     return str(value)

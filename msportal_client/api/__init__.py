@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+
+from .._runtime.clients import APIClient, AsyncAPIClient
 
 if TYPE_CHECKING:
-    from ..client import AsyncMSPortal, MSPortal
     from .analytics import Analytics, AsyncAnalytics
     from .budgets import AsyncBudgets, Budgets
     from .calendar import AsyncCalendar, Calendar
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncResources", "Resources"]
 
 
-class AsyncResources:
+class AsyncResources(AsyncAPIClient):
     """Asynchronous operations, one attribute for each tag."""
 
     @cached_property
@@ -33,63 +34,63 @@ class AsyncResources:
         """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
         from .analytics import AsyncAnalytics
 
-        return AsyncAnalytics(cast("AsyncMSPortal", self))
+        return AsyncAnalytics(self)
 
     @cached_property
     def budgets(self) -> AsyncBudgets:
         """Budget management - create, track, and forecast budgets with line items, categories, and products."""
         from .budgets import AsyncBudgets
 
-        return AsyncBudgets(cast("AsyncMSPortal", self))
+        return AsyncBudgets(self)
 
     @cached_property
     def calendar(self) -> AsyncCalendar:
         """Calendar and meeting management - events, participants, and meeting types."""
         from .calendar import AsyncCalendar
 
-        return AsyncCalendar(cast("AsyncMSPortal", self))
+        return AsyncCalendar(self)
 
     @cached_property
     def company_users(self) -> AsyncCompanyUsers:
         """Company user management - client portal contacts (read-only, paginated)."""
         from .company_users import AsyncCompanyUsers
 
-        return AsyncCompanyUsers(cast("AsyncMSPortal", self))
+        return AsyncCompanyUsers(self)
 
     @cached_property
     def compliance(self) -> AsyncCompliance:
         """Compliance check management - runs, assigned checks, and status updates."""
         from .compliance import AsyncCompliance
 
-        return AsyncCompliance(cast("AsyncMSPortal", self))
+        return AsyncCompliance(self)
 
     @cached_property
     def dashboards(self) -> AsyncDashboards:
         """Dashboard management - external iframe resources and internal dashboards."""
         from .dashboards import AsyncDashboards
 
-        return AsyncDashboards(cast("AsyncMSPortal", self))
+        return AsyncDashboards(self)
 
     @cached_property
     def devices(self) -> AsyncDevices:
         """Device management - inventory, types, and locations."""
         from .devices import AsyncDevices
 
-        return AsyncDevices(cast("AsyncMSPortal", self))
+        return AsyncDevices(self)
 
     @cached_property
     def goals(self) -> AsyncGoals:
         """Goal management - create, track, and manage goals with tasks and updates."""
         from .goals import AsyncGoals
 
-        return AsyncGoals(cast("AsyncMSPortal", self))
+        return AsyncGoals(self)
 
     @cached_property
     def nps_surveys(self) -> AsyncNPSSurveys:
         """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
         from .nps_surveys import AsyncNPSSurveys
 
-        return AsyncNPSSurveys(cast("AsyncMSPortal", self))
+        return AsyncNPSSurveys(self)
 
     @cached_property
     def planner(self) -> AsyncPlanner:
@@ -98,38 +99,38 @@ class AsyncResources:
         """
         from .planner import AsyncPlanner
 
-        return AsyncPlanner(cast("AsyncMSPortal", self))
+        return AsyncPlanner(self)
 
     @cached_property
     def reports(self) -> AsyncReports:
         """Report management - create, manage, and schedule reports with templates and types."""
         from .reports import AsyncReports
 
-        return AsyncReports(cast("AsyncMSPortal", self))
+        return AsyncReports(self)
 
     @cached_property
     def tickets(self) -> AsyncTickets:
         """Ticket management - view and filter tickets from PSA integrations."""
         from .tickets import AsyncTickets
 
-        return AsyncTickets(cast("AsyncMSPortal", self))
+        return AsyncTickets(self)
 
     @cached_property
     def training(self) -> AsyncTraining:
         """Training management - courses, enrollments, certificates, and progress tracking."""
         from .training import AsyncTraining
 
-        return AsyncTraining(cast("AsyncMSPortal", self))
+        return AsyncTraining(self)
 
     @cached_property
     def users(self) -> AsyncUsers:
         """Tenant user management - internal staff and team members (read-only)."""
         from .users import AsyncUsers
 
-        return AsyncUsers(cast("AsyncMSPortal", self))
+        return AsyncUsers(self)
 
 
-class Resources:
+class Resources(APIClient):
     """Synchronous operations, one attribute for each tag."""
 
     @cached_property
@@ -137,63 +138,63 @@ class Resources:
         """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
         from .analytics import Analytics
 
-        return Analytics(cast("MSPortal", self))
+        return Analytics(self)
 
     @cached_property
     def budgets(self) -> Budgets:
         """Budget management - create, track, and forecast budgets with line items, categories, and products."""
         from .budgets import Budgets
 
-        return Budgets(cast("MSPortal", self))
+        return Budgets(self)
 
     @cached_property
     def calendar(self) -> Calendar:
         """Calendar and meeting management - events, participants, and meeting types."""
         from .calendar import Calendar
 
-        return Calendar(cast("MSPortal", self))
+        return Calendar(self)
 
     @cached_property
     def company_users(self) -> CompanyUsers:
         """Company user management - client portal contacts (read-only, paginated)."""
         from .company_users import CompanyUsers
 
-        return CompanyUsers(cast("MSPortal", self))
+        return CompanyUsers(self)
 
     @cached_property
     def compliance(self) -> Compliance:
         """Compliance check management - runs, assigned checks, and status updates."""
         from .compliance import Compliance
 
-        return Compliance(cast("MSPortal", self))
+        return Compliance(self)
 
     @cached_property
     def dashboards(self) -> Dashboards:
         """Dashboard management - external iframe resources and internal dashboards."""
         from .dashboards import Dashboards
 
-        return Dashboards(cast("MSPortal", self))
+        return Dashboards(self)
 
     @cached_property
     def devices(self) -> Devices:
         """Device management - inventory, types, and locations."""
         from .devices import Devices
 
-        return Devices(cast("MSPortal", self))
+        return Devices(self)
 
     @cached_property
     def goals(self) -> Goals:
         """Goal management - create, track, and manage goals with tasks and updates."""
         from .goals import Goals
 
-        return Goals(cast("MSPortal", self))
+        return Goals(self)
 
     @cached_property
     def nps_surveys(self) -> NPSSurveys:
         """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
         from .nps_surveys import NPSSurveys
 
-        return NPSSurveys(cast("MSPortal", self))
+        return NPSSurveys(self)
 
     @cached_property
     def planner(self) -> Planner:
@@ -202,32 +203,32 @@ class Resources:
         """
         from .planner import Planner
 
-        return Planner(cast("MSPortal", self))
+        return Planner(self)
 
     @cached_property
     def reports(self) -> Reports:
         """Report management - create, manage, and schedule reports with templates and types."""
         from .reports import Reports
 
-        return Reports(cast("MSPortal", self))
+        return Reports(self)
 
     @cached_property
     def tickets(self) -> Tickets:
         """Ticket management - view and filter tickets from PSA integrations."""
         from .tickets import Tickets
 
-        return Tickets(cast("MSPortal", self))
+        return Tickets(self)
 
     @cached_property
     def training(self) -> Training:
         """Training management - courses, enrollments, certificates, and progress tracking."""
         from .training import Training
 
-        return Training(cast("MSPortal", self))
+        return Training(self)
 
     @cached_property
     def users(self) -> Users:
         """Tenant user management - internal staff and team members (read-only)."""
         from .users import Users
 
-        return Users(cast("MSPortal", self))
+        return Users(self)

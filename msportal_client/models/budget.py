@@ -10,9 +10,9 @@ from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
     read_datetime,
-    read_error,
     read_member,
     read_uuid,
+    recover,
     unknown_fields,
 )
 from .._runtime.writing import write_datetime
@@ -98,7 +98,7 @@ class Budget:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_error, read_items, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_items, read_uuid, recover, unknown_fields
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
 from .budget_forecast_rules import BudgetForecastRules
@@ -67,7 +67,7 @@ class BudgetForecast:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

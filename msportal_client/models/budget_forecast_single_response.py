@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, read_error, unknown_fields
+from .._runtime.reading import READ_ERRORS, recover, unknown_fields
 from .budget_forecast import BudgetForecast
 
 _FIELDS = frozenset(
@@ -29,7 +29,7 @@ class BudgetForecastSingleResponse:
             model.data = BudgetForecast.from_dict(data["data"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_error, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
 _FIELDS = frozenset(
     {
@@ -53,7 +53,7 @@ class BudgetTotals:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

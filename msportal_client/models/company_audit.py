@@ -11,9 +11,9 @@ from .._runtime.reading import (
     absent_fields,
     read_array,
     read_datetime,
-    read_error,
     read_items,
     read_uuid,
+    recover,
     unknown_fields,
 )
 from .._runtime.writing import write_datetime
@@ -127,7 +127,7 @@ class CompanyAudit:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

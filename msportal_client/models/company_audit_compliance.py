@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_error, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_datetime
 
 _FIELDS = frozenset(
@@ -51,7 +51,7 @@ class CompanyAuditCompliance:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

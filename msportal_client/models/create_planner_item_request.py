@@ -7,8 +7,8 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.limits import Limits
-from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_member, read_uuid, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.reading import READ_ERRORS, read_datetime, read_member, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_datetime, write_object
 from ..types import UNSET, Unset
 from .business_value import BusinessValue
 from .planner_status import PlannerStatus
@@ -115,12 +115,12 @@ class CreatePlannerItemRequest:
             model.is_archived = data.get("isArchived", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = dict(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties)
         data["title"] = self.title
         if self.description is not UNSET:
             data["description"] = self.description

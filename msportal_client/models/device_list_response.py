@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, read_error, read_items, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
 from .device import Device
 from .pagination import Pagination
 
@@ -33,7 +33,7 @@ class DeviceListResponse:
             model.pagination = Pagination.from_dict(data["pagination"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_items, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime
 from .goal_category_ref import GoalCategoryRef
 from .goal_company_ref import GoalCompanyRef
@@ -93,7 +93,7 @@ class GoalDetail:
             model.updates = read_items(GoalUpdate.from_dict, data["updates"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime
 
 _FIELDS = frozenset(
@@ -55,7 +55,7 @@ class GoalTask:
             model.created_at = read_datetime(data["createdAt"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_error, read_member, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
 from .._runtime.writing import write_datetime
 from .nps_survey_type import NpsSurveyType
 
@@ -127,7 +127,7 @@ class NpsSurveyDetail:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

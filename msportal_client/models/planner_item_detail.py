@@ -10,10 +10,10 @@ from .._runtime.reading import (
     READ_ERRORS,
     read_array,
     read_datetime,
-    read_error,
     read_items,
     read_member,
     read_uuid,
+    recover,
     unknown_fields,
 )
 from .._runtime.writing import write_datetime
@@ -177,7 +177,7 @@ class PlannerItemDetail:
             model.tags = read_array(data["tags"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

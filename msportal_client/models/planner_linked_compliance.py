@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, read_error, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 
 _FIELDS = frozenset(
     {
@@ -41,7 +41,7 @@ class PlannerLinkedCompliance:
             model.custom_title = data["customTitle"]
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.limits import Limits
-from .._runtime.reading import READ_ERRORS, read_error, read_object, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_object, recover, unknown_fields
+from .._runtime.writing import write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -48,12 +49,12 @@ class ReportDisplaySettingsInput:
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = dict(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties)
         if self.page_size is not UNSET:
             data["pageSize"] = self.page_size
         if self.orientation is not UNSET:

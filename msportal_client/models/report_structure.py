@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_error, read_items, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
 from .report_structure_metadata import ReportStructureMetadata
@@ -52,7 +52,7 @@ class ReportStructure:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

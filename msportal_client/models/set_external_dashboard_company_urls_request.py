@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.limits import Limits
-from .._runtime.reading import READ_ERRORS, read_error, read_items, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
+from .._runtime.writing import write_object
 from .company_url_assignment import CompanyUrlAssignment
 
 _FIELDS = frozenset(
@@ -35,11 +36,11 @@ class SetExternalDashboardCompanyUrlsRequest:
             model.company_urls = read_items(CompanyUrlAssignment.from_dict, data["companyUrls"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = dict(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties)
         data["companyUrls"] = [item.to_dict() for item in self.company_urls]
         return data

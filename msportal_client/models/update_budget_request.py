@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.limits import Limits
-from .._runtime.reading import READ_ERRORS, read_error, read_member, unknown_fields
+from .._runtime.reading import READ_ERRORS, read_member, recover, unknown_fields
+from .._runtime.writing import write_object
 from ..types import UNSET, Unset
 from .budget_period_type import BudgetPeriodType
 from .budget_status import BudgetStatus
@@ -63,12 +64,12 @@ class UpdateBudgetRequest:
             model.notes = data.get("notes", UNSET)
             model.additional_properties = unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = dict(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties)
         if self.title is not UNSET:
             data["title"] = self.title
         if self.fiscal_year is not UNSET:

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.limits import Limits
-from .._runtime.reading import READ_ERRORS, read_datetime, read_error, read_member, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.reading import READ_ERRORS, read_datetime, read_member, recover, unknown_fields
+from .._runtime.writing import write_datetime, write_object
 from ..types import UNSET, Unset
 from .enrollment_status import EnrollmentStatus
 
@@ -56,12 +56,12 @@ class UpdateEnrollmentRequest:
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = dict(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties)
         if self.status is not UNSET:
             data["status"] = str(self.status)
         if self.progress is not UNSET:

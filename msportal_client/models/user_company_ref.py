@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._runtime.reading import READ_ERRORS, absent_fields, read_error, read_uuid, unknown_fields
+from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
 
 _FIELDS = frozenset(
     {
@@ -35,7 +35,7 @@ class UserCompanyRef:
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
-            raise read_error(cls, data, error) from None
+            return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:

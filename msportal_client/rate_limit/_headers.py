@@ -1,20 +1,35 @@
-"""What the headers of an answer say of the quota. The rules: "Rate Limiting" in the API's description."""
+"""Reads the headers that speak of rate limits. MSPortal's rules are under "Rate Limiting" in the API's description."""
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-__all__ = ["Quota", "RateLimit", "read_date", "read_quota", "read_rate_limit", "read_retry_after", "read_timestamp"]
+__all__ = [
+    "X_RATE_LIMIT",
+    "Quota",
+    "QuotaHeaders",
+    "RateLimit",
+    "read_date",
+    "read_quota",
+    "read_rate_limit",
+    "read_retry_after",
+    "read_timestamp",
+]
+
+# Characters; dateutil takes long over long nonsense.
+_LONGEST_TIMESTAMP = 128
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """The quota of the API key as one response reported it. A header that is absent or makes no sense reads None.
+    """The quota of an API key, as one response reported it. A header that is absent or makes no sense is None.
 
     Attributes:
         limit: Requests in a window (`X-RateLimit-Limit`).
@@ -27,13 +42,23 @@ class RateLimit:
     reset_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """What an answer says of the quota, whichever headers say it.
+class QuotaHeaders(NamedTuple):
+    """The names of the headers that report the quota, in lower case."""
+
+    limit: str
+    remaining: str
+    reset: str
+
+
+X_RATE_LIMIT = QuotaHeaders("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
+
+
+class Quota(NamedTuple):
+    """The quota that a response reports, by whichever headers.
 
     Attributes:
-        rate_limit: As the caller sees it.
-        resets_in: Seconds from the answer to the reset, where the server counts them itself. A moment by its clock
+        rate_limit: The quota as callers see it.
+        resets_in: Seconds from the response to the reset, where the server counts them. A moment by its clock
             (`rate_limit.reset_at`) is the better source, where there is one.
     """
 
@@ -41,20 +66,21 @@ class Quota:
     resets_in: float | None = None
 
 
-def read_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
-    """The quota that an answer reports; None where it says nothing of one."""
-    quota = read_quota(headers)
+def read_rate_limit(headers: Mapping[str, str], names: QuotaHeaders = X_RATE_LIMIT) -> RateLimit | None:
+    """Return the quota that a response reports; None where it reports none."""
+    quota = read_quota(headers, names)
     return None if quota is None else quota.rate_limit
 
 
-def read_quota(headers: Mapping[str, str]) -> Quota | None:
-    """`X-RateLimit-*`, else the `RateLimit` and `RateLimit-Policy` fields that the IETF drafts.
+def read_quota(headers: Mapping[str, str], names: QuotaHeaders = X_RATE_LIMIT) -> Quota | None:
+    """Read the headers `names`, else the `RateLimit` and `RateLimit-Policy` fields that the IETF drafts.
 
-    A number that is none, and a remainder above the limit, count as absent.
+    A text that is no number, and a remainder above the limit, count as absent. So does a header that comes several
+    times with different values.
     """
-    limit = _count(headers.get("x-ratelimit-limit"))
-    remaining = _count(headers.get("x-ratelimit-remaining"))
-    reset_at = read_timestamp(headers.get("x-ratelimit-reset"))
+    limit = _count(headers.get(names.limit))
+    remaining = _count(headers.get(names.remaining))
+    reset_at = read_timestamp(headers.get(names.reset))
     resets_in = None
     if limit is None and remaining is None and reset_at is None:
         limit, remaining, resets_in = _read_draft_fields(headers)
@@ -66,11 +92,15 @@ def read_quota(headers: Mapping[str, str]) -> Quota | None:
 
 
 def read_timestamp(text: str | None) -> datetime | None:
-    """A date and time in ISO 8601 or any other form that dateutil reads, as UTC; None for anything else.
+    """Read a date and time in ISO 8601, or in any other form that dateutil reads, as UTC; None for anything else.
 
-    A bare number is no date: it may be seconds from now or from 1970. A time without an offset is taken as UTC, which is what servers mean by it.
+    A bare number is no date: it may be seconds from now or from 1970. A time without an offset is in UTC, which is
+    what servers mean by it.
     """
-    if not text or len(text) > 64 or text.isdecimal():  # noqa: PLR2004 - dateutil is slow on long nonsense
+    if text is None:
+        return None
+    text = _once(text)
+    if not text or len(text) > _LONGEST_TIMESTAMP or text.isdecimal():
         return None
     try:
         moment: datetime | None = datetime.fromisoformat(text)
@@ -86,37 +116,60 @@ def read_timestamp(text: str | None) -> datetime | None:
         return None
 
 
-@lru_cache(maxsize=16)  # a Date stays the same for a second, in which hundreds of answers may come
+@lru_cache(maxsize=16)  # A Date stays the same for a second, in which hundreds of responses may come.
 def read_date(text: str | None) -> float | None:
-    """An HTTP date (`Date`, `Retry-After`) in Unix time; None for anything else."""
+    """Read an HTTP date (`Date`, `Retry-After`) as Unix time; None for anything else."""
     if not text:
         return None
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(_once(text))
         return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 
 
 def read_retry_after(headers: Mapping[str, str]) -> float | None:
-    """How many seconds to wait by `Retry-After`, a number of seconds or a date; None where it says nothing usable.
+    """Return how many seconds to wait by `Retry-After-Ms` or `Retry-After`; None where they say nothing usable.
 
-    A date is taken against the `Date` of the same answer: both are by the server's clock.
+    `Retry-After` is a number of seconds, with or without a fraction, or a date (RFC 9110, section 10.2.3). A date is
+    taken against the `Date` of the same response, or else against the clock of this machine. Of several numbers the
+    largest counts. A date in the past says nothing.
     """
-    text = headers.get("retry-after")
+    seconds = _seconds(headers.get("retry-after-ms"))
+    if seconds is not None:
+        seconds /= 1000
+    else:
+        seconds = _read_retry_after(headers.get("retry-after"), headers.get("date"))
+    return seconds if seconds is not None and seconds >= 0 else None
+
+
+def _read_retry_after(text: str | None, date: str | None) -> float | None:
     if text is None:
         return None
-    seconds = _count(text)
-    if seconds is not None:
-        return float(seconds)
-    moment, now = read_date(text), read_date(headers.get("date"))
-    if moment is None or now is None or moment < now:
+    if (seconds := _seconds(text)) is not None:
+        return seconds
+    moment = read_date(text)
+    if moment is None and (timestamp := read_timestamp(text)) is not None:
+        moment = timestamp.timestamp()
+    if moment is None:
         return None
-    return moment - now
+    now = read_date(date)
+    return moment - (time.time() if now is None else now)
+
+
+def _seconds(text: str | None) -> float | None:
+    """Return the largest of the numbers in `text`; None where it has anything else."""
+    if text is None:
+        return None
+    found = [
+        re.fullmatch(r"\s*\+?(\d{1,12}(?:\.\d{0,12})?)\s*(?:s|sec|seconds?)?\s*", part, re.A)
+        for part in text.split(",")
+    ]
+    return max(float(match[1]) for match in found if match) if all(found) else None
 
 
 def _read_draft_fields(headers: Mapping[str, str]) -> tuple[int | None, int | None, float | None]:
-    """`RateLimit: "default";r=50;t=30`, or `limit=100, remaining=50, reset=30` as earlier drafts have it."""
+    """Read `RateLimit: "default";r=50;t=30`, or `limit=100, remaining=50, reset=30` as earlier drafts have it."""
     text = headers.get("ratelimit")
     if text is None:
         return None, None, None
@@ -131,15 +184,23 @@ def _read_draft_fields(headers: Mapping[str, str]) -> tuple[int | None, int | No
 
 
 def _parameter(name: str, text: str) -> int | None:
-    match = re.search(rf"(?:^|[;,\s]){name}=(\d{{1,12}})(?!\d)", text, re.ASCII)
-    return int(match[1]) if match else None
+    """Return the number after `name=`; None where there is none, or several that differ."""
+    found = set(re.findall(rf"(?:^|[;,\s]){name}=(\d{{1,12}})(?!\d)", text, re.ASCII))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+# JavaScript writes "GMT+0200 (Eastern European Standard Time)", and means two hours ahead of GMT. dateutil reads the
+# sign after a name the other way round, as POSIX does.
+_ZONE_NAME_BEFORE_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)(?=\s*[+-]\s*\d)", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def _read_with_dateutil(text: str) -> datetime | None:
     from dateutil import parser  # noqa: PLC0415 - only for headers that are not ISO 8601; costs import time
 
-    # dateutil takes what is missing in a date from a default: a "30" would be the 30th of this month. What comes out
-    # alike with two defaults was all there.
+    text = _ZONE_NAME_BEFORE_OFFSET.sub("", _COMMENT.sub("", text))
+    # dateutil takes what is missing in a date from a default: a "30" would be the 30th of this month. A date that comes
+    # out the same with two defaults was complete.
     try:
         moments = {parser.parse(text, default=day, tzinfos=_zone) for day in _DEFAULTS}
     except Exception:  # noqa: BLE001 - a parser of free text that is fed with whatever a server sends
@@ -159,6 +220,21 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
 
 
 def _count(text: str | None) -> int | None:
-    if text is None or not text.isascii() or not text.isdecimal() or len(text) > 12:  # noqa: PLR2004 - a count
+    if text is None:
+        return None
+    text = _once(text)
+    if not text.isascii() or not text.isdecimal() or len(text) > 12:  # noqa: PLR2004 - a count
         return None
     return int(text)
+
+
+def _once(text: str) -> str:
+    """Return the value of a header that came several times with the same value; any other text as it is.
+
+    The lines were joined with ", " (RFC 9110, section 5.3), which may also be a part of the value, as in a date.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    for length in range(1, len(parts) // 2 + 1):
+        if len(parts) % length == 0 and parts == parts[:length] * (len(parts) // length):
+            return ", ".join(parts[:length])
+    return text

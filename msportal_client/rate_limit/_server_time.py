@@ -1,4 +1,4 @@
-"""What the server's clock says, told from its `Date` headers and a monotonic clock of our own."""
+"""The server's clock, as its `Date` headers and a monotonic clock of ours show it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from ._headers import read_date
 
 __all__ = ["ServerTime"]
 
+# Seconds in each second by which two clocks may drift apart. Quartz keeps well within it.
 _DRIFT = 100e-6
-"""How far two clocks may run apart, in seconds per second. Quartz keeps well within it."""
-
+# Seconds. A Date header is a whole second, rounded down (RFC 9110, section 5.6.7).
 _RESOLUTION = 1.0
-"""A Date header is a whole second, rounded down (RFC 9110, section 5.6.7)."""
 
 
 class ServerTime:
-    """How far the server's clock (Unix time) is ahead of our monotonic one, as an interval.
+    """The offset of the server's clock (Unix time) from our monotonic one, as an interval.
 
-    An answer that was sent for at `sent` and came at `received` with the date D was made somewhere between the two,
-    when the server's clock showed D to D + 1. So the offset is between D - received and D + 1 - sent. Each answer
-    narrows the interval; drift widens it slowly again. Before the first answer, the clock of this machine is all
-    there is.
+    A response to a request that was sent at `sent`, received at `received`, with the date D, was made between the two,
+    when the server's clock showed D to D + 1. So the offset is between D - received and D + 1 - sent. Each response
+    narrows the interval; drift slowly widens it again. Before the first response, the clock of this machine stands in.
     """
 
     __slots__ = ("_at", "_high", "_known", "_low", "_wall")
@@ -33,10 +31,10 @@ class ServerTime:
         self._low = self._high = self._at = 0.0
 
     def observe(self, date: str | None, *, sent: float, received: float) -> bool:
-        """Take in the Date header of one answer; one that is absent or makes no sense tells nothing.
+        """Take in the Date header of a response. One that is absent or makes no sense is ignored.
 
         Returns:
-            Whether the server's clock has been set to another time since the last answer.
+            Whether the server's clock was set to another time since the last response.
         """
         moment = read_date(date)
         if moment is None:
@@ -52,11 +50,11 @@ class ServerTime:
             jump = max(low - known_high, known_low - high)
             if jump < 0:
                 low, high = max(low, known_low), min(high, known_high)
-            # Else the clock was set, or another server answered: only the newest answer tells how it is now.
+            # Else the clock was set, or another server responded: only the newest response shows the time now.
         self._low, self._high, self._at, self._known = low, high, received, True
         return jump > _RESOLUTION
 
     def reached(self, moment: float) -> float:
-        """When, by our clock, the server's has certainly come to `moment`."""
+        """Return when, by our clock, the server's clock has certainly reached `moment`."""
         # The t at which t + low - drift * (t - at) is `moment`.
         return (moment - self._low - _DRIFT * self._at) / (1.0 - _DRIFT)

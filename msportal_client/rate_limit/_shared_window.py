@@ -262,7 +262,7 @@ class SharedWindow:
         for ticket in under_way:
             ticket.granted = False
             window.enter(ticket, now)
-        window.open(now)
+        window.grant_all(now)
         _teach(window, self._unheard and _one_part(self._unheard, self._workers), now)
         _teach(window, self._known_as_answer(now, self._left // self._workers), now)
         for ticket in waiting:
@@ -349,7 +349,7 @@ def _teach(window: Window, answer: Answer | None, now: float) -> None:
     if answer is not None:
         ticket = Ticket(max_wait=math.inf, deadline=None, on_hold=_ignore)
         window.enter(ticket, now)
-        window.open(now)
+        window.grant_all(now)
         window.settle(ticket, answer)
 
 

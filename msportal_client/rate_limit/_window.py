@@ -1,16 +1,16 @@
-"""The window: how many calls may go out now, and who is next. A state machine without I/O and without a clock.
+"""The window: decides which calls may be sent now. A state machine without I/O and without a clock.
 
-It is fed with what happens (a call wants out, an answer came, time has passed) and gives out permits:
+It is told what happens (a call asks for a permit, a response came, time has passed) and gives out permits:
 
 - Nothing is known, or the window is over: one call goes ahead as a probe, and the rest wait for its headers.
-- Within a window: what the server said remains, less what is under way. What is under way counts in full, because
-  nobody knows whether the server had counted it when it answered. So the sum is never too high, and exact as soon as
-  all is answered.
+- Within a window: as many as remain, less those in flight. Calls in flight count in full, because nobody knows whether
+  the server had counted them when it responded. So the sum is never too high, and exact once all have their response.
 - Nothing remains: all wait for the reset, by the server's clock.
-- The server says nothing of a quota: nothing is held back.
+- A 429 that does not report the quota: all wait for its `Retry-After`, or for a backoff; the window stays as it was.
+- The server reports no quota: nothing is held back.
 
 Others may use the same key, and their requests show only in what remains. So the first calls start slowly, and where
-requests of others have shown, only a fair share of what remains is taken. A process that is alone notices neither.
+requests of others have shown, only a share of what remains is taken. A process that is alone notices neither.
 """
 
 from __future__ import annotations
@@ -18,44 +18,38 @@ from __future__ import annotations
 import math
 from bisect import insort
 from collections import deque
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from ._headers import RateLimit, read_quota, read_retry_after
+from ._headers import RateLimit, read_retry_after
 from ._server_time import ServerTime
 from .limiter import Answer, Hold, Ticket
 
-__all__ = ["Window"]
+__all__ = ["MAX_RESET", "Window"]
 
 _TOO_MANY_REQUESTS = 429
 
-_SAME = 1.0
-"""Seconds. Resets closer together than this are of one window: servers round them, or compute them anew each time."""
-
+# Seconds. Resets closer together than this are of one window: servers round them, or compute them anew each time.
+_SAME_WINDOW = 1.0
+# Seconds. A reset in milliseconds is rounded down to them.
 _ROUNDING = 0.002
-"""Seconds. A reset in milliseconds is rounded down to them."""
-
-_PATIENCE = 1.0
-"""Seconds. A probe that has no answer for so long holds the rest up no more: twice as many go ahead, again and again."""
-
-_FARTHEST = 32 * 86400.0
-"""Seconds. A reset further off is nonsense: no quota is longer than a month."""
-
-_SILENCE = 3
-"""Answers in a row without a word of a quota that was there before: the server has stopped telling."""
-
-_PARTS = 8
-"""Where others use the key too: the part of what remains that is under way at once is one of so many."""
-
-_LONGEST_BLIND_HOLD = 32.0
-"""Seconds that a 429 holds all calls back, where nothing says until when. It begins with one and doubles."""
+# Seconds. After this time without a response to a probe, twice as many probes go ahead, again and again.
+_PROBE_TIMEOUT = 1.0
+# Seconds. A reset that is further off is nonsense: no quota is longer than a month.
+MAX_RESET = 32 * 86400.0
+# Probes in a row without a quota in their responses, after which a server that reported one is taken to have none.
+_MOST_SILENT_PROBES = 3
+# Where others use the key too, a share of 1 / _SHARES of what remains is in flight at once.
+_SHARES = 8
+# Seconds. A 429 that does not say how long to wait holds all calls back for one second, then for two, and so on.
+_FIRST_BACKOFF = 1.0
+_MAX_BACKOFF = 32.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """What an answer says of the quota.
+class _Report(NamedTuple):
+    """The quota that a response reports.
 
-    `reset` is when the window is over in Unix time by the server's clock, `until` the same by our clock, where the
-    server said it in seconds from now. At most one of them is known.
+    `reset` is the end of the window in Unix time by the server's clock, `until` the same by our clock, where the server
+    counts the seconds. At most one of them is known.
     """
 
     rate_limit: RateLimit
@@ -64,305 +58,362 @@ class _Report:
     reset: float | None = None
     until: float | None = None
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the quota is spent until a moment that the report names."""
+        return self.remaining <= 0 and (self.reset is not None or self.until is not None)
+
 
 class Window:
-    """The quota of one API key, and the line of calls that wait for it."""
+    """The quota of one API key, and the calls that wait for it."""
 
     def __init__(self, server_time: ServerTime | None = None) -> None:
         self._time = server_time or ServerTime()
-        self.line: deque[Ticket] = deque()
+        self.waiters: deque[Ticket] = deque()
+        self._permits: set[Ticket] = set()
         self._last_number = 0
-        self.under_way = 0
-        # The first in line has a timer. It is woken when it is another one, or when the timer has to go off earlier.
+        # The first waiter has a timer. It is woken when another is first, or when the timer has to end earlier.
         self._first: Ticket | None = None
-        self._alarm = math.inf
-        self._told = ""
-        # What the server said.
+        self._timer_end = math.inf
+        self._announced = ""
+        # The quota as the server reported it.
         self.rate_limit: RateLimit | None = None
         self._epoch = 0
         self._remaining: int | None = None
         self._reset: float | None = None
         self._until: float | None = None
-        self._late = _ROUNDING
-        """How much later than it says the server's windows begin: they do, where it rounds the reset down."""
-        self._unhelpful = 0
-        """429s in a row that did not say until when."""
+        # How much later than reported the windows begin: they do, where the server rounds the reset down.
+        self._reset_lag = _ROUNDING
+        # 429s that report no quota.
+        self._backoff_until = -math.inf
+        self._backoff_started = -math.inf
+        self._backoffs = 0
+        self._refuses_without_quota = False
         # Probing.
         self._probes = 0
         self._probing_since = 0.0
-        self._silent = 0
-        # How much of what was used was used by us.
-        self._answers = 0
-        self._base = 0
-        self._ours = 0
-        self._ours_before = self._theirs_before = 0
+        self._silent_probes = 0
+        # As many calls may be in flight as there were responses: the slow start.
+        self._responses = 0
+        # How much of the window was used by this process, and by others.
+        self._remaining_at_start = 0
+        self._used = 0
+        self._used_before = self._used_by_others_before = 0
 
-    # What the calls ask.
+    @property
+    def in_flight(self) -> int:
+        """The number of permits that are out."""
+        return len(self._permits)
+
+    # --- what the calls ask for ---
 
     def enter(self, ticket: Ticket, now: float) -> None:
-        """`ticket` wants out: it is granted at once, or takes its place in the line."""
+        """Give `ticket` a permit, or its place in the line."""
         if ticket.number == 0:
             self._last_number += 1
             ticket.number = self._last_number
-        if (not self.line and self._room(now) > 0) or (self._left() > 0 and self._rather_fails(ticket, now)):
+        if (not self.waiters and self._available(now) > 0) or (self._left(now) > 0 and self._gives_up(ticket, now)):
             self._grant(ticket, now)
             return
-        insort(self.line, ticket, key=lambda other: other.number)
+        insort(self.waiters, ticket, key=lambda other: other.number)
         self.advance(now)
 
     def leave(self, ticket: Ticket, now: float, *, counted: bool = False) -> None:
-        """`ticket` gives up its place in the line, or its permit. One that has neither changes nothing.
+        """Take back the place of `ticket` in the line, or its permit; do nothing if it has neither.
 
         Args:
-            ticket: Whose place or permit it is.
+            ticket: The ticket.
             now: The time.
             counted: Whether the server may have counted a request for the permit.
         """
-        if ticket.granted:
-            self._take_back(ticket)
+        if self._take_back(ticket):
             if counted:
-                self._ours += 1
-                if self._remaining is not None:
-                    self._remaining -= 1
-        elif ticket in self.line:
-            self.line.remove(ticket)
+                self._count_request()
+        elif ticket in self.waiters:
+            self.waiters.remove(ticket)
         else:
             return
         self.advance(now)
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """The permit comes back with what the server answered.
+        """Take the permit back with the response.
 
         Returns:
-            After a 429: when the call may ask again; None where nothing tells.
+            After a 429: when the quota begins anew, in monotonic seconds; None where the response does not say.
         """
-        self._take_back(ticket)
+        known = self._take_back(ticket)
         if self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received):
             self._reset = None  # It was by a clock that has been set since.
-        told = self._learn(ticket, answer)
+        reported = self._learn(ticket, answer) if known else False
         self.advance(answer.received)
-        if answer.status != _TOO_MANY_REQUESTS or not told:
+        if answer.status != _TOO_MANY_REQUESTS:
             return None
-        over = self._over_at()
-        return over if over is not None and (self._remaining or 0) <= 0 else answer.received
+        if not reported:
+            return self._backoff_until if read_retry_after(answer.headers) else None
+        resets_at = self._resets_at()
+        return resets_at if resets_at is not None and (self._remaining or 0) <= 0 else answer.received
 
     def advance(self, now: float) -> None:
-        """Time has passed, or something has changed: give out the permits that there are now, in order."""
-        line = self.line
-        while line and self._room(now) > 0:
-            self._grant(line.popleft(), now)
-        if line:
-            self._serve_the_impatient(now)
-        if not line:
+        """Give out the permits that there are now, in order."""
+        waiters = self.waiters
+        while waiters and self._available(now) > 0:
+            self._grant(waiters.popleft(), now)
+        if waiters:
+            self._end_short_waits(now)
+        if not waiters:
             self._first = None
             return
-        alarm = self._next_change(now)
-        if line[0] is not self._first or alarm < self._alarm:
-            self._first, self._alarm = line[0], alarm
+        timer_end = self._next_change(now)
+        if waiters[0] is not self._first or timer_end < self._timer_end:
+            self._first, self._timer_end = waiters[0], timer_end
             _wake(self._first)
         else:
-            self._alarm = alarm
+            self._timer_end = timer_end
 
-    def open(self, now: float) -> None:
-        """Let everyone pass who waits: their client is closed, and they will notice when they would send."""
-        while self.line:
-            self._grant(self.line.popleft(), now)
+    def grant_all(self, now: float) -> None:
+        """Give a permit to every waiter."""
+        while self.waiters:
+            self._grant(self.waiters.popleft(), now)
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
-        """Why `ticket`, which is in the line, has no permit yet; None when it has."""
+        """Return why `ticket`, which is in the line, has no permit yet; None when it has."""
         return None if ticket.granted else self._hold(now)
 
     def wake_at(self, ticket: Ticket) -> float | None:
-        """When the waiting `ticket` has to look again of itself; None: when it is woken."""
-        at = self._alarm if ticket is self._first else math.inf
+        """Return when the waiting `ticket` has to look again by itself; None: it will be woken."""
+        at = self._timer_end if ticket is self._first else math.inf
         if ticket.deadline is not None:
             at = min(at, ticket.deadline)
         return None if at == math.inf else at
 
-    # How many may go, and who.
+    # --- how many may go ---
 
-    def _room(self, now: float) -> int:
-        """How many more calls may go out now."""
-        if self._remaining is None and self._silent >= self._silence:
-            return 1
-        over = self._over_at()
-        if over is not None and now < over:
+    def _available(self, now: float) -> int:
+        """Return how many more calls may be sent now."""
+        if now < self._backoff_until:
+            return 0
+        if self._remaining is None and self._silent_probes >= self._most_silent_probes:
+            # The server reports no quota. Where it refused requests all the same, the slow start begins anew.
+            return self._responses - self.in_flight if self._refuses_without_quota else 1
+        resets_at = self._resets_at()
+        if resets_at is not None and now < resets_at:
             if self._remaining is None:
                 return 0
-            return self._at_once(over) - self.under_way
-        if self._remaining is None or over is not None or self._remaining <= 0:
-            return self._probes_allowed(now) - self._probes
-        return self._at_once(over) - self.under_way
+            return self._allowed_in_flight(resets_at) - self.in_flight
+        if self._remaining is None or resets_at is not None or self._remaining <= 0:
+            return self._allowed_probes(now) - self._probes
+        return self._allowed_in_flight(resets_at) - self.in_flight
 
-    def _at_once(self, over: float | None) -> int:
-        """How many requests may be under way at once, given what remains until the window is `over`."""
+    def _allowed_in_flight(self, resets_at: float | None) -> int:
+        """Return how many calls may be in flight at once in this window."""
         remaining = self._remaining or 0
-        theirs = self._theirs_before + self._used_by_others()
-        if theirs:
-            # What others have under way shows only later. If each takes a part, what remains suffices for all; and
-            # the last few are left to them, as many as they take for each of ours.
-            part = max(1, remaining // _PARTS)
-            if over is not None:
-                remaining -= min(_PARTS - 1, theirs // (1 + self._ours_before + self._ours))
-            remaining = min(remaining, part)
-        return min(remaining, self._answers)
+        used_by_others = self._used_by_others_before + self._used_by_others()
+        if used_by_others:
+            # What others have in flight shows only later. If each takes a share, what remains suffices for all; and the
+            # last few requests are left to them, in proportion to what they use.
+            share = max(1, remaining // _SHARES)
+            if resets_at is not None:
+                remaining -= min(_SHARES - 1, used_by_others // (1 + self._used_before + self._used))
+            remaining = min(remaining, share)
+        return min(remaining, self._responses)
 
     def _used_by_others(self) -> int:
-        """How many requests of others this window has seen at the least: gone since its first report, and not ours."""
-        return max(0, self._base - (self._remaining or 0) - self._ours - self.under_way)
+        """Return how many requests others have made in this window at the least."""
+        return max(0, self._remaining_at_start - (self._remaining or 0) - self._used - self.in_flight)
 
-    def _probes_allowed(self, now: float) -> int:
+    def _allowed_probes(self, now: float) -> int:
         if self._probes == 0:
             return 1
-        return 1 << min(20, int((now - self._probing_since) / _PATIENCE))
+        return 1 << min(20, int((now - self._probing_since) / _PROBE_TIMEOUT))
 
-    def _over_at(self) -> float | None:
-        """When the window is over, by our clock; None where the server does not say."""
-        return self._over_at_by(self._reset, self._until)
+    def _resets_at(self) -> float | None:
+        """Return when the window is over, by our clock; None where the server does not say."""
+        return self._by_our_clock(self._reset, self._until)
 
-    def _over_at_by(self, reset: float | None, until: float | None) -> float | None:
-        if reset is not None:
-            return self._time.reached(reset) + self._late
-        return until
+    def _by_our_clock(self, reset: float | None, until: float | None) -> float | None:
+        return until if reset is None else self._time.reached(reset) + self._reset_lag
 
     @property
-    def _silence(self) -> int:
-        """How many probes in a row have to come back without a word of a quota, until none is believed in."""
-        return _SILENCE if self.rate_limit else 1
+    def _most_silent_probes(self) -> int:
+        return _MOST_SILENT_PROBES if self.rate_limit else 1
 
     def _hold(self, now: float) -> Hold:
-        """Why those in the line have no permit yet."""
-        over = self._over_at()
-        if self._remaining is not None and over is not None and now < over:
+        """Return why the waiters have no permit yet."""
+        hold = self._quota_hold(now)
+        if now < self._backoff_until and (hold.until is None or hold.until < self._backoff_until):
+            return Hold(self._backoff_until, self.rate_limit, "the server refused requests (429)")
+        return hold
+
+    def _quota_hold(self, now: float) -> Hold:
+        resets_at = self._resets_at()
+        if self._remaining is not None and resets_at is not None and now < resets_at:
             if self._remaining <= 0:
-                return Hold(over, self.rate_limit, "the quota is spent")
-            if self.under_way == 0:
-                return Hold(over, self.rate_limit, "what is left of the quota is left to others who use the key")
-        return Hold(None, self.rate_limit, "requests under way will show what is left of the quota")
+                return Hold(resets_at, self.rate_limit, "the quota is spent")
+            if self.in_flight == 0:
+                return Hold(resets_at, self.rate_limit, "the rest of the quota is left to others who use the key")
+        return Hold(None, self.rate_limit, "responses under way will show the rest of the quota")
 
-    def _rather_fails(self, ticket: Ticket, now: float) -> bool:
-        """Whether the line is held for longer than `ticket` would wait."""
+    def _gives_up(self, ticket: Ticket, now: float) -> bool:
+        """Return whether the waiters are held for longer than `ticket` would wait."""
         hold = self._hold(now)
-        return hold.until is not None and ticket.too_late(hold, now)
+        return hold.until is not None and ticket.gives_up(hold, now)
 
-    def _serve_the_impatient(self, now: float) -> None:
-        """Those who would rather fail than wait take what is left; with nothing left, they are woken to fail."""
+    def _end_short_waits(self, now: float) -> None:
+        """Give what is left to the waiters that would not wait for the end of the hold; wake them if nothing is left."""
         hold = self._hold(now)
-        if hold.until is None or hold.reason == self._told:
+        if hold.until is None or hold.reason == self._announced:
             return
-        self._told = hold.reason
-        for ticket in [ticket for ticket in self.line if ticket.too_late(hold, now)]:
-            if self._left() > 0:
-                self.line.remove(ticket)
+        self._announced = hold.reason
+        for ticket in [ticket for ticket in self.waiters if ticket.gives_up(hold, now)]:
+            if self._left(now) > 0:
+                self.waiters.remove(ticket)
                 self._grant(ticket, now)
             else:
                 _wake(ticket)
 
-    def _left(self) -> int:
-        return (self._remaining or 0) - self.under_way
+    def _left(self, now: float) -> int:
+        """Return how much of the quota is neither used nor in flight; nothing while the server refuses requests."""
+        return 0 if now < self._backoff_until else (self._remaining or 0) - self.in_flight
 
     def _next_change(self, now: float) -> float:
-        """When there may be room again without anything happening."""
-        over = self._over_at()
-        if over is not None and now < over:
-            return over
+        """Return when permits may become available without anything happening."""
+        if now < self._backoff_until:
+            return self._backoff_until
+        resets_at = self._resets_at()
+        if resets_at is not None and now < resets_at:
+            return resets_at
         if self._probes:
-            return self._probing_since + _PATIENCE * (1 + int((now - self._probing_since) / _PATIENCE))
+            return self._probing_since + _PROBE_TIMEOUT * (1 + int((now - self._probing_since) / _PROBE_TIMEOUT))
         return math.inf
 
     def _grant(self, ticket: Ticket, now: float) -> None:
-        over = self._over_at()
-        ticket.probe = self._remaining is None or self._remaining <= 0 or (over is not None and now >= over)
+        resets_at = self._resets_at()
+        ticket.probe = self._remaining is None or self._remaining <= 0 or (resets_at is not None and now >= resets_at)
         if ticket.probe:
             if self._probes == 0:
                 self._probing_since = now
             self._probes += 1
         ticket.epoch = self._epoch
         ticket.granted = True
-        self.under_way += 1
+        self._permits.add(ticket)
         _wake(ticket)
 
-    def _take_back(self, ticket: Ticket) -> None:
+    def _take_back(self, ticket: Ticket) -> bool:
+        """Take a permit back; return whether it is one of this window's."""
         ticket.granted = False
-        self.under_way -= 1
+        if ticket not in self._permits:
+            return False
+        self._permits.remove(ticket)
         if ticket.probe and ticket.epoch == self._epoch:
             self._probes -= 1
+        return True
 
-    # What an answer teaches.
+    # --- what responses report ---
 
     def _learn(self, ticket: Ticket, answer: Answer) -> bool:
-        """Take in what the headers say of the quota; whether that was anything of use."""
+        """Take in what a response reports; return whether it reports the quota and, after a 429, when it resets."""
         report = self._read(answer)
+        if answer.status == _TOO_MANY_REQUESTS and not (report and report.is_spent):
+            self._back_off(answer)
+            if report is not None:
+                self._apply(ticket, report)
+            return False
+        self._responses += 1
+        if answer.sent >= self._backoff_started:
+            self._backoffs = 0
         if report is None:
             self._learn_nothing(ticket)
             return False
-        self._silent = 0
-        self._answers += 1
-        if report.refused and report.reset is None and report.until is None:
-            self._unhelpful += 1
-            until = answer.received + min(_LONGEST_BLIND_HOLD, 2.0 ** (self._unhelpful - 1))
-            self._place(ticket, replace(report, until=until))
-            return False
-        self._unhelpful = 0
-        self._place(ticket, report)
+        self._silent_probes = 0
+        self._apply(ticket, report)
         return True
 
     def _learn_nothing(self, ticket: Ticket) -> None:
-        """An answer without a word of what remains: it was counted, or there is no quota."""
-        self._ours += 1
-        if self._remaining is not None:
-            self._remaining -= 1
+        """Take in a response that does not report the quota: the request was counted, or there is no quota."""
+        self._count_request()
         if ticket.probe:
-            self._silent += 1
-            if self._silent >= self._silence:
+            self._silent_probes += 1
+            if self._silent_probes >= self._most_silent_probes:
                 self._remaining = self._reset = self._until = None
 
+    def _count_request(self) -> None:
+        self._used += 1
+        if self._remaining is not None:
+            self._remaining -= 1
+
+    def _back_off(self, answer: Answer) -> None:
+        """Hold all calls back after a 429 that does not report a spent quota.
+
+        Refusals of requests that were sent before the backoff began belong to the same burst: they add nothing to it.
+        """
+        new_burst = answer.sent >= self._backoff_started
+        if new_burst:
+            self._backoffs = min(self._backoffs + 1, 16)
+            self._backoff_started = answer.received
+            self._responses = 1
+            self._refuses_without_quota = True
+        seconds = read_retry_after(answer.headers)
+        if seconds and seconds < MAX_RESET:
+            until = answer.received + seconds
+        else:
+            until = self._backoff_started + min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** (self._backoffs - 1))
+        self._backoff_until = max(self._backoff_until, until)
+        self._announced = ""
+
     def _read(self, answer: Answer) -> _Report | None:
-        """What `answer` says; None where it does not say what remains."""
+        """Return the quota that `answer` reports; None where it does not report what remains."""
         refused = answer.status == _TOO_MANY_REQUESTS
-        quota = read_quota(answer.headers)
-        said = quota.rate_limit if quota else RateLimit(None, None, None)
-        remaining = 0 if refused else said.remaining
+        quota = answer.quota
+        if quota is None:
+            return None
+        reported = quota.rate_limit
+        remaining = 0 if refused else reported.remaining  # Whatever a 429 says of what remains.
         if remaining is None:
             return None
-        said = RateLimit(said.limit, remaining, said.reset_at)
-        if said.reset_at is not None:
-            reset = said.reset_at.timestamp()
-            over = self._time.reached(reset)
-            if refused and over + self._late <= answer.sent < over + _SAME:
-                self._late = _SAME  # We came after the reset, and the server's window was not over.
-            if answer.sent < over + self._late and over - answer.received < _FARTHEST:
-                return _Report(said, remaining, refused, reset=reset)
-        resets_in = quota.resets_in if quota else None
+        rate_limit = RateLimit(reported.limit, remaining, reported.reset_at)
+        if reported.reset_at is not None:
+            reset = reported.reset_at.timestamp()
+            resets_at = self._time.reached(reset)
+            if refused and resets_at + self._reset_lag <= answer.sent < resets_at + _SAME_WINDOW:
+                self._reset_lag = _SAME_WINDOW  # The reset was over, and the server's window was not.
+            if answer.sent < resets_at + self._reset_lag and resets_at - answer.received < MAX_RESET:
+                return _Report(rate_limit, remaining, refused, reset=reset)
+        resets_in = quota.resets_in
         if resets_in is None and refused:
             resets_in = read_retry_after(answer.headers)
-        if resets_in and resets_in < _FARTHEST:
-            return _Report(said, remaining, refused, until=answer.received + resets_in)
-        return _Report(said, remaining, refused)
+        if resets_in and resets_in < MAX_RESET:
+            return _Report(rate_limit, remaining, refused, until=answer.received + resets_in)
+        return _Report(rate_limit, remaining, refused)
 
-    def _place(self, ticket: Ticket, report: _Report) -> None:
-        """Tell whether a report is of this window, of a newer one or of one that is over, and keep what it says."""
-        known_over, over = self._over_at(), self._over_at_by(report.reset, report.until)
+    def _apply(self, ticket: Ticket, report: _Report) -> None:
+        """Keep a report, if it is of this window or of a newer one."""
+        known_end, end = self._resets_at(), self._by_our_clock(report.reset, report.until)
         asked = ticket.probe and ticket.epoch == self._epoch
-        if self._remaining is None or asked or (over is not None and (known_over is None or over > known_over + _SAME)):
+        if (
+            self._remaining is None
+            or asked
+            or (end is not None and (known_end is None or end > known_end + _SAME_WINDOW))
+        ):
             self._begin(report)
-        elif over is not None and known_over is not None and over < known_over - _SAME and ticket.epoch != self._epoch:
-            pass  # Of a window that is over: it says nothing of this one.
+        elif (
+            end is not None and known_end is not None and end < known_end - _SAME_WINDOW and ticket.epoch != self._epoch
+        ):
+            pass  # It is of a window that is over.
         else:
-            self._ours += not report.refused
-            if over is not None and known_over is not None and over > known_over:
-                self._reset, self._until, self._told = report.reset, report.until, ""
+            self._used += not report.refused
+            if end is not None and known_end is not None and end > known_end:
+                self._reset, self._until, self._announced = report.reset, report.until, ""
             if report.remaining <= self._remaining:
                 self._remaining, self.rate_limit = report.remaining, report.rate_limit
 
     def _begin(self, report: _Report) -> None:
-        """A new window, with its first report."""
-        self._theirs_before = self._used_by_others()
-        self._ours_before = self._ours
+        """Begin a new window with its first report."""
+        self._used_by_others_before = self._used_by_others()
+        self._used_before = self._used
         self._epoch += 1
-        self._probes = self._ours = 0
-        self._told = ""
-        self._base = self._remaining = report.remaining
+        self._probes = self._used = 0
+        self._announced = ""
+        self._remaining_at_start = self._remaining = report.remaining
         self._reset, self._until, self.rate_limit = report.reset, report.until, report.rate_limit
 
 

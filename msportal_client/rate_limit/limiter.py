@@ -1,73 +1,88 @@
-"""What a transport asks for permits: the protocols, and what goes back and forth."""
+"""The protocols of rate limiters, and the types that they share with the transports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from ._headers import RateLimit
+from ._headers import X_RATE_LIMIT, Quota, QuotaHeaders, RateLimit, read_quota
 
 __all__ = ["Answer", "AsyncLimiter", "Hold", "SyncLimiter", "Ticket"]
 
-_NEWS = 1.0
-"""Seconds."""
+# Seconds. The estimate of a reset moves a little with each response.
+_SAME_TIME = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The headers of an answer, and when they came.
+class Answer(NamedTuple):
+    """The headers of a response, and when they came.
 
     Attributes:
         status: The HTTP status.
-        headers: The response headers; lookup ignores case.
-        sent: When the request went out, in monotonic seconds.
+        headers: The response headers, with names in lower case.
+        sent: When the request was sent, in monotonic seconds.
         received: When these headers came, in monotonic seconds.
+        quota_headers: The names of the headers that report the quota.
     """
 
     status: int
     headers: Mapping[str, str]
     sent: float
     received: float
+    quota_headers: QuotaHeaders = X_RATE_LIMIT
+
+    @property
+    def quota(self) -> Quota | None:
+        """The quota that the headers report."""
+        return read_quota(self.headers, self.quota_headers)
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why a call has no permit yet.
+class Hold(NamedTuple):
+    """The reason why a call has no permit yet.
 
     Attributes:
-        until: When the quota begins anew, in monotonic seconds; None where it is not known to be spent, and the call
-            waits for answers that are under way.
-        rate_limit: The quota as it is known; None before the first answer.
-        reason: In words.
+        until: When calls may go again, in monotonic seconds; None where that depends on responses that are under way.
+        rate_limit: The quota as it is known; None before the first response.
+        reason: The reason, in words.
     """
 
     until: float | None
     rate_limit: RateLimit | None
     reason: str
 
-    def differs(self, told: Hold | None) -> bool:
-        """Whether this is news to one who was told `told`: the estimate of a reset moves a little all the time."""
-        if told is None or told.until is None or self.until is None:
-            return told is None or told.until is not self.until
-        return abs(self.until - told.until) > _NEWS
+    def differs(self, other: Hold | None) -> bool:
+        """Return whether a call that was told of `other` should be told of this hold."""
+        if other is None or other.until is None or self.until is None:
+            return other is None or other.until is not self.until
+        return abs(self.until - other.until) > _SAME_TIME
 
 
 class Ticket:
-    """A call's place in the line, which it keeps when it comes back after a 429.
+    """A call's request for a permit. It keeps its place in the line for later attempts of the call.
 
     Attributes:
-        max_wait: Seconds for one wait; a call is not held for a reset that is further off.
+        max_wait: Seconds for one wait. A call is not held for a reset that is further off.
         deadline: When the call is over, waiting or not, in monotonic seconds; None for never.
-        on_hold: Told when the call is held back, and again when what holds it changes.
-        number: The place in the line; a limiter gives it at the first request for a permit.
+        on_hold: Called when the call is held back, and again when the reason or the time changes.
+        number: The place in the line. A limiter sets it when a permit is first asked for.
         granted: Whether the ticket is a permit now.
-        epoch: For the limiter: which window the permit was given in.
+        cancelled: Whether the client was closed: `acquire` has to return, whatever it returns.
+        epoch: For the limiter: the window in which the permit was given.
         probe: For the limiter: whether the permit was given to find out about the quota.
-        wake: For the limiter: tells the waiting call that something has changed.
+        wake: For the limiter: wakes the waiting call, which then looks at its ticket again.
     """
 
-    __slots__ = ("deadline", "epoch", "granted", "max_wait", "number", "on_hold", "probe", "wake")
+    __slots__ = (
+        "__weakref__",
+        "cancelled",
+        "deadline",
+        "epoch",
+        "granted",
+        "max_wait",
+        "number",
+        "on_hold",
+        "probe",
+        "wake",
+    )
 
     def __init__(self, *, max_wait: float, deadline: float | None, on_hold: Callable[[Hold], None]) -> None:
         self.max_wait = max_wait
@@ -75,13 +90,20 @@ class Ticket:
         self.on_hold = on_hold
         self.number = 0
         self.granted = False
+        self.cancelled = False
         self.epoch = 0
         self.probe = False
         self.wake: Callable[[], None] | None = None
 
-    def too_late(self, hold: Hold, now: float) -> bool:
-        """Whether the call would rather fail now than wait for `hold`."""
-        if self.deadline is not None and now >= self.deadline:
+    def cancel(self) -> None:
+        """End the wait of the call, because its client was closed."""
+        self.cancelled = True
+        if self.wake is not None:
+            self.wake()
+
+    def gives_up(self, hold: Hold, now: float) -> bool:
+        """Return whether the call fails now instead of waiting for the end of `hold`."""
+        if self.cancelled or (self.deadline is not None and now >= self.deadline):
             return True
         if hold.until is None:
             return False
@@ -93,19 +115,22 @@ class AsyncLimiter(Protocol):
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
+        """The quota as it is known; None before the first response."""
         ...
 
     async def acquire(self, ticket: Ticket) -> Hold | None:
-        """Wait for a permit. None: `ticket` is one now. A Hold: it will not be in the time that it has.
+        """Wait for a permit.
+
+        Returns:
+            None: `ticket` is a permit now. A Hold: the call does not wait as long as that takes, and has no permit.
 
         Raises:
-            BaseException: What `ticket.on_hold` raises, and cancellation. The ticket is out of the line then.
+            BaseException: What `ticket.on_hold` raises, and cancellation. The ticket has no place in the line then.
         """
         ...
 
     async def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """Take the permit back with what the server answered.
+        """Take the permit back with the response.
 
         Returns:
             After a 429: when the call may ask again, in monotonic seconds; None where nothing tells.
@@ -113,7 +138,7 @@ class AsyncLimiter(Protocol):
         ...
 
     async def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """Take the permit back without an answer. Must not be interrupted by cancellation.
+        """Take the permit back without a response. Must not be interrupted by cancellation.
 
         Args:
             ticket: The permit.
@@ -123,21 +148,24 @@ class AsyncLimiter(Protocol):
 
 
 class SyncLimiter(Protocol):
-    """The twin of `AsyncLimiter` for threads; its methods may be called from any of them."""
+    """The twin of `AsyncLimiter` for threads. Its methods may be called from any thread."""
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
+        """The quota as it is known; None before the first response."""
         ...
 
     def acquire(self, ticket: Ticket) -> Hold | None:
-        """As `AsyncLimiter.acquire`."""
+        """Wait for a permit. See `AsyncLimiter.acquire`.
+
+        A limiter that sets `ticket.wake` and looks at `ticket.cancelled` ends its waits when the client is closed.
+        """
         ...
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """As `AsyncLimiter.settle`."""
+        """Take the permit back with the response. See `AsyncLimiter.settle`."""
         ...
 
     def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """As `AsyncLimiter.release`."""
+        """Take the permit back without a response. See `AsyncLimiter.release`."""
         ...

@@ -1,4 +1,4 @@
-"""The limiters of one process: a window, and calls that wait at it, as tasks or as threads."""
+"""The limiters of one process: tasks or threads wait for permits of one window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import anyio
 
+from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
 from ._window import Window
 from .limiter import Answer, Hold, Ticket
@@ -28,25 +29,26 @@ class AsyncWindowLimiter:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._window = Window()
+        begin_anew_after_fork(self)
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
+        """The quota as it is known; None before the first response."""
         return self._window.rate_limit
 
     async def acquire(self, ticket: Ticket) -> Hold | None:
-        """Wait for a permit, in order. See `AsyncLimiter`."""
+        """Wait for a permit, in order of arrival. See `AsyncLimiter.acquire`."""
         window, clock = self._window, self._clock
         now = clock()
-        told: Hold | None = None
+        announced: Hold | None = None
         try:
             window.enter(ticket, now)
             while (hold := window.hold(ticket, now)) is not None:
-                if ticket.too_late(hold, now):
+                if ticket.gives_up(hold, now):
                     window.leave(ticket, now)
                     return hold
-                if hold.differs(told):
-                    ticket.on_hold(told := hold)
+                if hold.differs(announced):
+                    ticket.on_hold(announced := hold)
                 event = anyio.Event()
                 ticket.wake = event.set
                 wake_at = window.wake_at(ticket)
@@ -62,17 +64,17 @@ class AsyncWindowLimiter:
             raise
         return None
 
-    def wake_all(self) -> None:
-        """End the wait of every waiting call: their client is closed."""
-        self._window.open(self._clock())
-
     async def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """Take the permit back with what the server answered. See `AsyncLimiter`."""
+        """Take the permit back with the response. See `AsyncLimiter.settle`."""
         return self._window.settle(ticket, answer)
 
     async def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """Take the permit back without an answer. See `AsyncLimiter`."""
+        """Take the permit back without a response. See `AsyncLimiter.release`."""
         self._window.leave(ticket, self._clock(), counted=counted)
+
+    def after_fork(self) -> None:
+        """Begin a new window in a child process: the line and the permits are the parent's."""
+        self._window = Window()
 
 
 class SyncWindowLimiter:
@@ -86,16 +88,17 @@ class SyncWindowLimiter:
         self._clock = clock
         self._window = Window()
         self._lock = threading.Lock()
+        begin_anew_after_fork(self)
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
+        """The quota as it is known; None before the first response."""
         return self._window.rate_limit
 
     def acquire(self, ticket: Ticket) -> Hold | None:
-        """Wait for a permit, in order. See `AsyncLimiter`."""
+        """Wait for a permit, in order of arrival. See `SyncLimiter.acquire`."""
         window, clock = self._window, self._clock
-        told: Hold | None = None
+        announced: Hold | None = None
         try:
             with self._lock:
                 window.enter(ticket, clock())
@@ -110,29 +113,29 @@ class SyncWindowLimiter:
                     hold = window.hold(ticket, now)
                     if hold is None:
                         return None
-                    if ticket.too_late(hold, now):
+                    if ticket.gives_up(hold, now):
                         window.leave(ticket, now)
                         return hold
                     wake_at = window.wake_at(ticket)
-                if hold.differs(told):
-                    ticket.on_hold(told := hold)
-                woken.wait(None if wake_at is None else wake_at - now)
+                if hold.differs(announced):
+                    ticket.on_hold(announced := hold)
+                woken.wait(None if wake_at is None else min(wake_at - now, threading.TIMEOUT_MAX))
         except BaseException:
             with self._lock:
                 window.leave(ticket, clock())
             raise
 
-    def wake_all(self) -> None:
-        """End the wait of every waiting call: their client is closed."""
-        with self._lock:
-            self._window.open(self._clock())
-
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """Take the permit back with what the server answered. See `AsyncLimiter`."""
+        """Take the permit back with the response. See `SyncLimiter.settle`."""
         with self._lock:
             return self._window.settle(ticket, answer)
 
     def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """Take the permit back without an answer. See `AsyncLimiter`."""
+        """Take the permit back without a response. See `SyncLimiter.release`."""
         with self._lock:
             self._window.leave(ticket, self._clock(), counted=counted)
+
+    def after_fork(self) -> None:
+        """Begin a new window in a child process, with a lock that no thread of the parent holds."""
+        self._window = Window()
+        self._lock = threading.Lock()

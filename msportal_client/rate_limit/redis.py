@@ -95,7 +95,7 @@ class _Messenger:
             hold = self.window.hold(ticket, now)
             if hold is None:
                 return None, True, None
-            if ticket.too_late(hold, now):
+            if ticket.gives_up(hold, now):
                 self.window.leave(ticket, now)
                 self.changed.notify()
                 return hold, True, None

@@ -42,14 +42,14 @@ RESERVED_IN_OPERATIONS = RESERVED | {
 }  # fmt: skip
 # A module is also an attribute of its package, where it must not replace an imported name.
 RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {"page_options"}
-RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "cast", "close", "rate_limit", "send"}
+RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "close", "page_parameter", "rate_limit", "send"}
 RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
 RESERVED_CLASSES = (
     {name for name in dir(builtins) if name[0].isupper()}
     | {name for name in NEEDED if name[0].isupper()}
     | {
-        "AsyncMSPortal", "AsyncResources", "MSPortal", "OPERATION", "OpenIntEnum", "OpenStrEnum", "RequestOptions",
-        "Resources", "Response",
+        "APIClient", "AsyncAPIClient", "AsyncMSPortal", "AsyncResources", "MSPortal", "OPERATION", "OpenIntEnum",
+        "OpenStrEnum", "RequestOptions", "Resources", "Response",
     }
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def test_error_text_in_one_line(call: Call, server: Server) -> None:
     with pytest.raises(BadRequestError) as caught:
         call(create_goal)
     assert str(caught.value) == (
-        "400 Invalid reference: body.companyId: no such company; body.year: odd "
+        "400 Invalid reference: company_id: no such company; year: odd "
         "(POST https://app.msportal.ai/api/public/v1/goals, request id srv-7)"
     )
 
@@ -115,16 +115,16 @@ def test_429_has_limit_remaining_reset(call: Call, server: Server) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "The answer has no body"),
+        (b"", "The response has no body"),
         (b"<html>\n<h1>Bad gateway</h1></html>", "<html> <h1>Bad gateway</h1></html>"),
         (b'{"error": ', '{"error":'),
         (b'{"requestId": "1"}', '{"requestId": "1"}'),
         (b'{"error": 5}', '{"error": 5}'),
-        (b'{"error": ""}', "The answer has no body"),
-        (b"{}", "The answer has no body"),
+        (b'{"error": ""}', '{"error": ""}'),
+        (b"{}", "{}"),
         (b"[1, 2]", "[1, 2]"),
         (b"null", "null"),
-        (b"\xff\xfe\x00", "�� "),
+        (b"\xff\xfe\x00", "��\\x00"),
         (b"x" * 1000, "x" * 499 + "…"),
         (b"[" * 60_000, "[" * 499 + "…"),
     ],
@@ -134,7 +134,7 @@ def test_error_from_undocumented_body(call: Call, server: Server, status: int, c
     server.respond_with(httpx.Response(status, content=content))
     with pytest.raises(APIStatusError) as caught:
         call(create_goal, retry=NEVER)
-    assert caught.value.message == message.strip() or caught.value.message == message
+    assert caught.value.message == message
     assert caught.value.code is None
     assert caught.value.response.content == content
     assert "\n" not in str(caught.value)

@@ -117,7 +117,7 @@ def test_path_parameters_escaped(call: Call, server: Server) -> None:
         call(lambda m: m.budgets.get_budget("a/../../users?x=1#y"))
         assert server.requests[0].url.raw_path == b"/api/public/v1/budgets/a%2F..%2F..%2Fusers%3Fx%3D1%23y"
         for path in ("", ".", ".."):
-            with pytest.raises(RequestValidationError, match="id: must name one thing"):
+            with pytest.raises(RequestValidationError, match="id: must name one object"):
                 call(partial(get_budget, path))
 
 

@@ -180,7 +180,7 @@ def test_max_wait_zero_too_late(warm_sim: Sim) -> None:
     hold = worker.window.hold(ticket, worker.clock())
 
     assert hold is not None
-    assert ticket.too_late(hold, worker.clock())
+    assert ticket.gives_up(hold, worker.clock())
 
 
 def test_leave_passes_place_to_next_worker(sim: Sim) -> None:

@@ -8,11 +8,12 @@ import threading
 import time
 
 import anyio
+from runtime.apis import MSPORTAL
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.rate_limit.redis import AsyncRedisLimiter, RedisLimiter
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request
 
 
 def print_line(word: str) -> None:
@@ -24,7 +25,7 @@ async def run_tasks(redis: str, url: str, calls: list[str], tasks: int) -> None:
     """Make the calls in `tasks` tasks and print the id of each one that is served."""
     left = iter(calls)
     async with AsyncRedisLimiter(redis, key="key") as limiter:
-        transport = AsyncTransport(headers={}, limiter=limiter)
+        transport = AsyncTransport(api=MSPORTAL, headers={}, limiter=limiter)
 
         async def work() -> None:
             for call in left:
@@ -43,7 +44,7 @@ def run_threads(redis: str, url: str, calls: list[str], tasks: int) -> None:
     """Make the calls in `tasks` threads and print the id of each one that is served."""
     left, lock = iter(calls), threading.Lock()
     with RedisLimiter(redis, key="key") as limiter:
-        transport = SyncTransport(headers={}, limiter=limiter)
+        transport = SyncTransport(api=MSPORTAL, headers={}, limiter=limiter)
 
         def work() -> None:
             while True:

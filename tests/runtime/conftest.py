@@ -11,11 +11,13 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from runtime.apis import MSPORTAL
 from runtime.socket_server import ONE_ATTEMPT, Send
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request, Response
+from msportal_client.types import Response
 
 TLS = ssl.create_default_context()  # Creating it takes longer than most of these tests.
 
@@ -32,14 +34,18 @@ def send(request: pytest.FixtureRequest) -> Send:
     """Send requests one after the other through one transport and return the last response."""
 
     async def send_async(*requests: Request, timeout: float = 5.0, retry: RetryPolicy = ONE_ATTEMPT) -> Response[None]:  # noqa: ASYNC109 - bounds one attempt
-        transport = AsyncTransport(httpx.AsyncHTTPTransport(verify=TLS), headers={"Authorization": "Bearer swordfish"})
+        transport = AsyncTransport(
+            httpx.AsyncHTTPTransport(verify=TLS), api=MSPORTAL, headers={"Authorization": "Bearer swordfish"}
+        )
         try:
             return [await transport.send(each, timeout=timeout, retry=retry) for each in requests][-1]
         finally:
             await transport.aclose()
 
     def send_sync(*requests: Request, timeout: float = 5.0, retry: RetryPolicy = ONE_ATTEMPT) -> Response[None]:
-        transport = SyncTransport(httpx.HTTPTransport(verify=TLS), headers={"Authorization": "Bearer swordfish"})
+        transport = SyncTransport(
+            httpx.HTTPTransport(verify=TLS), api=MSPORTAL, headers={"Authorization": "Bearer swordfish"}
+        )
         try:
             return [transport.send(each, timeout=timeout, retry=retry) for each in requests][-1]
         finally:

@@ -8,12 +8,14 @@ from email.utils import formatdate
 
 import httpx
 import trio
+from runtime.apis import MSPORTAL
 from runtime.simulation import EPOCH, request, run_virtual
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport
 from msportal_client.events import Event
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request, Response
+from msportal_client.types import Response
 
 KEY = "Bearer msp_secret"
 
@@ -97,7 +99,9 @@ def send(
     """Send one request through a new transport and return the last response."""
 
     async def main() -> Response[None]:
-        transport = AsyncTransport(server, headers={"Authorization": KEY}, on_event=on_event, clock=trio.current_time)
+        transport = AsyncTransport(
+            server, api=MSPORTAL, headers={"Authorization": KEY}, on_event=on_event, clock=trio.current_time
+        )
         return await transport.send(sent or request(), timeout=30, retry=retry or RetryPolicy())
 
     return run_virtual(main)

@@ -12,11 +12,12 @@ from typing import Protocol, TypeVar
 
 import httpx
 import trio
+from runtime.apis import MSPORTAL
 from trio.testing import MockClock
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request
 
 T = TypeVar("T")
 
@@ -187,7 +188,7 @@ def simulate(server: QuotaServer, *, tasks: int = 50, calls: int = 10, processes
     async def main() -> float:
         async with trio.open_nursery() as nursery:
             for _ in range(processes):
-                transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+                transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
                 for _ in range(tasks):
                     nursery.start_soon(work, transport)
         return trio.current_time()

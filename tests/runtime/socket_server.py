@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
+from msportal_client._runtime.call import Request
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request, Response
+from msportal_client.types import Response
 
 Script = Callable[["Connection"], None]
 Send = Callable[..., Response[None]]

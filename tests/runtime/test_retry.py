@@ -22,15 +22,15 @@ def attempt(**changes: Any) -> Attempt:
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "PUT", "DELETE"])
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_retry_any_method_on_429(method: str, number: int) -> None:
-    decision = POLICY.decide(attempt(status=429, method=method, number=number, come_back=42.0))
+    decision = POLICY.decide(attempt(status=429, method=method, number=number, retry_after=42.0))
 
     assert decision.wait == 42.0
 
 
 def test_no_retry_beyond_max_wait() -> None:
-    assert POLICY.decide(attempt(status=429, come_back=90.0)).wait == 90.0
+    assert POLICY.decide(attempt(status=429, retry_after=90.0)).wait == 90.0
 
-    decision = POLICY.decide(attempt(status=429, come_back=90.1))
+    decision = POLICY.decide(attempt(status=429, retry_after=90.1))
 
     assert decision.wait is None
     assert "max_wait" in decision.reason
@@ -38,9 +38,9 @@ def test_no_retry_beyond_max_wait() -> None:
 
 def test_no_retry_beyond_total_timeout() -> None:
     policy = RetryPolicy(total_timeout=60)
-    assert policy.decide(attempt(status=429, elapsed=20, come_back=40.0)).wait == 40.0
+    assert policy.decide(attempt(status=429, elapsed=20, retry_after=40.0)).wait == 40.0
 
-    decision = policy.decide(attempt(status=429, elapsed=20, come_back=40.1))
+    decision = policy.decide(attempt(status=429, elapsed=20, retry_after=40.1))
 
     assert decision.wait is None
     assert "total_timeout" in decision.reason
@@ -94,8 +94,8 @@ def test_retry_post_if_nothing_sent(method: str) -> None:
 
 
 def test_retry_after_on_503() -> None:
-    assert POLICY.decide(attempt(status=503, come_back=7.0)).wait == 7.0
-    assert POLICY.decide(attempt(status=503, come_back=3600.0)).wait is None
+    assert POLICY.decide(attempt(status=503, retry_after=7.0)).wait == 7.0
+    assert POLICY.decide(attempt(status=503, retry_after=3600.0)).wait is None
 
 
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 409, 422, 500, 501, 505, 520])
@@ -106,7 +106,7 @@ def test_no_retry_on_other_status(status: int) -> None:
 @pytest.mark.parametrize("status", [429, 502, None])
 @pytest.mark.parametrize("bytes_sent", [True, False])
 def test_never_policy_never_retries(status: int | None, bytes_sent: bool) -> None:
-    assert RetryPolicy.never().decide(attempt(status=status, bytes_sent=bytes_sent, come_back=0.0)).wait is None
+    assert RetryPolicy.never().decide(attempt(status=status, bytes_sent=bytes_sent, retry_after=0.0)).wait is None
 
 
 def test_policy_is_frozen_value() -> None:
@@ -140,7 +140,7 @@ def test_policy_rejects_invalid_values(invalid: dict[str, Any]) -> None:
         method=st.sampled_from(["GET", "POST", "PATCH", "DELETE"]),
         bytes_sent=st.booleans(),
         status=st.none() | st.integers(300, 599),
-        come_back=st.none() | st.floats(0, 1e9),
+        retry_after=st.none() | st.floats(0, 1e9),
         backed_off=st.floats(0, 1e4),
     ),
     st.floats(0, 1e4),

@@ -13,12 +13,13 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import formatdate
 
+from runtime.apis import MSPORTAL
 from runtime.simulation import FixedWindow
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.events import Event, RequestSent
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request
 
 POLICY = RetryPolicy()
 AHEAD = 3600.25
@@ -74,7 +75,7 @@ def get(url: str, number: int) -> Request:
 
 async def test_240_tasks_share_quota() -> None:
     async with serving(60, 2.0) as server:
-        transport = AsyncTransport(headers={})
+        transport = AsyncTransport(api=MSPORTAL, headers={})
         responses = await asyncio.gather(
             *(transport.send(get(server.url, number), timeout=10, retry=POLICY) for number in range(240))
         )
@@ -89,7 +90,7 @@ async def test_40_threads_share_quota(
     thread_pool: Callable[[list[Callable[[], int]]], list[int]],
 ) -> None:
     async with serving(20, 1.0) as server:
-        transport = SyncTransport(headers={})
+        transport = SyncTransport(api=MSPORTAL, headers={})
         calls = [lambda: transport.send(get(server.url, 0), timeout=10, retry=POLICY).status_code for _ in range(60)]
         statuses = await asyncio.to_thread(thread_pool, calls)
         transport.close()
@@ -107,7 +108,7 @@ async def test_1000_waiters_memory_and_cancellation() -> None:
             sent.append(event.request_id)
 
     async with serving(600, 3.0) as server:
-        transport = AsyncTransport(headers={}, on_event=record)
+        transport = AsyncTransport(api=MSPORTAL, headers={}, on_event=record)
         server.quota = FixedWindow(limit=600, seconds=3.0, aligned=False, used=599, begins=time.time() + AHEAD)
         await transport.send(get(server.url, 0), timeout=5, retry=POLICY)  # The last request of this window.
         sent.clear()

@@ -8,14 +8,15 @@ import socket
 import anyio
 import pytest
 import trio
+from runtime.apis import MSPORTAL
 from runtime.scripted_server import KEY, ScriptedServer, respond_200, respond_429, send
 from runtime.simulation import request, run_virtual
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.errors import APIConnectionError
 from msportal_client.events import Event, RequestSent, ResponseReceived, Retrying, Waiting
 from msportal_client.retry import RetryPolicy
-from msportal_client.types import Request
 
 
 def test_on_event_receives_each_step() -> None:
@@ -68,7 +69,7 @@ def test_log_names_request_and_wait(caplog: pytest.LogCaptureFixture) -> None:
 def test_rate_limit_follows_responses() -> None:
     async def main() -> None:
         transport = AsyncTransport(
-            ScriptedServer(respond_200(59), respond_200(58)), headers={}, clock=trio.current_time
+            ScriptedServer(respond_200(59), respond_200(58)), api=MSPORTAL, headers={}, clock=trio.current_time
         )
         before = transport.rate_limit
         assert before is None
@@ -86,14 +87,14 @@ def test_api_key_absent_from_errors(bad: str, kind: str) -> None:
     """Hide a key that makes the request invalid."""
 
     async def send_async(sent: Request) -> None:
-        transport = AsyncTransport(headers={"Authorization": bad})
+        transport = AsyncTransport(api=MSPORTAL, headers={"Authorization": bad})
         try:
             await transport.send(sent, timeout=1, retry=RetryPolicy())
         finally:
             await transport.aclose()
 
     def send_sync(sent: Request) -> None:
-        transport = SyncTransport(headers={"Authorization": bad})
+        transport = SyncTransport(api=MSPORTAL, headers={"Authorization": bad})
         try:
             transport.send(sent, timeout=1, retry=RetryPolicy())
         finally:
@@ -112,5 +113,8 @@ def test_api_key_absent_from_errors(bad: str, kind: str) -> None:
 
 
 def test_api_key_absent_from_transport_repr() -> None:
-    for transport in (AsyncTransport(headers={"Authorization": KEY}), SyncTransport(headers={"Authorization": KEY})):
+    for transport in (
+        AsyncTransport(api=MSPORTAL, headers={"Authorization": KEY}),
+        SyncTransport(api=MSPORTAL, headers={"Authorization": KEY}),
+    ):
         assert "secret" not in repr(transport) + repr(vars(transport))

@@ -10,6 +10,7 @@ from typing import Any
 
 import anyio
 import pytest
+from runtime.apis import MSPORTAL
 from runtime.socket_server import (
     CHUNKED,
     HEAD,
@@ -166,7 +167,7 @@ async def test_cancel_at_any_await_leaks_nothing() -> None:
 
     finished = cancelled = 0
     with serving(script) as server:
-        transport = AsyncTransport(headers={})
+        transport = AsyncTransport(api=MSPORTAL, headers={})
         for steps in itertools.count():
             task = asyncio.create_task(call(transport, server.url))
             for _ in range(steps):

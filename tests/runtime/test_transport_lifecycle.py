@@ -8,6 +8,7 @@ import anyio
 import httpx
 import pytest
 import trio
+from runtime.apis import MSPORTAL
 from runtime.scripted_server import ScriptedServer, respond_200
 from runtime.simulation import request, run_virtual
 
@@ -21,7 +22,7 @@ def test_closed_transport_raises() -> None:
     server = ScriptedServer(respond_200(remaining=0))
 
     async def main() -> None:
-        transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
         await transport.send(request(), timeout=30, retry=RetryPolicy())
         async with trio.open_nursery() as nursery:
             nursery.start_soon(expect_closed, transport)
@@ -40,7 +41,7 @@ def test_closed_transport_raises() -> None:
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_second_event_loop_raises(backend: str) -> None:
-    transport = AsyncTransport(httpx.MockTransport(lambda _: httpx.Response(200)), headers={})
+    transport = AsyncTransport(httpx.MockTransport(lambda _: httpx.Response(200)), api=MSPORTAL, headers={})
 
     async def main() -> None:
         for _ in range(2):
@@ -57,7 +58,7 @@ async def test_unexpected_error_returns_permit() -> None:
             raise LookupError
         return httpx.Response(200, headers={"x-ratelimit-remaining": "5"})
 
-    transport = AsyncTransport(httpx.MockTransport(handle), headers={})
+    transport = AsyncTransport(httpx.MockTransport(handle), api=MSPORTAL, headers={})
     with pytest.raises(LookupError):
         await transport.send(request(1), timeout=30, retry=RetryPolicy())
 
@@ -70,7 +71,7 @@ def test_close_ends_waiting_threads() -> None:
     waiting = threading.Event()
     transport = SyncTransport(
         httpx.MockTransport(lambda _: httpx.Response(429, headers=headers)),
-        headers={},
+        api=MSPORTAL,        headers={},
         on_event=lambda event: waiting.set() if isinstance(event, Waiting) else None,
     )
 

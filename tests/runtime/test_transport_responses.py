@@ -19,7 +19,7 @@ from runtime.socket_server import (
     write_raw,
 )
 
-from msportal_client._runtime import transport as transport_module
+from msportal_client._runtime import exchange as exchange_module
 from msportal_client._runtime.transport import MAX_ERROR_BODY
 from msportal_client.errors import APIConnectionError
 from msportal_client.retry import RetryPolicy
@@ -101,7 +101,7 @@ def test_error_status_kept_on_late_body(send: Send) -> None:
 
 def test_success_body_too_long_raises(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     """A GET is not retried."""
-    monkeypatch.setattr(transport_module, "MAX_BODY", 1 << 20)
+    monkeypatch.setattr(exchange_module, "MAX_BODY", 1 << 20)
     with serving(respond(200, b"x" * 2_000_000)) as server:
         with pytest.raises(APIConnectionError, match="longer than 1 MiB"):
             send(request_to(server.url, "GET"), retry=RetryPolicy())
@@ -111,7 +111,7 @@ def test_success_body_too_long_raises(send: Send, monkeypatch: pytest.MonkeyPatc
 
 
 def test_gzip_bomb_takes_little_memory(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_module, "MAX_BODY", 1 << 20)
+    monkeypatch.setattr(exchange_module, "MAX_BODY", 1 << 20)
     with serving(respond(200, gzip.compress(bytes(200_000_000), 9), content_encoding="gzip")) as server:
         tracemalloc.start()
         try:

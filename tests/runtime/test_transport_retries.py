@@ -15,9 +15,9 @@ from runtime.scripted_server import (
 )
 from runtime.simulation import request
 
+from msportal_client._runtime.call import Request
 from msportal_client.errors import APIConnectionError, APITimeoutError
 from msportal_client.retry import Attempt, Decision, RetryPolicy
-from msportal_client.types import Request
 
 
 def test_retry_sends_same_request() -> None:

@@ -11,6 +11,7 @@ from email.utils import formatdate
 import httpx
 import pytest
 import trio
+from runtime.apis import MSPORTAL
 from runtime.scripted_server import (
     AHEAD,
     KEY,
@@ -63,7 +64,7 @@ def test_next_call_beyond_max_wait_raises() -> None:
     server = ScriptedServer(respond_429(3600))
 
     async def main() -> RateLimitError:
-        transport = AsyncTransport(server, headers={"Authorization": KEY}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={"Authorization": KEY}, clock=trio.current_time)
         await transport.send(request(), timeout=30, retry=RetryPolicy())
         with pytest.raises(RateLimitError) as caught:
             await transport.send(request(2), timeout=30, retry=RetryPolicy())
@@ -85,7 +86,7 @@ def test_never_policy_raises_on_spent_quota() -> None:
     server = ScriptedServer(respond_200(remaining=0))
 
     async def main() -> None:
-        transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
         assert (await transport.send(request(), timeout=30, retry=RetryPolicy.never())).status_code == 200
         with pytest.raises(RateLimitError) as caught:
             await transport.send(request(), timeout=30, retry=RetryPolicy.never())
@@ -99,7 +100,7 @@ def test_never_policy_waits_for_first_headers() -> None:
     server = ScriptedServer(respond_200(59), respond_200(58), respond_200(57))
 
     async def main() -> None:
-        transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
         async with trio.open_nursery() as nursery:
             for number in range(3):
                 nursery.start_soon(send_never, transport, number)
@@ -115,7 +116,7 @@ def test_total_timeout_bounds_queue_wait() -> None:
     server = ScriptedServer(respond_200(remaining=0), respond_200())
 
     async def main() -> None:
-        transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
         await transport.send(request(), timeout=30, retry=RetryPolicy())
         with pytest.raises(RateLimitError):
             await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=59))
@@ -131,7 +132,7 @@ def test_total_timeout_bounds_probe_wait() -> None:
             return httpx.Response(200)
 
     async def main() -> None:
-        transport = AsyncTransport(Silent(), headers={}, clock=trio.current_time)
+        transport = AsyncTransport(Silent(), api=MSPORTAL, headers={}, clock=trio.current_time)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(expect_timeout, transport, RetryPolicy(), 30.05)
             await trio.sleep(0.1)
@@ -152,7 +153,7 @@ def test_total_timeout_bounds_attempt() -> None:
             return httpx.Response(200)
 
     async def main() -> None:
-        transport = AsyncTransport(Slow(), headers={}, clock=trio.current_time)
+        transport = AsyncTransport(Slow(), api=MSPORTAL, headers={}, clock=trio.current_time)
         with pytest.raises(APITimeoutError, match="within 5 s"):
             await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=5))
         assert trio.current_time() == pytest.approx(5.05)
@@ -189,7 +190,7 @@ def test_retried_call_served_first() -> None:
         order.append(number)
 
     async def main() -> None:
-        transport = AsyncTransport(server, headers={}, clock=trio.current_time)
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
         async with trio.open_nursery() as nursery:
             for number in range(3):
                 nursery.start_soon(call, transport, number)
@@ -221,7 +222,7 @@ def test_threads_wait_for_reset_on_429(thread_pool: Callable[[list[Callable[[], 
             }
         return httpx.Response(200 if is_served else 429, headers=headers)
 
-    transport = SyncTransport(httpx.MockTransport(handle), headers={})
+    transport = SyncTransport(httpx.MockTransport(handle), api=MSPORTAL, headers={})
     calls = [lambda: transport.send(request(), timeout=5, retry=RetryPolicy()).status_code] * 30
 
     assert thread_pool(calls) == [200] * 30

@@ -331,15 +331,15 @@ def test_spent_window_wakes_short_max_wait(warm_sim: Sim) -> None:
     warm_sim.answer(in_flight[0], 0, 150)
 
     assert short_wait in warm_sim.woken
-    assert short_wait.too_late(warm_sim.hold(short_wait), warm_sim.now)
-    assert not waiter.too_late(warm_sim.hold(waiter), warm_sim.now)
+    assert short_wait.gives_up(warm_sim.hold(short_wait), warm_sim.now)
+    assert not waiter.gives_up(warm_sim.hold(waiter), warm_sim.now)
 
 
 def test_deadline_before_reset_too_late(warm_sim: Sim) -> None:
     warm_sim.answer(warm_sim.call(), 0, 150)
     ticket = warm_sim.call(deadline=warm_sim.now + 10)
 
-    assert ticket.too_late(warm_sim.hold(ticket), warm_sim.now)
+    assert ticket.gives_up(warm_sim.hold(ticket), warm_sim.now)
 
 
 @pytest.fixture

@@ -162,8 +162,8 @@ class WindowMachine(RuleBasedStateMachine):
 
     @invariant()
     def check_permits(self) -> None:
-        assert self.window.under_way == len(self.permits) + len(self.requests)
-        assert list(self.window.line) == self.waiters
+        assert self.window.in_flight == len(self.permits) + len(self.requests)
+        assert list(self.window.waiters) == self.waiters
 
     @invariant()
     def check_timer(self) -> None:

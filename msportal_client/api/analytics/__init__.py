@@ -10,8 +10,9 @@ from ...pagination import AsyncPager, Pager, page_options
 from . import list_company_audit_data
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["Analytics", "AsyncAnalytics"]
 
@@ -21,7 +22,7 @@ class AsyncAnalytics:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_company_audit_data(
@@ -48,8 +49,10 @@ class AsyncAnalytics:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> CompanyAuditListResponse:
-            return await list_company_audit_data.asyncio(client=self._client, options=page_options(options, page))
+        async def fetch(page: float | None) -> Response[CompanyAuditListResponse]:
+            return await list_company_audit_data.asyncio_detailed(
+                client=self._client, options=page_options(options, page, self._client.page_parameter)
+            )
 
         return AsyncPager(fetch, None)
 
@@ -59,7 +62,7 @@ class Analytics:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_company_audit_data(
@@ -86,7 +89,9 @@ class Analytics:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> CompanyAuditListResponse:
-            return list_company_audit_data.sync(client=self._client, options=page_options(options, page))
+        def fetch(page: float | None) -> Response[CompanyAuditListResponse]:
+            return list_company_audit_data.sync_detailed(
+                client=self._client, options=page_options(options, page, self._client.page_parameter)
+            )
 
         return Pager(fetch, None)

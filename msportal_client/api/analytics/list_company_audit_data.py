@@ -8,7 +8,7 @@ from ..._runtime.operation import Operation
 from ...models.company_audit_list_response import CompanyAuditListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -22,7 +22,7 @@ OPERATION: Operation[CompanyAuditListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> Response[CompanyAuditListResponse]:
     """List company audit data.
@@ -49,7 +49,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> CompanyAuditListResponse:
     """List company audit data.
@@ -61,7 +61,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> Response[CompanyAuditListResponse]:
     """List company audit data.
@@ -73,7 +73,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> CompanyAuditListResponse:
     """List company audit data.

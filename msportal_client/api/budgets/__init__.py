@@ -20,8 +20,9 @@ from ...types import UNSET, Unset
 from . import create_budget, get_budget, get_budget_forecast, list_budgets, update_budget
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncBudgets", "Budgets"]
 
@@ -31,7 +32,7 @@ class AsyncBudgets:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_budgets(
@@ -54,9 +55,10 @@ class AsyncBudgets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             fiscal_year: 1900 to 2100.
-            period_type: Sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -75,8 +77,8 @@ class AsyncBudgets:
         success status code.
         """
 
-        async def fetch(page: float | None) -> BudgetListResponse:
-            return await list_budgets.asyncio(
+        async def fetch(page: float | None) -> Response[BudgetListResponse]:
+            return await list_budgets.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -106,9 +108,13 @@ class AsyncBudgets:
         """Create budget.
 
         Args:
-            company_id: Sent as `companyId`.
-            fiscal_year: Sent as `fiscalYear`.
-            period_type: Sent as `periodType`.
+            title: A string.
+            company_id: A UUID, sent as `companyId`.
+            fiscal_year: A number, sent as `fiscalYear`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
+            currency: A string.
+            notes: A string.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -149,6 +155,7 @@ class AsyncBudgets:
         """Get budget.
 
         Args:
+            id: A UUID.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -184,9 +191,11 @@ class AsyncBudgets:
         """Update budget.
 
         Args:
+            id: A UUID.
             title: 1 to 255 characters.
             fiscal_year: 1900 to 2100.
-            period_type: Sent as `periodType`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
             currency: Exactly 3 characters.
             notes: At most 10000 characters.
             options: Settings for this call, in place of the client's.
@@ -253,7 +262,7 @@ class Budgets:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_budgets(
@@ -276,9 +285,10 @@ class Budgets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             fiscal_year: 1900 to 2100.
-            period_type: Sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -297,8 +307,8 @@ class Budgets:
         success status code.
         """
 
-        def fetch(page: float | None) -> BudgetListResponse:
-            return list_budgets.sync(
+        def fetch(page: float | None) -> Response[BudgetListResponse]:
+            return list_budgets.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -328,9 +338,13 @@ class Budgets:
         """Create budget.
 
         Args:
-            company_id: Sent as `companyId`.
-            fiscal_year: Sent as `fiscalYear`.
-            period_type: Sent as `periodType`.
+            title: A string.
+            company_id: A UUID, sent as `companyId`.
+            fiscal_year: A number, sent as `fiscalYear`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
+            currency: A string.
+            notes: A string.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -371,6 +385,7 @@ class Budgets:
         """Get budget.
 
         Args:
+            id: A UUID.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -406,9 +421,11 @@ class Budgets:
         """Update budget.
 
         Args:
+            id: A UUID.
             title: 1 to 255 characters.
             fiscal_year: 1900 to 2100.
-            period_type: Sent as `periodType`.
+            period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
+            status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
             currency: Exactly 3 characters.
             notes: At most 10000 characters.
             options: Settings for this call, in place of the client's.

@@ -10,7 +10,7 @@ from ...models.budget_single_response import BudgetSingleResponse
 from ...models.create_budget_request import CreateBudgetRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -25,7 +25,7 @@ OPERATION: Operation[BudgetSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:

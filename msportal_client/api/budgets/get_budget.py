@@ -10,7 +10,7 @@ from ..._runtime.operation import Operation, Parameter
 from ...models.budget_single_response import BudgetSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -26,12 +26,13 @@ OPERATION: Operation[BudgetSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
     """Get budget.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
         options: Settings for this call, in place of the client's.
 
@@ -62,7 +63,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
     """Get budget.
@@ -75,7 +76,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
     """Get budget.
@@ -94,7 +95,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
     """Get budget.

@@ -8,7 +8,7 @@ from ..._runtime.operation import Operation
 from ...models.budget_forecast_single_response import BudgetForecastSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -22,7 +22,7 @@ OPERATION: Operation[BudgetForecastSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> Response[BudgetForecastSingleResponse]:
     """Get budget forecast.
@@ -49,7 +49,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
     """Get budget forecast.
@@ -61,7 +61,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> Response[BudgetForecastSingleResponse]:
     """Get budget forecast.
@@ -73,7 +73,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     options: RequestOptions | None = None,
 ) -> BudgetForecastSingleResponse:
     """Get budget forecast.

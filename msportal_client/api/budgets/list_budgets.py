@@ -13,7 +13,7 @@ from ...models.list_budgets_sort_column import ListBudgetsSortColumn
 from ...models.list_budgets_status import ListBudgetsStatus
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -37,7 +37,7 @@ OPERATION: Operation[BudgetListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
@@ -56,9 +56,10 @@ async def asyncio_detailed(
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_at.
         sort_desc: The server's default is true.
-        company_id: Sent as `companyId`.
+        company_id: A UUID, sent as `companyId`.
         fiscal_year: 1900 to 2100.
-        period_type: Sent as `periodType`.
+        status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
+        period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -94,7 +95,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
@@ -127,7 +128,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
@@ -160,7 +161,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,

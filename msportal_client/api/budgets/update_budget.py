@@ -11,7 +11,7 @@ from ...models.budget_single_response import BudgetSingleResponse
 from ...models.update_budget_request import UpdateBudgetRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -28,13 +28,14 @@ OPERATION: Operation[BudgetSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
     """Update budget.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
         body: The request body.
         options: Settings for this call, in place of the client's.
@@ -67,7 +68,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:
@@ -81,7 +82,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> Response[BudgetSingleResponse]:
@@ -102,7 +103,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateBudgetRequest,
     options: RequestOptions | None = None,
 ) -> BudgetSingleResponse:

@@ -14,8 +14,9 @@ from ...types import UNSET, Unset
 from . import create_meeting
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncCalendar", "Calendar"]
 
@@ -25,7 +26,7 @@ class AsyncCalendar:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     async def create_meeting(
@@ -47,13 +48,17 @@ class AsyncCalendar:
         """Create meeting.
 
         Args:
-            start_time: Sent as `startTime`.
-            end_time: Sent as `endTime`.
-            is_all_day: Sent as `isAllDay`.
-            company_id: Sent as `companyId`.
-            event_type: Sent as `eventType`.
-            location_id: Sent as `locationId`.
-            location_text: Sent as `locationText`.
+            title: A string.
+            start_time: A time with a time zone, sent as `startTime`.
+            end_time: A time with a time zone, sent as `endTime`.
+            is_all_day: True or False, sent as `isAllDay`.
+            company_id: A UUID, sent as `companyId`.
+            event_type: A string, sent as `eventType`.
+            status: A string.
+            location_id: A UUID, sent as `locationId`.
+            location_text: A string, sent as `locationText`.
+            notes: A string.
+            participants: A list.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -95,7 +100,7 @@ class Calendar:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def create_meeting(
@@ -117,13 +122,17 @@ class Calendar:
         """Create meeting.
 
         Args:
-            start_time: Sent as `startTime`.
-            end_time: Sent as `endTime`.
-            is_all_day: Sent as `isAllDay`.
-            company_id: Sent as `companyId`.
-            event_type: Sent as `eventType`.
-            location_id: Sent as `locationId`.
-            location_text: Sent as `locationText`.
+            title: A string.
+            start_time: A time with a time zone, sent as `startTime`.
+            end_time: A time with a time zone, sent as `endTime`.
+            is_all_day: True or False, sent as `isAllDay`.
+            company_id: A UUID, sent as `companyId`.
+            event_type: A string, sent as `eventType`.
+            status: A string.
+            location_id: A UUID, sent as `locationId`.
+            location_text: A string, sent as `locationText`.
+            notes: A string.
+            participants: A list.
             options: Settings for this call, in place of the client's.
 
         Returns:

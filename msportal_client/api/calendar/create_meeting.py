@@ -10,7 +10,7 @@ from ...models.create_meeting_request import CreateMeetingRequest
 from ...models.meeting_single_response import MeetingSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -25,7 +25,7 @@ OPERATION: Operation[MeetingSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> Response[MeetingSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> MeetingSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> Response[MeetingSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateMeetingRequest,
     options: RequestOptions | None = None,
 ) -> MeetingSingleResponse:

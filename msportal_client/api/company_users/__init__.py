@@ -11,8 +11,9 @@ from ...types import UNSET, Unset
 from . import create_company_user
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncCompanyUsers", "CompanyUsers"]
 
@@ -22,7 +23,7 @@ class AsyncCompanyUsers:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     async def create_company_user(
@@ -37,9 +38,10 @@ class AsyncCompanyUsers:
         """Create company user.
 
         Args:
+            email: A string.
             full_name: 1 to 255 characters.
-            company_id: Sent as `companyId`.
-            role_id: Sent as `roleId`.
+            company_id: A UUID, sent as `companyId`.
+            role_id: A UUID, sent as `roleId`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -74,7 +76,7 @@ class CompanyUsers:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def create_company_user(
@@ -89,9 +91,10 @@ class CompanyUsers:
         """Create company user.
 
         Args:
+            email: A string.
             full_name: 1 to 255 characters.
-            company_id: Sent as `companyId`.
-            role_id: Sent as `roleId`.
+            company_id: A UUID, sent as `companyId`.
+            role_id: A UUID, sent as `roleId`.
             options: Settings for this call, in place of the client's.
 
         Returns:

@@ -10,7 +10,7 @@ from ...models.company_user_single_response import CompanyUserSingleResponse
 from ...models.create_company_user_request import CreateCompanyUserRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -25,7 +25,7 @@ OPERATION: Operation[CompanyUserSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateCompanyUserRequest,
     options: RequestOptions | None = None,
 ) -> Response[CompanyUserSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateCompanyUserRequest,
     options: RequestOptions | None = None,
 ) -> CompanyUserSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateCompanyUserRequest,
     options: RequestOptions | None = None,
 ) -> Response[CompanyUserSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateCompanyUserRequest,
     options: RequestOptions | None = None,
 ) -> CompanyUserSingleResponse:

@@ -12,8 +12,9 @@ from ...pagination import AsyncPager, Pager
 from . import list_assigned_compliance_checks
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncCompliance", "Compliance"]
 
@@ -23,7 +24,7 @@ class AsyncCompliance:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_assigned_compliance_checks(
@@ -59,8 +60,8 @@ class AsyncCompliance:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> AssignedComplianceCheckListResponse:
-            return await list_assigned_compliance_checks.asyncio(
+        async def fetch(page: float | None) -> Response[AssignedComplianceCheckListResponse]:
+            return await list_assigned_compliance_checks.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -77,7 +78,7 @@ class Compliance:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_assigned_compliance_checks(
@@ -113,8 +114,8 @@ class Compliance:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> AssignedComplianceCheckListResponse:
-            return list_assigned_compliance_checks.sync(
+        def fetch(page: float | None) -> Response[AssignedComplianceCheckListResponse]:
+            return list_assigned_compliance_checks.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,

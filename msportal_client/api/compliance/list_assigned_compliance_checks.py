@@ -11,7 +11,7 @@ from ...models.list_assigned_compliance_checks_order_by import ListAssignedCompl
 from ...models.list_assigned_compliance_checks_order_direction import ListAssignedComplianceChecksOrderDirection
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -31,7 +31,7 @@ OPERATION: Operation[AssignedComplianceCheckListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
@@ -76,7 +76,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
@@ -96,7 +96,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
@@ -121,7 +121,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,

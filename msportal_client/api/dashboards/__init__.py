@@ -14,8 +14,9 @@ from ...types import UNSET, Unset
 from . import create_external_dashboard, set_company_urls_for_external_dashboard
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncDashboards", "Dashboards"]
 
@@ -25,7 +26,7 @@ class AsyncDashboards:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     async def create_external_dashboard(
@@ -44,11 +45,12 @@ class AsyncDashboards:
 
         Args:
             name: 1 to 255 characters.
+            url: A string.
             description: At most 1000 characters.
-            icon_url: Sent as `iconUrl`.
+            icon_url: A string, sent as `iconUrl`.
             display_order: 0 to 1000.
-            is_active: Sent as `isActive`.
-            role_ids: Sent as `roleIds`.
+            is_active: True or False, sent as `isActive`.
+            role_ids: A list, sent as `roleIds`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -90,7 +92,8 @@ class AsyncDashboards:
         """Set company URLs for external dashboard.
 
         Args:
-            company_urls: Sent as `companyUrls`.
+            id: A UUID.
+            company_urls: A list, sent as `companyUrls`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -124,7 +127,7 @@ class Dashboards:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def create_external_dashboard(
@@ -143,11 +146,12 @@ class Dashboards:
 
         Args:
             name: 1 to 255 characters.
+            url: A string.
             description: At most 1000 characters.
-            icon_url: Sent as `iconUrl`.
+            icon_url: A string, sent as `iconUrl`.
             display_order: 0 to 1000.
-            is_active: Sent as `isActive`.
-            role_ids: Sent as `roleIds`.
+            is_active: True or False, sent as `isActive`.
+            role_ids: A list, sent as `roleIds`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -189,7 +193,8 @@ class Dashboards:
         """Set company URLs for external dashboard.
 
         Args:
-            company_urls: Sent as `companyUrls`.
+            id: A UUID.
+            company_urls: A list, sent as `companyUrls`.
             options: Settings for this call, in place of the client's.
 
         Returns:

@@ -10,7 +10,7 @@ from ...models.create_external_dashboard_request import CreateExternalDashboardR
 from ...models.external_dashboard_single_response import ExternalDashboardSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -25,7 +25,7 @@ OPERATION: Operation[ExternalDashboardSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateExternalDashboardRequest,
     options: RequestOptions | None = None,
 ) -> Response[ExternalDashboardSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateExternalDashboardRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateExternalDashboardRequest,
     options: RequestOptions | None = None,
 ) -> Response[ExternalDashboardSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateExternalDashboardRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:

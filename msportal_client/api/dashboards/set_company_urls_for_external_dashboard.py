@@ -11,7 +11,7 @@ from ...models.external_dashboard_single_response import ExternalDashboardSingle
 from ...models.set_external_dashboard_company_urls_request import SetExternalDashboardCompanyUrlsRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -28,13 +28,14 @@ OPERATION: Operation[ExternalDashboardSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> Response[ExternalDashboardSingleResponse]:
     """Set company URLs for external dashboard.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
         body: The request body.
         options: Settings for this call, in place of the client's.
@@ -67,7 +68,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:
@@ -81,7 +82,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> Response[ExternalDashboardSingleResponse]:
@@ -102,7 +103,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: SetExternalDashboardCompanyUrlsRequest,
     options: RequestOptions | None = None,
 ) -> ExternalDashboardSingleResponse:

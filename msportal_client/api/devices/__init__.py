@@ -14,8 +14,9 @@ from ...pagination import AsyncPager, Pager
 from . import list_devices, list_locations
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncDevices", "Devices"]
 
@@ -25,7 +26,7 @@ class AsyncDevices:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_devices(
@@ -49,10 +50,11 @@ class AsyncDevices:
             limit: 1 to 100. The server's default is 25.
             sort_by: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
-            device_type_id: Sent as `deviceTypeId`.
-            location_id: Sent as `locationId`.
+            company_id: A UUID, sent as `companyId`.
+            device_type_id: A UUID, sent as `deviceTypeId`.
+            location_id: A UUID, sent as `locationId`.
             status: At most 100 characters.
+            manufacturer: A string.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -71,8 +73,8 @@ class AsyncDevices:
         absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> DeviceListResponse:
-            return await list_devices.asyncio(
+        async def fetch(page: float | None) -> Response[DeviceListResponse]:
+            return await list_devices.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -102,7 +104,7 @@ class AsyncDevices:
         Args:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 100.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             include_device_count: The server's default is false.
             options: Settings for this call, in place of the client's.
 
@@ -121,8 +123,8 @@ class AsyncDevices:
         code.
         """
 
-        async def fetch(page: float | None) -> DeviceLocationListResponse:
-            return await list_locations.asyncio(
+        async def fetch(page: float | None) -> Response[DeviceLocationListResponse]:
+            return await list_locations.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -139,7 +141,7 @@ class Devices:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_devices(
@@ -163,10 +165,11 @@ class Devices:
             limit: 1 to 100. The server's default is 25.
             sort_by: The server's default is created_at.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
-            device_type_id: Sent as `deviceTypeId`.
-            location_id: Sent as `locationId`.
+            company_id: A UUID, sent as `companyId`.
+            device_type_id: A UUID, sent as `deviceTypeId`.
+            location_id: A UUID, sent as `locationId`.
             status: At most 100 characters.
+            manufacturer: A string.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -185,8 +188,8 @@ class Devices:
         absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> DeviceListResponse:
-            return list_devices.sync(
+        def fetch(page: float | None) -> Response[DeviceListResponse]:
+            return list_devices.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -216,7 +219,7 @@ class Devices:
         Args:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 100.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             include_device_count: The server's default is false.
             options: Settings for this call, in place of the client's.
 
@@ -235,8 +238,8 @@ class Devices:
         code.
         """
 
-        def fetch(page: float | None) -> DeviceLocationListResponse:
-            return list_locations.sync(
+        def fetch(page: float | None) -> Response[DeviceLocationListResponse]:
+            return list_locations.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,

@@ -11,7 +11,7 @@ from ...models.device_list_response import DeviceListResponse
 from ...models.list_devices_sort_by import ListDevicesSortBy
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -36,7 +36,7 @@ OPERATION: Operation[DeviceListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
@@ -56,10 +56,11 @@ async def asyncio_detailed(
         limit: 1 to 100. The server's default is 25.
         sort_by: The server's default is created_at.
         sort_desc: The server's default is true.
-        company_id: Sent as `companyId`.
-        device_type_id: Sent as `deviceTypeId`.
-        location_id: Sent as `locationId`.
+        company_id: A UUID, sent as `companyId`.
+        device_type_id: A UUID, sent as `deviceTypeId`.
+        location_id: A UUID, sent as `locationId`.
         status: At most 100 characters.
+        manufacturer: A string.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -96,7 +97,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
@@ -131,7 +132,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
@@ -166,7 +167,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_by: ListDevicesSortBy | str | None = None,

@@ -10,7 +10,7 @@ from ..._runtime.operation import Operation, Parameter
 from ...models.device_location_list_response import DeviceLocationListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -30,7 +30,7 @@ OPERATION: Operation[DeviceLocationListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     company_id: UUID | str | None = None,
@@ -43,7 +43,7 @@ async def asyncio_detailed(
         client: The client that sends the request.
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 100.
-        company_id: Sent as `companyId`.
+        company_id: A UUID, sent as `companyId`.
         include_device_count: The server's default is false.
         options: Settings for this call, in place of the client's.
 
@@ -75,7 +75,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     company_id: UUID | str | None = None,
@@ -100,7 +100,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     company_id: UUID | str | None = None,
@@ -125,7 +125,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     company_id: UUID | str | None = None,

@@ -10,7 +10,7 @@ from ...models.create_goal_request import CreateGoalRequest
 from ...models.goal_single_response import GoalSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -26,7 +26,7 @@ OPERATION: Operation[GoalSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> Response[GoalSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> Response[GoalSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreateGoalRequest,
     options: RequestOptions | None = None,
 ) -> GoalSingleResponse:

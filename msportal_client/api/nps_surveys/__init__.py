@@ -17,8 +17,9 @@ from ...pagination import AsyncPager, Pager
 from . import get_nps_analytics, get_nps_survey, list_nps_surveys
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncNPSSurveys", "NPSSurveys"]
 
@@ -28,7 +29,7 @@ class AsyncNPSSurveys:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_nps_surveys(
@@ -49,8 +50,8 @@ class AsyncNPSSurveys:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            is_active: Sent as `isActive`.
-            survey_type: Sent as `surveyType`.
+            is_active: True or False, sent as `isActive`.
+            survey_type: One of `one_time`, `recurring`, sent as `surveyType`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -68,8 +69,8 @@ class AsyncNPSSurveys:
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> NpsSurveyListResponse:
-            return await list_nps_surveys.asyncio(
+        async def fetch(page: float | None) -> Response[NpsSurveyListResponse]:
+            return await list_nps_surveys.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -91,6 +92,7 @@ class AsyncNPSSurveys:
         """Get NPS survey.
 
         Args:
+            id: A UUID.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -125,10 +127,11 @@ class AsyncNPSSurveys:
         """Get NPS analytics.
 
         Args:
-            period_type: Sent as `periodType`.
-            company_id: Sent as `companyId`.
-            date_from: Sent as `dateFrom`.
-            date_to: Sent as `dateTo`.
+            id: A UUID.
+            period_type: One of `daily`, `weekly`, `monthly`, `quarterly`, `yearly`, `all_time`, sent as `periodType`.
+            company_id: A UUID, sent as `companyId`.
+            date_from: A time with a time zone, sent as `dateFrom`.
+            date_to: A time with a time zone, sent as `dateTo`.
             live: The server's default is false.
             options: Settings for this call, in place of the client's.
 
@@ -165,7 +168,7 @@ class NPSSurveys:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_nps_surveys(
@@ -186,8 +189,8 @@ class NPSSurveys:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_at.
             sort_desc: The server's default is true.
-            is_active: Sent as `isActive`.
-            survey_type: Sent as `surveyType`.
+            is_active: True or False, sent as `isActive`.
+            survey_type: One of `one_time`, `recurring`, sent as `surveyType`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -205,8 +208,8 @@ class NPSSurveys:
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> NpsSurveyListResponse:
-            return list_nps_surveys.sync(
+        def fetch(page: float | None) -> Response[NpsSurveyListResponse]:
+            return list_nps_surveys.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -228,6 +231,7 @@ class NPSSurveys:
         """Get NPS survey.
 
         Args:
+            id: A UUID.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -262,10 +266,11 @@ class NPSSurveys:
         """Get NPS analytics.
 
         Args:
-            period_type: Sent as `periodType`.
-            company_id: Sent as `companyId`.
-            date_from: Sent as `dateFrom`.
-            date_to: Sent as `dateTo`.
+            id: A UUID.
+            period_type: One of `daily`, `weekly`, `monthly`, `quarterly`, `yearly`, `all_time`, sent as `periodType`.
+            company_id: A UUID, sent as `companyId`.
+            date_from: A time with a time zone, sent as `dateFrom`.
+            date_to: A time with a time zone, sent as `dateTo`.
             live: The server's default is false.
             options: Settings for this call, in place of the client's.
 

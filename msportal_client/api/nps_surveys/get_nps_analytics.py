@@ -12,7 +12,7 @@ from ...models.get_nps_analytics_period_type import GetNpsAnalyticsPeriodType
 from ...models.nps_analytics_single_response import NpsAnalyticsSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -35,7 +35,7 @@ OPERATION: Operation[NpsAnalyticsSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     period_type: GetNpsAnalyticsPeriodType | str | None = None,
     company_id: UUID | str | None = None,
     date_from: datetime | None = None,
@@ -46,11 +46,12 @@ async def asyncio_detailed(
     """Get NPS analytics.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
-        period_type: Sent as `periodType`.
-        company_id: Sent as `companyId`.
-        date_from: Sent as `dateFrom`.
-        date_to: Sent as `dateTo`.
+        period_type: One of `daily`, `weekly`, `monthly`, `quarterly`, `yearly`, `all_time`, sent as `periodType`.
+        company_id: A UUID, sent as `companyId`.
+        date_from: A time with a time zone, sent as `dateFrom`.
+        date_to: A time with a time zone, sent as `dateTo`.
         live: The server's default is false.
         options: Settings for this call, in place of the client's.
 
@@ -86,7 +87,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     period_type: GetNpsAnalyticsPeriodType | str | None = None,
     company_id: UUID | str | None = None,
     date_from: datetime | None = None,
@@ -115,7 +116,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     period_type: GetNpsAnalyticsPeriodType | str | None = None,
     company_id: UUID | str | None = None,
     date_from: datetime | None = None,
@@ -144,7 +145,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     period_type: GetNpsAnalyticsPeriodType | str | None = None,
     company_id: UUID | str | None = None,
     date_from: datetime | None = None,

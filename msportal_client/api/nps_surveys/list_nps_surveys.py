@@ -11,7 +11,7 @@ from ...models.list_nps_surveys_survey_type import ListNpsSurveysSurveyType
 from ...models.nps_survey_list_response import NpsSurveyListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -33,7 +33,7 @@ OPERATION: Operation[NpsSurveyListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
@@ -50,8 +50,8 @@ async def asyncio_detailed(
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_at.
         sort_desc: The server's default is true.
-        is_active: Sent as `isActive`.
-        survey_type: Sent as `surveyType`.
+        is_active: True or False, sent as `isActive`.
+        survey_type: One of `one_time`, `recurring`, sent as `surveyType`.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -84,7 +84,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
@@ -113,7 +113,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
@@ -142,7 +142,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,

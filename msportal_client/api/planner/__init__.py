@@ -20,8 +20,9 @@ from ...types import UNSET, Unset
 from . import create_planner_item, list_planner_items
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncPlanner", "Planner"]
 
@@ -33,7 +34,7 @@ class AsyncPlanner:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_planner_items(
@@ -51,7 +52,7 @@ class AsyncPlanner:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is due_date.
-            sort_desc: Sent as `sortDesc`.
+            sort_desc: True or False, sent as `sortDesc`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -69,8 +70,8 @@ class AsyncPlanner:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> PlannerItemListResponse:
-            return await list_planner_items.asyncio(
+        async def fetch(page: float | None) -> Response[PlannerItemListResponse]:
+            return await list_planner_items.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -165,7 +166,7 @@ class Planner:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_planner_items(
@@ -183,7 +184,7 @@ class Planner:
             page: At least 1. The server's default is 1.
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is due_date.
-            sort_desc: Sent as `sortDesc`.
+            sort_desc: True or False, sent as `sortDesc`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -201,8 +202,8 @@ class Planner:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> PlannerItemListResponse:
-            return list_planner_items.sync(
+        def fetch(page: float | None) -> Response[PlannerItemListResponse]:
+            return list_planner_items.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,

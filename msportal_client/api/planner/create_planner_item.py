@@ -10,7 +10,7 @@ from ...models.create_planner_item_request import CreatePlannerItemRequest
 from ...models.planner_item_single_response import PlannerItemSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -26,7 +26,7 @@ OPERATION: Operation[PlannerItemSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> Response[PlannerItemSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> PlannerItemSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> Response[PlannerItemSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: CreatePlannerItemRequest,
     options: RequestOptions | None = None,
 ) -> PlannerItemSingleResponse:

@@ -10,7 +10,7 @@ from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
 from ...models.planner_item_list_response import PlannerItemListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -30,7 +30,7 @@ OPERATION: Operation[PlannerItemListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
@@ -44,7 +44,7 @@ async def asyncio_detailed(
         page: At least 1. The server's default is 1.
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is due_date.
-        sort_desc: Sent as `sortDesc`.
+        sort_desc: True or False, sent as `sortDesc`.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -75,7 +75,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
@@ -95,7 +95,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
@@ -120,7 +120,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,

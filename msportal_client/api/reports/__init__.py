@@ -13,8 +13,9 @@ from ...types import UNSET, Unset
 from . import get_report, update_report
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncReports", "Reports"]
 
@@ -24,7 +25,7 @@ class AsyncReports:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     async def get_report(
@@ -37,7 +38,8 @@ class AsyncReports:
         """Get report.
 
         Args:
-            include_structure: Sent as `includeStructure`.
+            id: A UUID.
+            include_structure: True or False, sent as `includeStructure`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -76,12 +78,16 @@ class AsyncReports:
         """Update report.
 
         Args:
-            company_id: Sent as `companyId`.
-            report_type_id: Sent as `reportTypeId`.
-            date_start: Sent as `dateStart`.
-            date_end: Sent as `dateEnd`.
-            report_structure: Sent as `reportStructure`.
-            is_shared: Sent as `isShared`.
+            id: A UUID.
+            title: A string.
+            description: A string.
+            company_id: A UUID, sent as `companyId`.
+            report_type_id: A UUID, sent as `reportTypeId`.
+            date_start: A string, sent as `dateStart`.
+            date_end: A string, sent as `dateEnd`.
+            report_structure: A `ReportStructureInput`, sent as `reportStructure`.
+            status: A string.
+            is_shared: True or False, sent as `isShared`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -123,7 +129,7 @@ class Reports:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def get_report(
@@ -136,7 +142,8 @@ class Reports:
         """Get report.
 
         Args:
-            include_structure: Sent as `includeStructure`.
+            id: A UUID.
+            include_structure: True or False, sent as `includeStructure`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -175,12 +182,16 @@ class Reports:
         """Update report.
 
         Args:
-            company_id: Sent as `companyId`.
-            report_type_id: Sent as `reportTypeId`.
-            date_start: Sent as `dateStart`.
-            date_end: Sent as `dateEnd`.
-            report_structure: Sent as `reportStructure`.
-            is_shared: Sent as `isShared`.
+            id: A UUID.
+            title: A string.
+            description: A string.
+            company_id: A UUID, sent as `companyId`.
+            report_type_id: A UUID, sent as `reportTypeId`.
+            date_start: A string, sent as `dateStart`.
+            date_end: A string, sent as `dateEnd`.
+            report_structure: A `ReportStructureInput`, sent as `reportStructure`.
+            status: A string.
+            is_shared: True or False, sent as `isShared`.
             options: Settings for this call, in place of the client's.
 
         Returns:

@@ -10,7 +10,7 @@ from ..._runtime.operation import Operation, Parameter
 from ...models.report_single_response import ReportSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -29,15 +29,16 @@ OPERATION: Operation[ReportSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
     """Get report.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
-        include_structure: Sent as `includeStructure`.
+        include_structure: True or False, sent as `includeStructure`.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -68,7 +69,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
@@ -82,7 +83,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
@@ -103,7 +104,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     include_structure: bool | None = None,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:

@@ -11,7 +11,7 @@ from ...models.report_single_response import ReportSingleResponse
 from ...models.update_report_request import UpdateReportRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -28,13 +28,14 @@ OPERATION: Operation[ReportSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
     """Update report.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
         body: The request body.
         options: Settings for this call, in place of the client's.
@@ -67,7 +68,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:
@@ -81,7 +82,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> Response[ReportSingleResponse]:
@@ -102,7 +103,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateReportRequest,
     options: RequestOptions | None = None,
 ) -> ReportSingleResponse:

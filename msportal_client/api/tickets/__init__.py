@@ -12,8 +12,9 @@ from ...pagination import AsyncPager, Pager
 from . import list_tickets
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncTickets", "Tickets"]
 
@@ -23,7 +24,7 @@ class AsyncTickets:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_tickets(
@@ -46,7 +47,7 @@ class AsyncTickets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_date.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             status: At most 100 characters.
             priority: At most 100 characters.
             assigned_to: At most 255 characters.
@@ -68,8 +69,8 @@ class AsyncTickets:
         response fields may be null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> TicketListResponse:
-            return await list_tickets.asyncio(
+        async def fetch(page: float | None) -> Response[TicketListResponse]:
+            return await list_tickets.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -90,7 +91,7 @@ class Tickets:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_tickets(
@@ -113,7 +114,7 @@ class Tickets:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is created_date.
             sort_desc: The server's default is true.
-            company_id: Sent as `companyId`.
+            company_id: A UUID, sent as `companyId`.
             status: At most 100 characters.
             priority: At most 100 characters.
             assigned_to: At most 255 characters.
@@ -135,8 +136,8 @@ class Tickets:
         response fields may be null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> TicketListResponse:
-            return list_tickets.sync(
+        def fetch(page: float | None) -> Response[TicketListResponse]:
+            return list_tickets.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,

@@ -11,7 +11,7 @@ from ...models.list_tickets_sort_column import ListTicketsSortColumn
 from ...models.ticket_list_response import TicketListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -35,7 +35,7 @@ OPERATION: Operation[TicketListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
@@ -54,7 +54,7 @@ async def asyncio_detailed(
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is created_date.
         sort_desc: The server's default is true.
-        company_id: Sent as `companyId`.
+        company_id: A UUID, sent as `companyId`.
         status: At most 100 characters.
         priority: At most 100 characters.
         assigned_to: At most 255 characters.
@@ -93,7 +93,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
@@ -126,7 +126,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
@@ -159,7 +159,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,

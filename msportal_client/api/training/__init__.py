@@ -18,8 +18,9 @@ from ...types import UNSET, Unset
 from . import bulk_enroll_users, update_enrollment, update_training_course
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncTraining", "Training"]
 
@@ -29,7 +30,7 @@ class AsyncTraining:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     async def bulk_enroll_users(
@@ -44,10 +45,10 @@ class AsyncTraining:
         """Bulk enroll users.
 
         Args:
-            course_id: Sent as `courseId`.
+            course_id: A UUID, sent as `courseId`.
             user_ids: 1 to 100 items.
-            company_id: Sent as `companyId`.
-            due_date: Sent as `dueDate`.
+            company_id: A UUID, sent as `companyId`.
+            due_date: A time with a time zone, sent as `dueDate`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -89,9 +90,11 @@ class AsyncTraining:
         """Update enrollment.
 
         Args:
+            id: A UUID.
+            status: One of `not_started`, `in_progress`, `completed`.
             progress: 0 to 100.
             score: 0 to 100.
-            due_date: Sent as `dueDate`.
+            due_date: A time with a time zone, sent as `dueDate`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -143,17 +146,19 @@ class AsyncTraining:
         """Update training course.
 
         Args:
+            id: A UUID.
             title: 1 to 200 characters.
             description: At most 5000 characters.
             course_type: At most 50 characters.
             course_category: At most 100 characters.
-            company_id: Sent as `companyId`.
-            is_mandatory: Sent as `isMandatory`.
+            company_id: A UUID, sent as `companyId`.
+            is_mandatory: True or False, sent as `isMandatory`.
             passing_score: 0 to 100.
-            max_attempts: Sent as `maxAttempts`.
-            expires_after_days: Sent as `expiresAfterDays`.
-            youtube_url: Sent as `youtubeUrl`.
-            artwork_url: Sent as `artworkUrl`.
+            duration: A number.
+            max_attempts: A number, sent as `maxAttempts`.
+            expires_after_days: A number, sent as `expiresAfterDays`.
+            youtube_url: A string, sent as `youtubeUrl`.
+            artwork_url: A string, sent as `artworkUrl`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -198,7 +203,7 @@ class Training:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def bulk_enroll_users(
@@ -213,10 +218,10 @@ class Training:
         """Bulk enroll users.
 
         Args:
-            course_id: Sent as `courseId`.
+            course_id: A UUID, sent as `courseId`.
             user_ids: 1 to 100 items.
-            company_id: Sent as `companyId`.
-            due_date: Sent as `dueDate`.
+            company_id: A UUID, sent as `companyId`.
+            due_date: A time with a time zone, sent as `dueDate`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -258,9 +263,11 @@ class Training:
         """Update enrollment.
 
         Args:
+            id: A UUID.
+            status: One of `not_started`, `in_progress`, `completed`.
             progress: 0 to 100.
             score: 0 to 100.
-            due_date: Sent as `dueDate`.
+            due_date: A time with a time zone, sent as `dueDate`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -312,17 +319,19 @@ class Training:
         """Update training course.
 
         Args:
+            id: A UUID.
             title: 1 to 200 characters.
             description: At most 5000 characters.
             course_type: At most 50 characters.
             course_category: At most 100 characters.
-            company_id: Sent as `companyId`.
-            is_mandatory: Sent as `isMandatory`.
+            company_id: A UUID, sent as `companyId`.
+            is_mandatory: True or False, sent as `isMandatory`.
             passing_score: 0 to 100.
-            max_attempts: Sent as `maxAttempts`.
-            expires_after_days: Sent as `expiresAfterDays`.
-            youtube_url: Sent as `youtubeUrl`.
-            artwork_url: Sent as `artworkUrl`.
+            duration: A number.
+            max_attempts: A number, sent as `maxAttempts`.
+            expires_after_days: A number, sent as `expiresAfterDays`.
+            youtube_url: A string, sent as `youtubeUrl`.
+            artwork_url: A string, sent as `artworkUrl`.
             options: Settings for this call, in place of the client's.
 
         Returns:

@@ -10,7 +10,7 @@ from ...models.bulk_enroll_request import BulkEnrollRequest
 from ...models.bulk_enrollment_result_single_response import BulkEnrollmentResultSingleResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -25,7 +25,7 @@ OPERATION: Operation[BulkEnrollmentResultSingleResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> Response[BulkEnrollmentResultSingleResponse]:
@@ -55,7 +55,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> BulkEnrollmentResultSingleResponse:
@@ -68,7 +68,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> Response[BulkEnrollmentResultSingleResponse]:
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     body: BulkEnrollRequest,
     options: RequestOptions | None = None,
 ) -> BulkEnrollmentResultSingleResponse:

@@ -11,7 +11,7 @@ from ...models.training_course_single_response import TrainingCourseSingleRespon
 from ...models.update_training_course_request import UpdateTrainingCourseRequest
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -28,13 +28,14 @@ OPERATION: Operation[TrainingCourseSingleResponse] = Operation(
 async def asyncio_detailed(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateTrainingCourseRequest,
     options: RequestOptions | None = None,
 ) -> Response[TrainingCourseSingleResponse]:
     """Update training course.
 
     Args:
+        id: A UUID.
         client: The client that sends the request.
         body: The request body.
         options: Settings for this call, in place of the client's.
@@ -67,7 +68,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID | str,
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     body: UpdateTrainingCourseRequest,
     options: RequestOptions | None = None,
 ) -> TrainingCourseSingleResponse:
@@ -81,7 +82,7 @@ async def asyncio(
 def sync_detailed(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateTrainingCourseRequest,
     options: RequestOptions | None = None,
 ) -> Response[TrainingCourseSingleResponse]:
@@ -102,7 +103,7 @@ def sync_detailed(
 def sync(
     id: UUID | str,
     *,
-    client: MSPortal,
+    client: APIClient,
     body: UpdateTrainingCourseRequest,
     options: RequestOptions | None = None,
 ) -> TrainingCourseSingleResponse:

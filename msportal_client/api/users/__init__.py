@@ -15,8 +15,9 @@ from ...types import UNSET, Unset
 from . import create_user, list_users
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
+    from ...types import Response
 
 __all__ = ["AsyncUsers", "Users"]
 
@@ -26,7 +27,7 @@ class AsyncUsers:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: AsyncMSPortal) -> None:
+    def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
     def list_users(
@@ -49,9 +50,10 @@ class AsyncUsers:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is full_name.
             sort_desc: The server's default is false.
-            role_id: Sent as `roleId`.
-            company_id: Sent as `companyId`.
-            is_primary_admin: Sent as `isPrimaryAdmin`.
+            status: One of `active`, `disabled`, `pending`, `imported`.
+            role_id: A UUID, sent as `roleId`.
+            company_id: A UUID, sent as `companyId`.
+            is_primary_admin: True or False, sent as `isPrimaryAdmin`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -70,8 +72,8 @@ class AsyncUsers:
         scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> UserListResponse:
-            return await list_users.asyncio(
+        async def fetch(page: float | None) -> Response[UserListResponse]:
+            return await list_users.asyncio_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -97,7 +99,8 @@ class AsyncUsers:
         """Create user.
 
         Args:
-            role_id: Sent as `roleId`.
+            email: A string.
+            role_id: A UUID, sent as `roleId`.
             full_name: 1 to 255 characters.
             options: Settings for this call, in place of the client's.
 
@@ -132,7 +135,7 @@ class Users:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: MSPortal) -> None:
+    def __init__(self, client: APIClient) -> None:
         self._client = client
 
     def list_users(
@@ -155,9 +158,10 @@ class Users:
             limit: 1 to 100. The server's default is 25.
             sort_column: The server's default is full_name.
             sort_desc: The server's default is false.
-            role_id: Sent as `roleId`.
-            company_id: Sent as `companyId`.
-            is_primary_admin: Sent as `isPrimaryAdmin`.
+            status: One of `active`, `disabled`, `pending`, `imported`.
+            role_id: A UUID, sent as `roleId`.
+            company_id: A UUID, sent as `companyId`.
+            is_primary_admin: True or False, sent as `isPrimaryAdmin`.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -176,8 +180,8 @@ class Users:
         scope; the success status code.
         """
 
-        def fetch(page: float | None) -> UserListResponse:
-            return list_users.sync(
+        def fetch(page: float | None) -> Response[UserListResponse]:
+            return list_users.sync_detailed(
                 client=self._client,
                 page=page,
                 limit=limit,
@@ -203,7 +207,8 @@ class Users:
         """Create user.
 
         Args:
-            role_id: Sent as `roleId`.
+            email: A string.
+            role_id: A UUID, sent as `roleId`.
             full_name: 1 to 255 characters.
             options: Settings for this call, in place of the client's.
 

@@ -12,7 +12,7 @@ from ...models.list_users_status import ListUsersStatus
 from ...models.user_list_response import UserListResponse
 
 if TYPE_CHECKING:
-    from ...client import AsyncMSPortal, MSPortal
+    from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
     from ...types import Response
 
@@ -36,7 +36,7 @@ OPERATION: Operation[UserListResponse] = Operation(
 
 async def asyncio_detailed(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
@@ -55,9 +55,10 @@ async def asyncio_detailed(
         limit: 1 to 100. The server's default is 25.
         sort_column: The server's default is full_name.
         sort_desc: The server's default is false.
-        role_id: Sent as `roleId`.
-        company_id: Sent as `companyId`.
-        is_primary_admin: Sent as `isPrimaryAdmin`.
+        status: One of `active`, `disabled`, `pending`, `imported`.
+        role_id: A UUID, sent as `roleId`.
+        company_id: A UUID, sent as `companyId`.
+        is_primary_admin: True or False, sent as `isPrimaryAdmin`.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -93,7 +94,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncMSPortal,
+    client: AsyncAPIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
@@ -126,7 +127,7 @@ async def asyncio(
 
 def sync_detailed(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
@@ -159,7 +160,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: MSPortal,
+    client: APIClient,
     page: float | None = None,
     limit: float | None = None,
     sort_column: ListUsersSortColumn | str | None = None,

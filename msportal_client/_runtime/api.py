@@ -1,0 +1,67 @@
+"""The description of an API: all that differs between the APIs that clients are made for, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ..rate_limit._headers import X_RATE_LIMIT, QuotaHeaders
+
+__all__ = ["API", "ErrorBody", "read_error_response"]
+
+
+class ErrorBody(NamedTuple):
+    """The parts of the body of a response outside 2xx.
+
+    Attributes:
+        message: The server's message; empty where there is none.
+        code: The error code; None where there is none.
+        details: The details, of any JSON type.
+    """
+
+    message: str
+    code: str | None = None
+    details: Any = None
+
+
+def read_error_response(body: Mapping[str, Any]) -> ErrorBody:
+    """Read MSPortal's `ErrorResponse`: `error`, `code` and `details`."""
+    message, code = body.get("error"), body.get("code")
+    return ErrorBody(
+        message if isinstance(message, str) else "", code if isinstance(code, str) else None, body.get("details")
+    )
+
+
+class API(NamedTuple):
+    """An API.
+
+    Attributes:
+        name: The name, as it stands in messages: `MSPortal`.
+        base_url: The URL of the server, with the path that all operations share, without a slash at the end.
+        key_variable: The environment variable with the API key.
+        base_url_variable: The environment variable with another base URL.
+        key_header: The header that carries the API key, in lower case.
+        key_format: Its value, with `{key}` in place of the key.
+        headers: More headers of every request.
+        request_id_header: The header that carries the id of a request, both ways, in lower case.
+        quota_headers: The headers that report the quota.
+        read_error: Read the JSON object in the body of a response outside 2xx.
+        page_parameter: The query parameter with the number of a page.
+    """
+
+    name: str
+    base_url: str
+    key_variable: str
+    base_url_variable: str
+    key_header: str = "authorization"
+    key_format: str = "Bearer {key}"
+    headers: Mapping[str, str] = MappingProxyType({})
+    request_id_header: str = "x-request-id"
+    quota_headers: QuotaHeaders = X_RATE_LIMIT
+    read_error: Callable[[Mapping[str, Any]], ErrorBody] = read_error_response
+    page_parameter: str = "page"
+
+    def key_headers(self, key: str) -> dict[str, str]:
+        """Return the headers that carry `key`."""
+        return {self.key_header: self.key_format.format(key=key)}

@@ -1,0 +1,309 @@
+"""The base classes of all clients: configuration, lifecycle, sending."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from urllib.parse import urlsplit
+
+from ..errors import FieldProblem, RequestValidationError
+from ..options import RequestOptions
+from ..retry import RetryPolicy
+from ..types import UNSET, RateLimit, Response
+from .api import API
+from .call import Request
+from .operation import Operation, build_request, header_problems, read_response, timeout_problems
+from .redaction import Redaction
+from .transport import AsyncTransport, SyncTransport
+from .version import __version__
+
+if TYPE_CHECKING:
+    from ..events import Event
+    from ..rate_limit.limiter import AsyncLimiter, SyncLimiter
+    from .connections import AsyncHTTPTransport, HTTPTransport
+
+__all__ = ["APIClient", "AsyncAPIClient"]
+
+T = TypeVar("T")
+
+_DEFAULT_OPTIONS = RequestOptions()
+# Characters of a host name and of one of its labels (RFC 1035, section 2.3.4).
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
+
+
+class Settings:
+    """The checked settings of a client. It has no repr of the API key.
+
+    Raises:
+        RequestValidationError: A setting cannot be used. It is a ValueError, and names every such setting.
+    """
+
+    __slots__ = ("_headers", "_key", "api", "base_url", "redaction", "retry", "strict", "timeout")
+
+    def __init__(  # noqa: PLR0917 - the arguments of the clients, in their order
+        self,
+        api: API,
+        api_key: str | None,
+        base_url: str | None,
+        timeout: float,
+        retry: RetryPolicy | None,
+        headers: Mapping[str, str] | None,
+        strict: bool,
+    ) -> None:
+        key = os.environ.get(api.key_variable) if api_key is None else api_key
+        url = base_url or os.environ.get(api.base_url_variable) or api.base_url
+        problems = [
+            *_key_problems(api, key),
+            *_base_url_problems(url),
+            *timeout_problems("timeout", timeout),
+            *_type_problems("retry", retry, RetryPolicy),
+            *_type_problems("headers", headers, Mapping),
+        ]
+        if isinstance(headers, Mapping):
+            problems += header_problems(api, headers, "headers")
+        if problems:
+            raise RequestValidationError(api.name, problems)
+        self.api = api
+        self._key = str(key)
+        self.base_url = url.rstrip("/")
+        self.timeout = timeout
+        self.retry = retry or RetryPolicy()
+        self._headers = {name.lower(): value for name, value in (headers or {}).items()}
+        self.strict = strict
+        self.redaction = Redaction(self._key)
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of every request, the API key among them."""
+        major, minor, *_ = sys.version_info
+        agent = f"msportal-client/{__version__} Python/{major}.{minor}"
+        return {"user-agent": agent, **self._headers, **self.api.key_headers(self._key)}
+
+
+class _Base:
+    """The parts of a client that are the same for asynchronous and synchronous code."""
+
+    _api: ClassVar[API]
+    _settings: Settings
+    _transport: AsyncTransport | SyncTransport
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the server, without a slash at the end."""
+        return self._settings.base_url
+
+    def _read(
+        self, operation: Operation[T], request: Request, response: Response[None], options: RequestOptions
+    ) -> Response[T]:
+        """Read a response, and report the values that break their schema."""
+        settings = self._settings
+        strict = settings.strict if options.strict is None else options.strict
+        read = read_response(settings.api, operation, request, response, settings.redaction, strict=strict)
+        if read.mismatches:
+            self._transport.report_mismatches(operation.name, request, read.mismatches)
+        return read
+
+    @property
+    def page_parameter(self) -> str:
+        """The query parameter with the number of a page."""
+        return self._api.page_parameter
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The quota as the newest response reported it; None before the first one."""
+        return self._transport.rate_limit
+
+
+class AsyncAPIClient(_Base):
+    """The base class of asynchronous clients. A subclass sets `_api`; the arguments are documented there.
+
+    Raises:
+        ValueError: There is no API key, or one that cannot be a key; another argument cannot be used.
+        TypeError: The transport belongs to neither httpx nor httpx2.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = None,
+        limiter: AsyncLimiter | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: AsyncHTTPTransport | None = None,
+        on_event: Callable[[Event], None] | None = None,
+        strict: bool = False,
+    ) -> None:
+        self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
+        self._transport: AsyncTransport = AsyncTransport(
+            transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
+        )
+
+    async def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation. The generated functions do this.
+
+        Args:
+            operation: The `OPERATION` of a module in `msportal_client.api`.
+            arguments: Its parameters by Python name.
+            body: Its body.
+            options: Settings for this call.
+
+        Raises:
+            RequestValidationError: An argument breaks a documented limit; nothing was sent.
+            APIConnectionError: No response came.
+            APIStatusError: The response is outside 2xx.
+            ResponseDecodeError: The response breaks its schema.
+            RuntimeError: The client is closed, or belongs to another event loop.
+        """
+        settings, options = self._settings, options or _DEFAULT_OPTIONS
+        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+        response = await self._transport.send(
+            request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry
+        )
+        return self._read(operation, request, response, options)
+
+    async def aclose(self) -> None:
+        """Close every connection. Closing twice does nothing."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+class APIClient(_Base):
+    """The base class of synchronous clients. A subclass sets `_api`; the arguments are documented there.
+
+    Raises:
+        ValueError: There is no API key, or one that cannot be a key; another argument cannot be used.
+        TypeError: The transport belongs to neither httpx nor httpx2.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = None,
+        limiter: SyncLimiter | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: HTTPTransport | None = None,
+        on_event: Callable[[Event], None] | None = None,
+        strict: bool = False,
+    ) -> None:
+        self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
+        self._transport: SyncTransport = SyncTransport(
+            transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
+        )
+
+    def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
+        settings, options = self._settings, options or _DEFAULT_OPTIONS
+        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+        response = self._transport.send(
+            request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry
+        )
+        return self._read(operation, request, response, options)
+
+    def close(self) -> None:
+        """Close every connection. Closing twice does nothing."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+# The types say otherwise, but callers may do without types: hence the checks that pyright finds unnecessary.
+
+
+def _key_problems(api: API, key: object) -> Iterator[FieldProblem]:
+    if key is None or key == "":
+        yield FieldProblem("api_key", f"no API key: pass api_key, or set the environment variable {api.key_variable}")
+    elif not isinstance(key, str):
+        yield FieldProblem("api_key", f"must be a string, is of the type {type(key).__name__}")
+    elif not re.fullmatch(r"[\x21-\x7e]+", key):
+        yield FieldProblem(
+            "api_key",
+            "the API key has characters that no key has (white space, a line break, a control character or one "
+            "outside ASCII): look at how it was copied",
+        )
+
+
+def _base_url_problems(url: object) -> Iterator[FieldProblem]:
+    problem = _base_url_problem(url)
+    if problem:
+        yield FieldProblem("base_url", problem)
+
+
+def _base_url_problem(url: object) -> str:  # noqa: PLR0911 - one sentence for each
+    if not isinstance(url, str):
+        return f"must be a string, is {url!r}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        return f"{url!r} is not a URL: {error}"
+    if parts.username is not None or parts.password is not None:
+        return "must not contain a user name or password"
+    if parts.scheme not in {"http", "https"} or not host or not re.fullmatch(r"[\x21-\x5b\x5d-\x7e]+", url):
+        return f"{url!r} is not an http or https URL"
+    if not _is_host(host):
+        return f"{url!r} has no valid host name: {host!r}"
+    if parts.query or parts.fragment:
+        return f"{url!r} must not have a query or a fragment"
+    if parts.scheme == "http" and not _is_loopback(host):
+        return f"{url!r} must begin with https://: over http, anyone on the way can read the API key"
+    return ""
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        return len(host) <= _LONGEST_HOST and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _type_problems(name: str, value: object, wanted: type[Any]) -> Iterator[FieldProblem]:
+    if value is not None and not isinstance(value, wanted):
+        yield FieldProblem(name, f"must be a {wanted.__name__}, is of the type {type(value).__name__}")

@@ -1,0 +1,568 @@
+"""The HTTP library and its connections: the only module that knows httpx and httpx2.
+
+The library's transports are driven directly, without a client around them: no cookie is kept, no redirect is followed,
+and no proxy, netrc file or other setting is taken from the environment.
+
+Each connection has a transport of its own, whose pool holds one connection, and calls queue in front of them. So the
+pool of the library never queues. In httpx 0.28 a call that is cancelled while it waits there, or that runs into its
+timeout there, costs the pool a connection for good (https://github.com/encode/httpcore/issues/1093), and for every call
+the pool looks at every connection. A connection whose call did not end well is closed with all that belongs to it.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import importlib.util
+import math
+import os
+import re
+import ssl
+import sys
+import time
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from threading import TIMEOUT_MAX, Event, Lock
+from types import ModuleType
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+import anyio
+
+from ..rate_limit._fork import begin_anew_after_fork
+from ..types import Headers
+from .connection_queue import ConnectionQueue, Waiter
+from .deadlines import DeadlineBackend
+
+__all__ = [
+    "AsyncConnections",
+    "AsyncHTTPTransport",
+    "Connections",
+    "Failure",
+    "HTTPTransport",
+    "HttpRequest",
+    "HttpResponse",
+    "NoConnectionError",
+    "failure_of",
+    "without_frames",
+]
+
+B = TypeVar("B")
+
+_MAX_CONNECTIONS = 100
+# Seconds.
+_KEEPALIVE_EXPIRY = 30.0
+# Seconds that closing an asynchronous connection may take: it writes nothing that anybody waits for.
+_CLOSE_TIMEOUT = 1.0
+
+
+class AsyncHTTPTransport(Protocol):
+    """A transport of httpx or httpx2 for asynchronous code: an `AsyncBaseTransport`."""
+
+    async def handle_async_request(self, request: Any, /) -> Any:
+        """Send a request and return the response."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class HTTPTransport(Protocol):
+    """A transport of httpx or httpx2: a `BaseTransport`."""
+
+    def handle_request(self, request: Any, /) -> Any:
+        """Send a request and return the response."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class HttpRequest(NamedTuple):
+    """A request as it goes to the HTTP library. Its headers hold the API key: it has no repr of them."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"<HttpRequest {self.method} {self.url}>"
+
+
+class NoConnectionError(Exception):
+    """No connection became free in the time that the call has."""
+
+
+class Failure(NamedTuple):
+    """The description of an exception that the HTTP library raised.
+
+    Attributes:
+        message: What went wrong, in words of our own: the libraries quote what they were given, secrets among it.
+        timed_out: Whether a timeout passed.
+        nothing_sent: Whether it is certain that no byte of the request was sent.
+        permanent: Whether another attempt would fail in the same way.
+        quotes_request: Whether the exception quotes the request, and with it maybe the API key.
+    """
+
+    message: str
+    timed_out: bool = False
+    nothing_sent: bool = False
+    permanent: bool = False
+    quotes_request: bool = False
+
+
+def _library_of(transport: object | None, base: str) -> ModuleType:
+    """Return the library of the given transport; without one, httpx2 where it is installed, else httpx.
+
+    Raises:
+        TypeError: The transport belongs to neither library.
+    """
+    if transport is None:
+        return importlib.import_module("httpx2" if importlib.util.find_spec("httpx2") else "httpx")
+    for name in ("httpx", "httpx2"):
+        library = sys.modules.get(name)
+        if library is not None and isinstance(transport, getattr(library, base)):
+            return library
+    raise TypeError(
+        f"transport must be an httpx.{base} or an httpx2.{base}, is a {type(transport).__module__}."
+        f"{type(transport).__qualname__}"
+    )
+
+
+def _new_transport(library: ModuleType, name: str) -> Any:
+    limits = library.Limits(
+        max_connections=_MAX_CONNECTIONS,
+        max_keepalive_connections=_MAX_CONNECTIONS,
+        keepalive_expiry=_KEEPALIVE_EXPIRY,
+    )
+    return getattr(library, name)(limits=limits)
+
+
+# The attributes that follow have no public counterpart. They are those of httpcore 1.0 and httpcore2 2.16 alike, which
+# tests/runtime/test_connections.py checks.
+
+
+def _limits(transport: Any) -> tuple[int, float]:
+    """Return how many connections a transport of the library may have, and for how many seconds they may be idle."""
+    pool = transport._pool  # noqa: SLF001
+    expiry: float | None = pool._keepalive_expiry  # noqa: SLF001
+    return max(1, min(_MAX_CONNECTIONS, pool._max_connections)), math.inf if expiry is None else expiry  # noqa: SLF001
+
+
+def _with_one_connection(transport: Any, make_backend: Callable[[Any], B]) -> tuple[Any, B]:
+    """Return a copy of a transport of the library with one connection, and the network backend that it opens it with.
+
+    The copy shares every setting, TLS and proxy among them, and keeps what a subclass adds.
+    """
+    pool = copy.copy(transport._pool)  # noqa: SLF001
+    backend = make_backend(pool._network_backend)  # noqa: SLF001
+    pool._network_backend = backend  # noqa: SLF001
+    pool._connections, pool._requests = [], []  # noqa: SLF001
+    pool._max_connections = 1  # noqa: SLF001
+    pool._max_keepalive_connections = min(1, pool._max_keepalive_connections)  # noqa: SLF001
+    pool._optional_thread_lock = type(pool._optional_thread_lock)()  # noqa: SLF001
+    made = copy.copy(transport)
+    made._pool = pool  # noqa: SLF001
+    return made, backend
+
+
+def _has_connections(transport: Any) -> bool:
+    return bool(transport._pool.connections)  # noqa: SLF001
+
+
+class _TrackingBackend:
+    """An asynchronous network backend that remembers what it opened.
+
+    A call that is cancelled while TLS starts leaves the socket open: httpcore closes it on errors alone.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self._stream: Any = None
+
+    async def connect_tcp(self, *args: Any, **options: Any) -> Any:
+        self._stream = await self._inner.connect_tcp(*args, **options)
+        return self._stream
+
+    async def connect_unix_socket(self, *args: Any, **options: Any) -> Any:
+        self._stream = await self._inner.connect_unix_socket(*args, **options)
+        return self._stream
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+    async def aclose(self) -> None:
+        if self._stream is not None:
+            await self._stream.aclose()
+
+
+class HttpResponse:
+    """A response of the HTTP library: status and headers, and the body as it came, piece by piece."""
+
+    __slots__ = ("_response", "headers", "status")
+
+    def __init__(self, response: Any) -> None:
+        self._response = response
+        self.status: int = response.status_code
+        self.headers = Headers((name.decode("latin-1"), text.decode("latin-1")) for name, text in response.headers.raw)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return cast("Iterator[bytes]", iter(self._response.stream))
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return cast("AsyncIterator[bytes]", aiter(self._response.stream))
+
+    def close(self) -> None:
+        """End the response. A connection whose body was not read to its end is closed."""
+        self._response.close()
+
+    async def aclose(self) -> None:
+        """End the response. A connection whose body was not read to its end is closed."""
+        await self._response.aclose()
+
+
+class AsyncConnection:
+    """One connection. It is opened by the first request, and again where the server closed it."""
+
+    __slots__ = ("_backend", "_library", "_transport", "idle_since")
+
+    def __init__(self, library: _Library, transport: Any, backend: _TrackingBackend | None) -> None:
+        self._library = library
+        self._transport = transport
+        # None for a transport that all connections share.
+        self._backend = backend
+        self.idle_since: float | None = None
+
+    def is_idle(self) -> bool:
+        """Return whether no call uses it."""
+        return self.idle_since is not None
+
+    def is_open(self) -> bool:
+        """Return whether it has a socket."""
+        return self._backend is not None and _has_connections(self._transport)
+
+    async def send(self, request: HttpRequest, timeout: float) -> HttpResponse:  # noqa: ASYNC109 - of each step
+        """Send a request and return the response once its headers are here. The response has to be closed."""
+        return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
+
+    async def aclose(self) -> None:
+        """Close it, whatever state it is in. A transport that all connections share stays open."""
+        if self._backend is None:
+            return
+        # Errors on the way say nothing that the call does not know.
+        with anyio.move_on_after(_CLOSE_TIMEOUT, shield=True), suppress(Exception):
+            await self._transport.aclose()
+            await self._backend.aclose()
+
+
+class Connection:
+    """The twin of `AsyncConnection` for threads."""
+
+    __slots__ = ("_backend", "_library", "_transport", "idle_since")
+
+    def __init__(self, library: _Library, transport: Any, backend: DeadlineBackend | None) -> None:
+        self._library = library
+        self._transport = transport
+        # None for a transport that all connections share.
+        self._backend = backend
+        self.idle_since: float | None = None
+
+    def is_idle(self) -> bool:
+        """Return whether no call uses it."""
+        return self.idle_since is not None
+
+    def is_open(self) -> bool:
+        """Return whether it has a socket."""
+        return self._backend is not None and _has_connections(self._transport)
+
+    def send(self, request: HttpRequest, timeout: float) -> HttpResponse:
+        """Send a request and return the response once its headers are here. The response has to be closed.
+
+        Everything until the end of the body has to happen within `timeout` seconds; a given transport that is no pool
+        of the library has them for each step.
+        """
+        if self._backend is not None:
+            self._backend.set_timeout(timeout)
+        return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
+
+    def close(self) -> None:
+        """Close it, whatever state it is in. A transport that all connections share stays open."""
+        if self._backend is None:
+            return
+        self._backend.abort()
+        with suppress(Exception):  # It says nothing that the call does not know.
+            self._transport.close()
+
+
+class _Library:
+    """The HTTP library, and the transport that was given or is the library's own."""
+
+    def __init__(self, given: object | None, base: str, own: str) -> None:
+        self.module = _library_of(given, base)
+        self.transport: Any = _new_transport(self.module, own) if given is None else given
+        # Other transports (a mock, an ASGI application, a cache) are shared by all connections.
+        self.is_pool = isinstance(self.transport, getattr(self.module, own)) and hasattr(self.transport, "_pool")
+        self.max_connections, self.expiry = _limits(self.transport) if self.is_pool else (_MAX_CONNECTIONS, math.inf)
+
+    def request(self, request: HttpRequest, timeout: float) -> Any:
+        """Return a request of the library, with `timeout` seconds for each of its steps."""
+        url = _parse(self.module, request.url)
+        made = self.module.Request(
+            request.method,
+            url,
+            headers={"host": url.netloc.decode("ascii"), **request.headers},
+            stream=self.module.ByteStream(request.content),
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
+        )
+        made.read()
+        return made
+
+
+@lru_cache(maxsize=256)  # Parsing is a sixth of a call, and most calls go to few places.
+def _parse(library: ModuleType, url: str) -> Any:
+    return library.URL(url)
+
+
+class AsyncConnections:
+    """The connections of an asynchronous client.
+
+    Args:
+        transport: A transport of httpx or httpx2; by default a new one. It is closed with the connections.
+        clock: Monotonic seconds.
+
+    Raises:
+        TypeError: The transport belongs to neither library.
+    """
+
+    def __init__(self, transport: AsyncHTTPTransport | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._library = _Library(transport, "AsyncBaseTransport", "AsyncHTTPTransport")
+        self._clock = clock
+        self._begin()
+        begin_anew_after_fork(self)
+
+    def _begin(self) -> None:
+        library = self._library
+        self._pool = ConnectionQueue(self._new, max_connections=library.max_connections, expiry=library.expiry)
+
+    def after_fork(self) -> None:
+        """Begin anew. The parent's connections are kept as they are: closing them would disturb its event loop."""
+        _abandoned.append(self._pool)
+        self._begin()
+
+    async def acquire(self) -> AsyncConnection:
+        """Wait for a connection, in order of arrival.
+
+        Raises:
+            QueueClosedError: The connections were closed.
+        """
+        waiter = self._pool.enter()
+        return waiter.connection or await self._wait(waiter)
+
+    async def release(self, connection: AsyncConnection, *, reusable: bool) -> None:
+        """Give a connection back. One that is not `reusable` is closed."""
+        pool = self._pool
+        closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
+        for each in closing:
+            await each.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection and the given transport. Calls that wait or are under way fail."""
+        for connection in self._pool.close():
+            await connection.aclose()
+        await self._library.transport.aclose()
+
+    async def _wait(self, waiter: Waiter[AsyncConnection]) -> AsyncConnection:
+        pool, event = self._pool, anyio.Event()
+        waiter.wake = event.set
+        try:
+            await event.wait()
+            return pool.result(waiter)
+        except BaseException:
+            for connection in pool.leave(waiter, self._clock()):
+                await connection.aclose()
+            raise
+
+    def _new(self) -> AsyncConnection:
+        library = self._library
+        if not library.is_pool:
+            return AsyncConnection(library, library.transport, None)
+        transport, backend = _with_one_connection(library.transport, _TrackingBackend)
+        return AsyncConnection(library, transport, backend)
+
+    def __del__(self) -> None:
+        _warn_unclosed(self, getattr(self, "_pool", None))
+
+
+class Connections:
+    """The twin of `AsyncConnections` for threads, which may share it."""
+
+    def __init__(self, transport: HTTPTransport | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._library = _Library(transport, "BaseTransport", "HTTPTransport")
+        self._core = importlib.import_module(self._library.module.__name__.replace("httpx", "httpcore"))
+        self._clock = clock
+        self._begin()
+        begin_anew_after_fork(self)
+
+    def _begin(self) -> None:
+        library = self._library
+        self._lock = Lock()
+        self._pool = ConnectionQueue(self._new, max_connections=library.max_connections, expiry=library.expiry)
+
+    def after_fork(self) -> None:
+        """Begin anew, with a lock that no thread of the parent holds. See `AsyncConnections.after_fork`."""
+        _abandoned.append(self._pool)
+        self._begin()
+
+    def acquire(self, timeout: float) -> Connection:
+        """Wait for a connection, in order of arrival, for up to `timeout` seconds.
+
+        Raises:
+            NoConnectionError: None became free in time.
+            QueueClosedError: The connections were closed.
+        """
+        with self._lock:
+            waiter = self._pool.enter()
+        return waiter.connection or self._wait(waiter, timeout)
+
+    def release(self, connection: Connection, *, reusable: bool) -> None:
+        """Give a connection back. One that is not `reusable` is closed."""
+        with self._lock:
+            pool = self._pool
+            closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
+        for each in closing:
+            each.close()
+
+    def close(self) -> None:
+        """Close every connection and the given transport. Calls that wait or are under way fail."""
+        with self._lock:
+            closing = self._pool.close()
+        for connection in closing:
+            connection.close()
+        self._library.transport.close()
+
+    def _wait(self, waiter: Waiter[Connection], timeout: float) -> Connection:
+        pool, event = self._pool, Event()
+        waiter.wake = event.set
+        try:
+            # A connection that came before `wake` was set is found by the first look.
+            with self._lock:
+                ready = pool.ready(waiter)
+            if not ready:
+                event.wait(min(timeout, TIMEOUT_MAX))
+            with self._lock:
+                if not pool.ready(waiter):
+                    raise NoConnectionError
+                return pool.result(waiter)
+        except BaseException:
+            with self._lock:
+                closing = pool.leave(waiter, self._clock())
+            for connection in closing:
+                connection.close()
+            raise
+
+    def _new(self) -> Connection:
+        library = self._library
+        if not library.is_pool:
+            return Connection(library, library.transport, None)
+        transport, backend = _with_one_connection(
+            library.transport, lambda inner: DeadlineBackend(inner, self._core, self._clock)
+        )
+        return Connection(library, transport, backend)
+
+    def __del__(self) -> None:
+        _warn_unclosed(self, getattr(self, "_pool", None))
+
+
+# Connections of the process that this one was forked from. They are kept, so that nothing closes them here.
+_abandoned: list[object] = []
+
+
+def _warn_unclosed(connections: object, pool: ConnectionQueue[Any] | None) -> None:
+    """Warn where a client with open connections is deleted."""
+    if pool is not None and any(connection.is_open() for connection in pool.connections):
+        warnings.warn(
+            f"unclosed client: {pool!r}. Use it in a with block, or close it.", ResourceWarning, source=connections
+        )
+
+
+_NO_CONNECTION = "No connection could be made"
+_PROXY_REFUSAL = "The proxy refused the connection"
+
+# By the names of the exception classes, which are the same in httpx and httpx2.
+_FAILURES: dict[str, Failure] = {
+    "PoolTimeout": Failure("No connection became free", timed_out=True, nothing_sent=True),
+    "ConnectTimeout": Failure("No connection was made", timed_out=True, nothing_sent=True),
+    "WriteTimeout": Failure("The request could not be sent", timed_out=True),
+    "TimeoutException": Failure("No complete response came", timed_out=True),
+    "ProxyError": Failure(_PROXY_REFUSAL, nothing_sent=True),
+    "ConnectError": Failure(_NO_CONNECTION, nothing_sent=True),
+    "LocalProtocolError": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
+    "UnsupportedProtocol": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
+    "InvalidURL": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
+    "UnicodeEncodeError": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
+    "RemoteProtocolError": Failure(
+        "The connection was closed before the response was complete, or the response is not HTTP"
+    ),
+    "HTTPError": Failure("The connection was lost"),
+    "StreamError": Failure("The connection was lost"),
+    "OSError": Failure("The connection was lost"),
+}
+
+
+def failure_of(error: Exception) -> Failure | None:
+    """Describe an exception of the HTTP library or of the operating system; None for any other."""
+    failure = next((_FAILURES[cls.__name__] for cls in type(error).__mro__ if cls.__name__ in _FAILURES), None)
+    if failure is None:
+        return None
+    if failure.quotes_request:
+        return failure._replace(message="This cannot be sent over HTTP: the URL or a header is not well-formed")
+    if failure.message == _PROXY_REFUSAL:
+        return _proxy_failure(failure, str(error))
+    if failure.message == _NO_CONNECTION:
+        failure = failure._replace(message=f"{failure.message}: {_reason(error)}")
+    return failure._replace(permanent=any(isinstance(each, ssl.SSLCertVerificationError) for each in _causes(error)))
+
+
+def _proxy_failure(failure: Failure, text: str) -> Failure:
+    """Name the status with which a proxy refused to connect (`407 Proxy Authentication Required`)."""
+    match = re.match(r"(\d{3}) [A-Za-z -]{0,60}", text)
+    if match is None:
+        return failure
+    refused = 400 <= int(match[1]) < 500  # noqa: PLR2004 - wrong credentials, or a host that is not allowed
+    return failure._replace(message=f"{failure.message}: {match[0].strip()}", permanent=refused)
+
+
+def _reason(error: BaseException) -> str:
+    """Return why there is no connection, as the operating system or TLS says it."""
+    cause = [cause for cause in _causes(error) if isinstance(cause, OSError)][-1:]
+    match cause:
+        case [ssl.SSLCertVerificationError(verify_message=text)]:
+            return f"the certificate is not trusted, {text}"
+        case [ssl.SSLError(reason=str(text))]:
+            return f"TLS failed, {text}"
+        case [OSError(errno=int(number), strerror=str(text))]:
+            return os.strerror(number) if number > 0 else text
+        case _:
+            return "the host does not answer"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            error = cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
+        else:
+            error = error.__cause__ or error.__context__
+
+
+def without_frames(error: Exception) -> Exception:
+    """Return `error` without what holds the request: the frames of its traceback and of its causes, and `request`."""
+    for each in _causes(error):
+        each.__traceback__ = None
+        if getattr(each, "_request", None) is not None:
+            each._request = None  # type: ignore[attr-defined]  # noqa: SLF001 - of httpx's exceptions
+    return error

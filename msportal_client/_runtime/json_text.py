@@ -1,0 +1,79 @@
+"""JSON as bytes: one behaviour, whichever library reads and writes it.
+
+msgspec reads in half of the time of the standard library. What it refuses and the standard library can read is read: a
+byte order mark (RFC 8259, section 8.1), UTF-16 and UTF-32, half of a surrogate pair. Integers stay exact. NaN and the
+infinities are no JSON, and are refused both ways.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn
+
+__all__ = ["read_json", "write_json_text"]
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+_decoder = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+
+
+def _read(content: bytes) -> Any:
+    # json.detect_encoding tells UTF-8, UTF-16 and UTF-32 apart, with and without a byte order mark.
+    text = content.decode(json.detect_encoding(content), "surrogatepass")
+    return _decoder.decode(text.removeprefix("\ufeff"))
+
+
+def _write(value: Any) -> bytes:
+    return _encoder.encode(value).encode()
+
+
+_fast_read: Callable[[bytes], Any] = _read
+_fast_write: Callable[[Any], bytes] = _write
+with suppress(ImportError):
+    import msgspec
+
+    _fast_read = msgspec.json.Decoder().decode
+    _fast_write = msgspec.json.Encoder().encode
+
+
+def read_json(content: bytes) -> Any:
+    """Read JSON.
+
+    Raises:
+        ValueError: It is no JSON.
+        RecursionError: It is nested too deeply.
+    """
+    try:
+        return _fast_read(content)
+    except ValueError:
+        return _read(content)
+
+
+def write_json_text(value: Any) -> bytes:
+    """Write JSON in UTF-8.
+
+    Args:
+        value: Dictionaries with texts as keys, lists, texts, numbers, booleans and None.
+
+    Raises:
+        ValueError: A number is not finite, or a text has half of a surrogate pair.
+        TypeError: Something in it is no JSON.
+        RecursionError: It is nested too deeply, or holds itself.
+    """
+    content = _fast_write(value)
+    if b"null" in content:
+        _encoder.encode(value)  # msgspec writes NaN as null.
+    return content

@@ -1,0 +1,72 @@
+"""Removes the API key, and what cannot be seen, from texts of the server that exceptions carry."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from ..errors import one_line
+from ..types import Headers, Response
+from .json_text import read_json
+
+__all__ = ["Redaction"]
+
+# Characters. A shorter key occurs in texts by chance; replacing it everywhere would make them unreadable.
+_SHORTEST_KEY = 8
+_LONGEST_REQUEST_ID = 200
+_PLACEHOLDER = "<API key>"
+
+
+class Redaction:
+    """Removes one API key. It has no repr of the key."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: str) -> None:
+        self._key = key if len(key) >= _SHORTEST_KEY else None
+
+    def text(self, text: str) -> str:
+        """Return `text` without the key."""
+        return text if self._key is None else text.replace(self._key, _PLACEHOLDER)
+
+    def request_id(self, text: str) -> str:
+        """Return a request id of the server without the key, on one line and not too long."""
+        return one_line(self.text(text[:_LONGEST_REQUEST_ID]))
+
+    def response(self, response: Response[None]) -> tuple[Response[None], Any]:
+        """Return `response` without the key in headers, body and request id, and its body as JSON, None if it is none.
+
+        The key is looked for in the decoded body: JSON can spell it in many ways.
+        """
+        content, value = response.content, None
+        try:
+            value = [read_json(content)]
+            if self._redact(value):
+                content = json.dumps(value[0], ensure_ascii=False).encode("utf-8", "surrogatepass")
+        except (ValueError, RecursionError):
+            if self._key is not None:
+                content = content.replace(self._key.encode(), _PLACEHOLDER.encode())
+        headers = Headers((name, self.text(value)) for name, value in response.headers.items())
+        request_id = self.request_id(response.request_id)
+        redacted = Response(
+            response.status_code, headers, content, request_id, None, quota_headers=response.quota_headers
+        )
+        return redacted, value[0] if value else None
+
+    def _redact(self, value: list[Any]) -> bool:
+        """Remove the key from every text in a JSON array, in place, however deep; return whether there was one."""
+        found = False
+        containers: list[list[Any] | dict[str, Any]] = [value]
+        while containers and self._key is not None:
+            container = containers.pop()
+            if isinstance(container, dict):
+                for name in [name for name in container if self._key in name]:
+                    container[self.text(name)] = container.pop(name)
+                    found = True
+            for place, item in list(container.items() if isinstance(container, dict) else enumerate(container)):
+                if isinstance(item, (list, dict)):
+                    containers.append(cast("list[Any] | dict[str, Any]", item))
+                elif isinstance(item, str) and self._key in item:
+                    cast("dict[Any, Any]", container)[place] = self.text(item)
+                    found = True
+        return found
