@@ -1,53 +1,49 @@
-"""Draft an entry in CHANGELOG.md."""
+"""Draft an entry in CHANGELOG.md (https://keepachangelog.com)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-_HEADINGS = ("Added", "Changed", "Removed")
+from .change import Change
+
+_HEADINGS = ("Added", "Changed", "Deprecated", "Removed")
+_UNRELEASED = re.compile(r"^## \[?Unreleased\]?.*\n", re.MULTILINE)
 
 
-def with_entry(changelog: str, entries: Sequence[tuple[bool, str]]) -> str:
-    """Return the changelog with the changes added below `Unreleased`, breaking ones first.
-
-    Args:
-        changelog: The present text.
-        entries: For each change, whether it is breaking, and its description.
-    """
-    if not entries:
+def with_entry(changelog: str, changes: Sequence[Change]) -> str:
+    """Return the changelog with the changes added below `Unreleased`, breaking ones first."""
+    if not changes:
         return changelog
-    found = re.search(r"^## Unreleased\n", changelog, re.MULTILINE)
-    if found is None:
+    if not _UNRELEASED.search(changelog):
         first = re.search(r"^## ", changelog, re.MULTILINE)
         at = first.start() if first else len(changelog)
         changelog = f"{changelog[:at]}## Unreleased\n\n{changelog[at:]}"
-        return with_entry(changelog, entries)
-    end = re.search(r"^## ", changelog[found.end() :], re.MULTILINE)
-    until = found.end() + end.start() if end else len(changelog)
-    text = changelog[found.end() : until]
+    start, end = _unreleased(changelog)
+    text = changelog[start:end]
     for heading in _HEADINGS:
-        lines = [
-            _line(breaking, words) for breaking, words in sorted(entries, key=_order) if _heading(words) == heading
-        ]
-        text = _appended(text, heading, lines)
-    rest = changelog[until:]
-    return f"{changelog[: found.end()]}\n{text.strip()}\n{f'{chr(10)}{rest}' if rest else ''}"
+        found = sorted((c for c in changes if c.heading == heading), key=lambda c: (not c.breaking, str(c)))
+        text = _appended(text, heading, [line for c in found if (line := _line(c)) not in text.splitlines()])
+    rest = changelog[end:]
+    return f"{changelog[:start]}\n{text.strip()}\n{f'{chr(10)}{rest}' if rest else ''}"
 
 
-def _order(entry: tuple[bool, str]) -> tuple[bool, str]:
-    return not entry[0], entry[1]
+def unreleased(changelog: str) -> str:
+    """Return the section with everything that is not released yet."""
+    start, end = _unreleased(changelog)
+    return changelog[start:end]
 
 
-def _heading(words: str) -> str:
-    subject = words.split(": ", maxsplit=1)[0]
-    if subject.endswith(" added") or words.endswith(" added") or " added, which" in words:
-        return "Added"
-    return "Removed" if subject.endswith(" removed") or words.endswith(" removed") else "Changed"
+def _unreleased(changelog: str) -> tuple[int, int]:
+    heading = _UNRELEASED.search(changelog)
+    if heading is None:
+        return 0, 0
+    following = re.search(r"^## ", changelog[heading.end() :], re.MULTILINE)
+    return heading.end(), heading.end() + following.start() if following else len(changelog)
 
 
-def _line(breaking: bool, words: str) -> str:
-    return f"- {'**Breaking:** ' if breaking else ''}{words}"
+def _line(change: Change) -> str:
+    return f"- {'**Breaking:** ' if change.breaking else ''}{change}"
 
 
 def _appended(text: str, heading: str, lines: list[str]) -> str:

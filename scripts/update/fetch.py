@@ -33,7 +33,7 @@ def fetch(source: str, *, trust: ssl.SSLContext | bool = True) -> bytes:
     if "://" not in source:
         return _read(Path(source))
     with httpx.Client(verify=trust, timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client:
-        url = httpx.URL(source)
+        url = _url(source)
         for _ in range(_MAX_REDIRECTS + 1):
             if url.scheme != "https":
                 raise FetchError(f"{url} is not an https:// URL")
@@ -44,6 +44,13 @@ def fetch(source: str, *, trust: ssl.SSLContext | bool = True) -> bytes:
                 raise FetchError(f"{url} redirects to another host: {location}")
             url = location
     raise FetchError(f"{source} redirects more than {_MAX_REDIRECTS} times")
+
+
+def _url(source: str) -> httpx.URL:
+    try:
+        return httpx.URL(source)
+    except httpx.InvalidURL as error:
+        raise FetchError(str(error)) from error
 
 
 def _authority(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -66,7 +73,7 @@ def _get(client: httpx.Client, url: httpx.URL) -> tuple[bytes, httpx.URL | None]
     content = b""
     try:
         with client.stream("GET", url, headers={"accept": "application/json"}) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 return b"", url.join(response.headers["location"])
             if response.status_code != _OK:
                 raise FetchError(f"{url} returned status {response.status_code}")
