@@ -7,11 +7,11 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from ipaddress import ip_address
 from pathlib import Path
 
 from . import COMPANY_ID, GOAL_STATUS_ID, PLANNER_TYPE_ID, USER_ID
 from .auth import DEFAULT_KEYS, read_keys
+from .guard import is_loopback, normalize_host
 from .quota import ALGORITHMS
 from .server import Sandbox
 from .trouble import Trouble
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0 after an interrupt, 2 for invalid arguments.
     """
     options = _parser().parse_args(argv)
-    if not options.allow_remote and not _is_loopback(options.host):
+    if not options.allow_remote and not is_loopback(normalize_host(options.host) or ""):
         print(  # noqa: T201 - command output
             f"msportal-sandbox: {options.host} is not a loopback address, and the API keys are public. "
             "Add --allow-remote to listen there.",
@@ -47,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             algorithm=options.algorithm,
             trouble=_trouble(options),
             check_references=not options.any_reference,
+            allowed_hosts=options.allowed_host,
         )
         with sandbox:
             _print_greeting(sandbox)
@@ -67,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8080, help="port to listen on; 0 picks a free one (default: %(default)s)"
     )
     parser.add_argument("--allow-remote", action="store_true", help="allow a --host that is not loopback")
+    parser.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="name or address that requests may call the sandbox by, beside loopback and --host; repeatable",
+    )
     parser.add_argument("--spec", type=Path, help="OpenAPI document to serve (default: the one in the package)")
     parser.add_argument(
         "--keys", type=Path, help='JSON file of API keys: {"<key>": {"tenant": "...", "scopes": ["..."]}}'
@@ -121,13 +129,6 @@ def _trouble(options: argparse.Namespace) -> Trouble:
         cookies=options.cookies,
         without_headers=tuple(options.without_header),
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _print_greeting(sandbox: Sandbox) -> None:

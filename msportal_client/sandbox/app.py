@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import anyio
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from .auth import DEFAULT_KEYS, Key
 from .control import control_routes, front_routes
+from .guard import HostGuard, OriginGuard, read_hosts
 from .quota import Algorithm
 from .service import Service
 from .trouble import Trouble
@@ -30,6 +32,7 @@ def create_app(
     trouble: Trouble = Trouble(),  # noqa: B008 - it is frozen
     check_references: bool = True,
     seed: int = 0,
+    allowed_hosts: Iterable[str] = (),
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Starlette:
@@ -44,12 +47,14 @@ def create_app(
         trouble: The faults to inject from the start.
         check_references: Whether ids in request bodies must exist. Otherwise any well-formed id is accepted.
         seed: The seed of the random numbers that decide about faults.
+        allowed_hosts: Names and addresses, without ports, that requests may call the sandbox by. Loopback names and
+            addresses, and the address of the server, are always allowed.
         clock: Returns the time in epoch seconds.
         sleep: Waits for the latency.
 
     Raises:
         SpecError: The document cannot be served.
-        ValueError: The quota, the window or the keys allow no request.
+        ValueError: An argument is out of range.
     """
     service = Service(
         spec=spec,
@@ -63,7 +68,11 @@ def create_app(
         clock=clock,
         sleep=sleep,
     )
-    app = Starlette(routes=[Mount("/_sandbox", routes=control_routes(service)), *front_routes(service)])
+    control = Mount("/_sandbox", routes=control_routes(service), middleware=[Middleware(OriginGuard)])
+    app = Starlette(
+        routes=[control, *front_routes(service)],
+        middleware=[Middleware(HostGuard, allowed_hosts=read_hosts(allowed_hosts))],
+    )
     # The default and not a route: no route's pattern matches every path, for instance one with a line break.
     app.router.default = service
     app.router.redirect_slashes = False

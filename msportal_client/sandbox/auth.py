@@ -56,7 +56,7 @@ def read_keys(path: Path) -> dict[str, Key]:
     """
     try:
         raw: Any = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"{path} cannot be read: {error}") from error
     if not isinstance(raw, dict) or not raw:
         raise ValueError(f"{path} must hold a JSON object with at least one key")

@@ -6,17 +6,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from .browser import browser_routes
 from .page import page_response
-from .requests import UnreadableBodyError, read_body
+from .requests import BodyTooLargeError, UnreadableBodyError, decode_body, is_json, read_bounded
 from .service import Service
 from .trouble import Trouble, trouble_from
 
 __all__ = ["control_routes", "front_routes"]
+
+_MAX_BODY_SIZE = 64 * 1024
 
 
 def control_routes(service: Service) -> list[Route]:
@@ -37,15 +39,7 @@ def control_routes(service: Service) -> list[Route]:
         return Response(status_code=204)
 
     async def trouble(request: Request) -> Response:
-        if request.method == "DELETE":
-            service.trouble = Trouble()
-        elif request.method in {"PUT", "PATCH"}:
-            before = service.trouble if request.method == "PATCH" else Trouble()
-            try:
-                service.trouble = trouble_from(await _read_json(request), before)
-            except ValueError as error:
-                return JSONResponse({"error": str(error), "code": "VALIDATION_ERROR"}, 400)
-        return JSONResponse(asdict(service.trouble))
+        return await _show_or_change_trouble(service, request)
 
     return [
         Route("/", _page(service)),
@@ -72,8 +66,27 @@ def _page(service: Service) -> Callable[[Request], Awaitable[Response]]:
     return page
 
 
+async def _show_or_change_trouble(service: Service, request: Request) -> Response:
+    try:
+        match request.method:
+            case "PUT":
+                service.trouble = trouble_from(await _read_json(request), Trouble())
+            case "PATCH":
+                service.trouble = trouble_from(await _read_json(request), service.trouble)
+            case "DELETE":
+                service.trouble = Trouble()
+            case _:
+                pass
+    except BodyTooLargeError as error:
+        return JSONResponse({"error": str(error), "code": "PAYLOAD_TOO_LARGE"}, 413)
+    except ValueError as error:
+        return JSONResponse({"error": str(error), "code": "VALIDATION_ERROR"}, 400)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    return JSONResponse(asdict(service.trouble))
+
+
 async def _read_json(request: Request) -> Any:
-    # A page of another origin cannot send this type without a preflight request, which is refused.
-    if not request.headers.get("content-type", "").startswith("application/json"):
+    if not is_json(request.headers.get("content-type", "")):
         raise UnreadableBodyError("The content type must be application/json")
-    return read_body(await request.body())
+    return decode_body(await read_bounded(request, _MAX_BODY_SIZE))

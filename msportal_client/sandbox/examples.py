@@ -16,6 +16,8 @@ __all__ = ["example_scalar", "fixed_id", "timestamp"]
 
 _NAMESPACE = uuid.UUID("6d73706f-7274-5a6c-8000-73616e64626f")
 _FIRST_DAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+# Characters of an example, whatever the schema asks for.
+_MAX_LENGTH = 100_000
 
 
 def fixed_id(*names: object) -> str:
@@ -73,7 +75,7 @@ def _number(schema: Schema, name: str, number: int) -> int | float:
 
 def _text(schema: Schema, name: str, number: int) -> str:
     text = _FORMATS.get(schema.get("format", ""), _words)(name, number)
-    min_length, max_length = schema.get("minLength", 0), schema.get("maxLength")
+    min_length, max_length = min(schema.get("minLength", 0), _MAX_LENGTH), schema.get("maxLength")
     if "pattern" in schema and not fits(text, schema):
         text = text_matching(schema["pattern"], number, min_length)
     if len(text) < min_length:

@@ -9,18 +9,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from starlette.requests import Request
+
 from .spec import Operation, Parameter, Schema, flat
 from .validation import Violation, violations
 
-__all__ = ["Inputs", "UnreadableBodyError", "read_body", "read_inputs"]
+__all__ = [
+    "BodyTooLargeError",
+    "Inputs",
+    "UnreadableBodyError",
+    "decode_body",
+    "is_json",
+    "read_bounded",
+    "read_inputs",
+]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE | re.ASCII)
 _MAX_DEPTH = 64
 _MAX_DIGITS = 308
 
 
 class UnreadableBodyError(ValueError):
     """The body is not JSON, or not JSON that an API can process."""
+
+
+class BodyTooLargeError(ValueError):
+    """The body is larger than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,26 @@ class Inputs:
     body: Any
 
 
-def read_body(raw: bytes) -> Any:
+async def read_bounded(request: Request, max_size: int) -> bytes:
+    """Read the body of a request, but not more than `max_size` bytes.
+
+    Raises:
+        BodyTooLargeError: The body is larger.
+    """
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > max_size:
+            raise BodyTooLargeError(f"The body is larger than {max_size} bytes")
+    return bytes(raw)
+
+
+def is_json(content_type: str) -> bool:
+    """Return whether `content_type` is JSON."""
+    return _JSON_TYPE.fullmatch(content_type) is not None
+
+
+def decode_body(raw: bytes) -> Any:
     """Decode the JSON in `raw`.
 
     Raises:

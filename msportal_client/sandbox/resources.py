@@ -253,7 +253,9 @@ def _collections(operations: Sequence[Operation]) -> dict[str, Resource]:
     found: dict[str, Resource] = {}
     for path in sorted(schemas, key=lambda path: (path.count("{"), path.count("/"))):
         largest = max(schemas[path], key=_field_count, default=None)
-        *before, last = [segment for segment in _segments(path) if not PATH_PARAMETER.search(segment)]
+        words = [segment for segment in _segments(path) if not PATH_PARAMETER.search(segment)]
+        # `/{owner}/{repository}` has no word.
+        *before, last = words or [tags[path]]
         key = (id(root_of(largest)) if largest is not None else path, last)
         if key not in shared:
             noun = noun_of(last)

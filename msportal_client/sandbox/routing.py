@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from .resources import Route
@@ -11,8 +10,14 @@ from .spec import PATH_PARAMETER
 
 __all__ = ["Table", "look_up", "routing_table"]
 
-# By number of segments: the pattern of each path, the names of its parameters, and its routes by method.
-Table = Mapping[int, list[tuple[re.Pattern[str], tuple[str, ...], dict[str, Route]]]]
+# The texts of a segment before, between and after its parameters.
+_Segment = tuple[str, ...]
+
+# By number of segments: the segments of each path, the names of its parameters, and its routes by method.
+Table = Mapping[int, Sequence[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, Route]]]]
+
+# Stands for a parameter. A path cannot have it.
+_PLACEHOLDER = "\0"
 
 
 def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
@@ -20,26 +25,50 @@ def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
     by_path: dict[str, dict[str, Route]] = {}
     for route in routes:
         by_path.setdefault(route.operation.path, {})[route.operation.method] = route
-    table: dict[int, list[tuple[re.Pattern[str], tuple[str, ...], dict[str, Route]]]] = {}
+    table: dict[int, list[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, Route]]]] = {}
     for path in sorted(by_path, key=lambda path: [bool(PATH_PARAMETER.search(part)) for part in path.split("/")]):
-        # With one capturing group, split() gives text and names in turn.
-        parts = PATH_PARAMETER.split(base_path + path)
-        pattern = "([^/]+)".join(re.escape(text) for text in parts[::2])
-        entry = (re.compile(pattern), tuple(parts[1::2]), by_path[path])
-        table.setdefault(pattern.count("/") - pattern.count("[^/]"), []).append(entry)
+        names = tuple(PATH_PARAMETER.findall(base_path + path))
+        parts = PATH_PARAMETER.sub(_PLACEHOLDER, base_path + path).split("/")
+        segments = tuple(tuple(part.split(_PLACEHOLDER)) for part in parts)
+        table.setdefault(len(segments), []).append((segments, names, by_path[path]))
     return table
 
 
-def look_up(table: Table, raw_path: str) -> tuple[dict[str, Route], dict[str, str]] | None:
+def look_up(table: Table, raw_path: str) -> tuple[Mapping[str, Route], dict[str, str]] | None:
     """Return the routes of a path by method and its parameters, or None for an unknown path.
 
     Args:
         table: The routing table.
         raw_path: The percent-encoded path as sent. An encoded slash does not separate segments.
     """
-    for pattern, names, routes in table.get(raw_path.count("/"), ()):
-        match = pattern.fullmatch(raw_path)
-        if match:
-            values = (unquote(value, errors="replace") for value in match.groups())
-            return routes, dict(zip(names, values, strict=True))
+    parts = raw_path.split("/")
+    for segments, names, routes in table.get(len(parts), ()):
+        values = [_values(segment, part) for segment, part in zip(segments, parts, strict=True)]
+        if None not in values:
+            found = [unquote(value, errors="replace") for part in values for value in part or ()]
+            return routes, dict(zip(names, found, strict=True))
     return None
+
+
+def _values(segment: _Segment, part: str) -> list[str] | None:
+    """Return the values of the parameters in a part of a path, or None if it does not match.
+
+    Earlier parameters take as much as they can. Not a regular expression: those of several parameters would backtrack.
+    """
+    first, *between = segment
+    if not between:
+        return [] if part == first else None
+    last = between.pop()
+    if not part.startswith(first) or not part.endswith(last):
+        return None
+    start, end = len(first), len(part) - len(last)
+    values: list[str] = []
+    for text in reversed(between):
+        # From the end, so that the value after the text is as short as possible. It has at least one character.
+        index = part.rfind(text, start, max(start, end - 1))
+        if index < 0:
+            return None
+        values.append(part[index + len(text) : end])
+        end = index
+    values.append(part[start:end])
+    return values[::-1] if all(values) else None

@@ -8,7 +8,7 @@ import dataclasses
 import os
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +17,8 @@ import uvicorn
 
 from .app import create_app
 from .auth import DEFAULT_KEYS, Key
+from .guard import normalize_host, read_hosts
+from .options import check_number
 from .quota import Algorithm
 from .service import SeenRequest, Service
 from .trouble import Trouble
@@ -25,7 +27,6 @@ __all__ = ["Sandbox"]
 
 _START_TIMEOUT = 10.0
 _SHUTDOWN_TIMEOUT = 1
-_PORTS = range(65536)
 
 
 class Sandbox:
@@ -50,6 +51,7 @@ class Sandbox:
         trouble: Trouble = Trouble(),  # noqa: B008 - it is frozen
         check_references: bool = True,
         seed: int = 0,
+        allowed_hosts: Iterable[str] = (),
     ) -> None:
         """Create a sandbox. It starts when the `with` block is entered.
 
@@ -64,11 +66,14 @@ class Sandbox:
             trouble: The faults to inject from the start.
             check_references: Whether ids in request bodies must exist. Otherwise any well-formed id is accepted.
             seed: The seed of the random numbers that decide about faults.
+            allowed_hosts: More names and addresses, without ports, that requests may call the sandbox by. Loopback names
+                and addresses, `host` and the address of the server are always allowed.
 
         Raises:
             SpecError: The document cannot be served.
-            ValueError: The quota, the window or the keys allow no request, or the port is out of range.
+            ValueError: An argument is out of range.
         """
+        bound = normalize_host(host)
         self._app = create_app(
             spec=spec,
             keys=keys,
@@ -79,10 +84,10 @@ class Sandbox:
             check_references=check_references,
             seed=seed,
             sleep=self._sleep,
+            allowed_hosts=read_hosts(allowed_hosts) | ({bound} if bound else set[str]()),
         )
         self._service: Service = self._app.state.service
-        if port not in _PORTS:
-            raise ValueError(f"port must be 0 to {_PORTS[-1]}")
+        check_number("port", port, 0, 65535, noun="whole number", whole=True)
         self._address = (host, port)
         self._stopping = asyncio.Event()
         self._running: tuple[_Server, threading.Thread, socket.socket] | None = None
@@ -146,6 +151,8 @@ class Sandbox:
         listener = _listen(*self._address)
         config = uvicorn.Config(
             self._app,
+            # Not httptools, even if it is installed: h11 limits the size of headers.
+            http="h11",
             lifespan="off",
             ws="none",
             log_config=None,

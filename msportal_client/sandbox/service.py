@@ -23,16 +23,18 @@ from starlette.types import Receive, Scope, Send
 from .answers import Call, UnknownIdError, UnknownReferencesError
 from .auth import Key, bearer_token, has_scope
 from .examples import timestamp
+from .guard import SAFE_METHODS, is_cross_origin
 from .listing import paging_parameters
+from .options import check_number
 from .quota import ALGORITHMS, Algorithm, Verdict
-from .requests import UnreadableBodyError, read_body, read_inputs
+from .requests import BodyTooLargeError, Inputs, UnreadableBodyError, decode_body, is_json, read_bounded, read_inputs
 from .resources import Route, read_catalogue
 from .routing import look_up, routing_table
 from .shaping import blank, find_nothing, shape
 from .spec import Schema
 from .store import Store
 from .trouble import Trouble, apply_trouble
-from .validation import Violation, fits
+from .validation import Violation, fits, pattern_budget
 
 __all__ = ["MAX_BODY_SIZE", "SeenRequest", "Service"]
 
@@ -40,7 +42,6 @@ __all__ = ["MAX_BODY_SIZE", "SeenRequest", "Service"]
 MAX_BODY_SIZE = 1024 * 1024
 
 _REQUEST_ID = re.compile(r"[\x21-\x7e]{1,200}")
-_JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE | re.ASCII)
 _MAX_SEEN_REQUESTS = 10_000
 _MAX_PARAMETERS = 1000
 
@@ -77,6 +78,7 @@ class _Exchange:
     """The state of a request while it is processed."""
 
     request_id: str
+    key: Key | None = None
     verdict: Verdict | None = None
     route: Route | None = None
     body: Any = None
@@ -123,8 +125,12 @@ class Service:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        if quota < 1 or not 0 < window < math.inf:
-            raise ValueError("quota must be at least 1, and window must be positive and finite")
+        check_number("quota", quota, 1, 1_000_000_000, noun="whole number", whole=True)
+        # At most a year, and at least the precision of X-RateLimit-Reset.
+        check_number("window", window, 0.001, 31_536_000)
+        check_number("seed", seed, -(2**63), 2**63 - 1, noun="whole number", whole=True)
+        if algorithm not in ALGORITHMS:
+            raise ValueError(f"algorithm must be one of {', '.join(ALGORITHMS)}")
         if not keys:
             raise ValueError("keys must hold at least one API key")
         self._catalogue = read_catalogue(spec)
@@ -201,7 +207,7 @@ class Service:
 
     async def _answer(self, request: Request, exchange: _Exchange) -> Response:
         token = bearer_token(request.headers.get("authorization"))
-        key = self.keys.get(token) if token else None
+        key = exchange.key = self.keys.get(token) if token else None
         # The route is looked up first, so that rejected requests are counted by operation too.
         found = look_up(self._table, _raw_path(request))
         exchange.route = found[0].get(request.method) if found else None
@@ -216,17 +222,26 @@ class Service:
             raise _ErrorResponse(405, "METHOD_NOT_ALLOWED", f"This path allows {allowed}", headers={"Allow": allowed})
         if route.operation.secured:
             _check_key(token, key, route.operation.scope)
-        raw = await _read_bounded(request)
-        inputs = self._inputs(request, route, path, raw, exchange)
+        elif key is None and request.method not in SAFE_METHODS and is_cross_origin(request.scope):
+            # A page cannot send a key to another origin without a preflight request, but it can send this.
+            raise _ErrorResponse(403, "CROSS_ORIGIN", "Web pages of another origin cannot change the sandbox")
+        try:
+            raw = await read_bounded(request, MAX_BODY_SIZE)
+        except BodyTooLargeError as error:
+            raise _ErrorResponse(413, "PAYLOAD_TOO_LARGE", str(error)) from None
+        with pattern_budget():
+            inputs = self._inputs(request, route, path, raw, exchange)
+            return _json_response(self._call(route, inputs, exchange), route.operation.status)
+
+    def _call(self, route: Route, inputs: Inputs, exchange: _Exchange) -> Any:
         try:
             # Operations without a key use the data of the first tenant.
-            store = self._store_of((key or next(iter(self.keys.values()))).tenant)
-            body = Call(route, inputs, store, self._catalogue, self._now(), self._check_references).answer()
+            store = self._store_of((exchange.key or next(iter(self.keys.values()))).tenant)
+            return Call(route, inputs, store, self._catalogue, self._now(), self._check_references).answer()
         except UnknownIdError as error:
             raise _ErrorResponse(404, "NOT_FOUND", str(error)) from None
         except UnknownReferencesError as error:
             raise _ErrorResponse(400, "INVALID_REFERENCE", str(error), error.violations) from None
-        return _json_response(body, route.operation.status)
 
     def _count(self, token: str, exchange: _Exchange) -> None:
         """Count a request against the quota of its key, and reject it if the quota or the trouble says so."""
@@ -255,14 +270,16 @@ class Service:
             return trouble.server_error_status
         return 0
 
-    def _inputs(self, request: Request, route: Route, path: Mapping[str, str], raw: bytes, exchange: _Exchange) -> Any:
+    def _inputs(
+        self, request: Request, route: Route, path: Mapping[str, str], raw: bytes, exchange: _Exchange
+    ) -> Inputs:
         violations: list[Violation] = []
         operation = route.operation
         if operation.body is not None and raw:
-            if not _JSON_TYPE.fullmatch(request.headers.get("content-type", "")):
+            if not is_json(request.headers.get("content-type", "")):
                 violations.append({"path": "header.content-type", "message": "must be application/json"})
             try:
-                exchange.body = read_body(raw)
+                exchange.body = decode_body(raw)
             except UnreadableBodyError as error:
                 violations.append({"path": "body", "message": str(error)})
         elif operation.body_required:
@@ -333,15 +350,6 @@ def _check_key(token: str | None, key: Key | None, scope: str) -> None:
         raise _ErrorResponse(401, "UNAUTHORIZED", "Unknown API key", headers=challenge)
     if not has_scope(key, scope):
         raise _ErrorResponse(403, "FORBIDDEN", f"Missing required scope ({scope})")
-
-
-async def _read_bounded(request: Request) -> bytes:
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > MAX_BODY_SIZE:
-            raise _ErrorResponse(413, "PAYLOAD_TOO_LARGE", f"The body is larger than {MAX_BODY_SIZE} bytes")
-    return bytes(raw)
 
 
 def _raw_path(request: Request) -> str:

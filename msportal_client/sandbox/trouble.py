@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from starlette.responses import HTMLResponse, Response
 
+from .options import check_number
+
 __all__ = ["Trouble", "apply_trouble", "trouble_from"]
 
 _SHARES = ("rate_limited", "server_errors", "broken_bodies")
+_SWITCHES = ("html_errors", "cookies")
+_LISTS = ("without_headers", "next_statuses")
 _ERROR_STATUSES = range(400, 600)
+# https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+_HEADER_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,8 @@ class Trouble:
     """The faults to inject; none by default.
 
     Attributes:
-        clock_offset: Seconds by which the server's clock is ahead; negative if it is behind.
-        latency: Seconds to wait before each response.
+        clock_offset: Seconds by which the server's clock is ahead, up to 1e9; negative if it is behind.
+        latency: Seconds to wait before each response, up to an hour.
         rate_limited: Share (0 to 1) of requests answered 429 before the quota is used up.
         server_errors: Share (0 to 1) of requests answered `server_error_status` without being processed.
         server_error_status: The status of these errors, 400 to 599.
@@ -33,7 +40,7 @@ class Trouble:
         next_statuses: The error statuses of the next requests, which are not processed: `(429, 429, 503)`.
 
     Raises:
-        ValueError: A value is out of range.
+        ValueError: A value has a wrong type or is out of range.
     """
 
     clock_offset: float = 0.0
@@ -48,28 +55,30 @@ class Trouble:
     next_statuses: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        # About 30 years, within the range of datetime.
+        check_number("clock_offset", self.clock_offset, -1_000_000_000, 1_000_000_000)
+        check_number("latency", self.latency, 0, 3600)
         for name in _SHARES:
-            if not 0 <= getattr(self, name) <= 1:
-                raise ValueError(f"{name} is a share and must be 0 to 1")
-        if not 0 <= self.latency < float("inf"):
-            raise ValueError("latency must be finite and not negative")
-        if not -1e9 <= self.clock_offset <= 1e9:  # noqa: PLR2004 - about 30 years, within the range of datetime
-            raise ValueError("clock_offset must be -1e9 to 1e9 seconds")
-        if any(status not in _ERROR_STATUSES for status in (self.server_error_status, *self.next_statuses)):
-            raise ValueError("server_error_status and next_statuses must be error statuses, 400 to 599")
+            check_number(name, getattr(self, name), 0, 1, noun="share")
+        _check_status("server_error_status", self.server_error_status)
+        for name in _SWITCHES:
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} must be true or false")  # noqa: TRY004 - as for the other fields
+        for name in _LISTS:
+            if not isinstance(getattr(self, name), (tuple, list)):
+                raise ValueError(f"{name} must be a list")  # noqa: TRY004 - as for the other fields
+        for status in self.next_statuses:
+            _check_status("each of next_statuses", status)
+        for header in self.without_headers:
+            if not isinstance(cast("Any", header), str) or not _HEADER_NAME.fullmatch(header):
+                raise ValueError("each of without_headers must be the name of a header")
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "clock_offset": (int, float),
-    "latency": (int, float),
-    "rate_limited": (int, float),
-    "server_errors": (int, float),
-    "server_error_status": (int,),
-    "broken_bodies": (int, float),
-    "html_errors": (bool,),
-    "cookies": (bool,),
-}
-_LISTS: Mapping[str, type] = {"without_headers": str, "next_statuses": int}
+def _check_status(name: str, value: object) -> None:
+    check_number(name, value, _ERROR_STATUSES[0], _ERROR_STATUSES[-1], noun="status", whole=True)
+
+
+_FIELDS = frozenset(field.name for field in dataclasses.fields(Trouble))
 
 
 def trouble_from(raw: Any, before: Trouble) -> Trouble:
@@ -81,20 +90,13 @@ def trouble_from(raw: Any, before: Trouble) -> Trouble:
     if not isinstance(raw, dict):
         raise ValueError("trouble must be a JSON object")  # noqa: TRY004 - the sent value is wrong, not an argument
     sent = cast("dict[str, Any]", raw)
-    for name, value in sent.items():
-        if name in _LISTS:
-            if not isinstance(value, list) or any(
-                type(item) is not _LISTS[name] for item in cast("Sequence[Any]", value)
-            ):
-                raise ValueError(f"{name} must be a list of {_LISTS[name].__name__}")
-        elif name not in _TYPES:
-            raise ValueError(f"there is no trouble named {name}")
-        elif type(value) not in _TYPES[name]:
-            raise ValueError(f"{name} must be {_TYPES[name][-1].__name__}")
-    frozen: dict[str, Any] = {
-        name: tuple(cast("Sequence[Any]", value)) if name in _LISTS else value for name, value in sent.items()
+    unknown = next((name for name in sent if name not in _FIELDS), None)
+    if unknown is not None:
+        raise ValueError(f"there is no trouble named {unknown[:40]!r}; known are {', '.join(sorted(_FIELDS))}")
+    values: Mapping[str, Any] = {
+        name: tuple(cast("Sequence[Any]", value)) if isinstance(value, list) else value for name, value in sent.items()
     }
-    return dataclasses.replace(before, **frozen)
+    return dataclasses.replace(before, **values)
 
 
 def apply_trouble(response: Response, trouble: Trouble, rng: random.Random) -> Response:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -12,9 +14,10 @@ from urllib.parse import urlsplit
 from jsonschema import exceptions, validators  # type: ignore[import-untyped]  # its types are a package apart
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
 
+from .safe_regex import Budget, search
 from .spec import Schema
 
-__all__ = ["Violation", "date_time", "fits", "violations"]
+__all__ = ["Violation", "date_time", "fits", "pattern_budget", "violations"]
 
 Violation = dict[str, str]
 
@@ -23,6 +26,7 @@ _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s]+", re.IGNORECASE | re.ASCII)
 _MAX_MESSAGE = 80
+_budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 def date_time(text: str) -> datetime | None:
@@ -75,12 +79,41 @@ def _check_format(_validator: Any, name: str, instance: Any, _schema: Any) -> It
         yield _error(known[1])
 
 
-def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
-    try:
-        yield from _library["pattern"](validator, pattern, instance, schema)
-    except re.error:
-        # Python cannot parse it: it may be valid in JavaScript, so it is not checked.
-        return
+def _check_pattern(_validator: Any, pattern: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+    if isinstance(instance, str) and not _matches(pattern, instance):
+        yield _error(f"must match {pattern}")
+
+
+def _check_additional(validator: Any, allowed: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
+    patterns = schema.get("patternProperties")
+    if isinstance(patterns, Mapping) and isinstance(instance, dict):
+        sent = cast("dict[str, Any]", instance)
+        names = cast("Mapping[str, Any]", patterns)
+        instance = {name: sent[name] for name in sent if not any(_matches(pattern, name) for pattern in names)}
+        schema = {"properties": schema.get("properties", {})}
+    yield from _library["additionalProperties"](validator, allowed, instance, schema)
+
+
+def _check_unique(_validator: Any, wanted: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+    # The library compares each item with each other one if they are objects.
+    if wanted is True and isinstance(instance, list):
+        items = [_hashable(item) for item in cast("Sequence[Any]", instance)]
+        if len(set(items)) < len(items):
+            yield _error("must not repeat an item")
+
+
+def _hashable(value: Any) -> Any:
+    """Return a value that is hashable, and equal for equal JSON values: 1 and 1.0 are, 1 and true are not."""
+    if isinstance(value, dict):
+        return frozenset((name, _hashable(item)) for name, item in cast("dict[str, Any]", value).items())
+    if isinstance(value, list):
+        return tuple(_hashable(item) for item in cast("Sequence[Any]", value))
+    return (bool, value) if isinstance(value, bool) else value
+
+
+def _matches(pattern: Any, text: str) -> bool:
+    """Return whether `pattern` matches, or True if that is unknown: the pattern may be valid in JavaScript."""
+    return not isinstance(pattern, str) or search(pattern, text, _budget.get()) is not False
 
 
 def _unless_null(keyword: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
@@ -98,7 +131,12 @@ _library: Mapping[str, Callable[..., Any]] = OAS30Validator.VALIDATORS
 _Validator: Any = cast("Any", validators).extend(
     OAS30Validator,
     {name: _unless_null(_library[name]) for name in ("allOf", "anyOf", "oneOf", "enum", "not")}
-    | {"format": _check_format, "pattern": _check_pattern},
+    | {
+        "format": _check_format,
+        "pattern": _check_pattern,
+        "additionalProperties": _check_additional,
+        "uniqueItems": _check_unique,
+    },
 )
 
 
@@ -106,6 +144,16 @@ def _validator(schema: Schema) -> Any:
     if schema.validator is None:
         schema.validator = _Validator(schema)
     return schema.validator
+
+
+@contextmanager
+def pattern_budget() -> Generator[None]:
+    """Give all patterns that are checked in a `with` block a common budget of steps."""
+    token = _budget.set(Budget())
+    try:
+        yield
+    finally:
+        _budget.reset(token)
 
 
 def fits(value: Any, schema: Schema) -> bool:

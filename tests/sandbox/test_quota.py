@@ -147,7 +147,41 @@ def test_algorithms_keep_quota_and_reset(algorithm: Algorithm, quota: int, windo
         assert sum(moment <= other < moment + window * 0.999 for other in allowed) <= most
 
 
-@pytest.mark.parametrize("options", [{"quota": 0}, {"window": 0}, {"window": float("inf")}, {"keys": {}}])
-def test_invalid_quota_is_rejected(serve: Serve, options: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"quota|keys"):
-        serve(**options)
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("quota", 0),
+        ("quota", -1),
+        ("quota", 1.5),
+        ("quota", True),
+        ("quota", "60"),
+        ("quota", 10**400),
+        ("quota", float("nan")),
+        ("window", 0),
+        ("window", -1.0),
+        ("window", 1e-300),
+        ("window", 1e308),
+        ("window", float("inf")),
+        ("window", float("nan")),
+        ("window", True),
+        ("window", None),
+        ("seed", 1.5),
+        ("seed", float("nan")),
+        ("seed", 2**63),
+        ("keys", {}),
+        ("algorithm", "leaky"),
+    ],
+)
+def test_invalid_quota_is_rejected(serve: Serve, option: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{option} must "):
+        serve(**{option: value})
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize(("quota", "window"), [(1, 0.001), (10**9, 0.001), (1, 31_536_000), (10**9, 31_536_000)])
+async def test_extreme_quota_is_served(serve: Serve, algorithm: Algorithm, quota: int, window: float) -> None:
+    api = serve(quota=quota, window=window, algorithm=algorithm)
+    for offset in (-1_000_000_000, 1_000_000_000):
+        control = await api.patch("http://sandbox/_sandbox/trouble", json={"clock_offset": offset})
+        assert control.status_code == 200
+        assert (await api.get("/users")).status_code in {200, 429}

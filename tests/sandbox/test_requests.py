@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,25 @@ async def test_allow_empty_value(serve: Serve) -> None:
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "0x10", "\u0661", ""])
 async def test_invalid_number_in_query_is_rejected(api: httpx.AsyncClient, number: str) -> None:
     assert details(await api.get("/users", params={"page": number})) == {"query.page": "must be a number, not a string"}
+
+
+async def test_unique_items(serve: Serve) -> None:
+    content: Any = {"application/json": {"schema": {"type": "array", "items": {}, "uniqueItems": True}}}
+    document: Any = {
+        "openapi": "3.0.3",
+        "paths": {"/x": {"post": {"requestBody": {"content": content}, "responses": {"200": {}}}}},
+    }
+    client = serve(spec=document)
+    url = "http://sandbox/x"
+    unique: list[list[Any]] = [[], [1, True, "1", None, 0, False, ""], [{"a": 1}, {"a": 2}], [[], {}], [[1], [True]]]
+    for body in unique:
+        assert (await client.post(url, json=body)).status_code == 200, body
+    repeated: list[list[Any]] = [[1, 1.0], [True, True], [{"a": [1], "b": 2}, {"b": 2.0, "a": [1]}], [[[]], [[]]]]
+    for body in repeated:
+        assert details(await client.post(url, json=body)) == {"body": "must not repeat an item"}, body
+    started = time.perf_counter()
+    assert (await client.post(url, json=[{"a": number} for number in range(50_000)])).status_code == 200
+    assert time.perf_counter() - started < 10
 
 
 async def test_repeated_parameter_is_rejected(api: httpx.AsyncClient) -> None:

@@ -117,7 +117,7 @@ def _arrival(sandbox: Sandbox) -> threading.Event:
 
 def test_client_disconnect_is_ignored(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     address = ("127.0.0.1", int(sandbox.url.rpartition(":")[2]))
-    head = f"POST /api/public/v1/goals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {sandbox.key}\r\n"
+    head = f"POST /api/public/v1/goals HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {sandbox.key}\r\n"
     with socket.create_connection(address) as caller:
         caller.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{{".encode())
     with authorized(sandbox) as client:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
 
 import httpx
@@ -114,25 +115,93 @@ async def test_control_endpoint_changes_trouble(api: httpx.AsyncClient) -> None:
     assert (await api.get("/users")).status_code == 200
 
 
+EMPTY: dict[str, Any] = {}
+INVALID: list[tuple[str, Any]] = [
+    *((name, value) for name in ("rate_limited", "server_errors", "broken_bodies") for value in (1.5, -0.1, True, "1")),
+    *(("latency", value) for value in (-1, -1e-9, 3600.1, 1e308, True, "5", None, [1])),
+    *(("clock_offset", value) for value in (1e300, -1e300, 10**300, False)),
+    *(("server_error_status", value) for value in (399, 600, 503.5, True, "503", None)),
+    *((name, value) for name in ("cookies", "html_errors") for value in ("yes", 1, None)),
+    *(("next_statuses", value) for value in ([200], 429, "429", [True], [429, 503.0], [None], EMPTY)),
+    *(("without_headers", value) for value in ([1], "Date", ["é"], ["a b"], [""], ["a\r\nb"], [["Date"]])),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), INVALID)
+async def test_invalid_trouble_is_400(api: httpx.AsyncClient, name: str, value: Any) -> None:
+    before = (await api.get(f"{CONTROL}/trouble")).json()
+    for method in ("PATCH", "PUT"):
+        answer = await api.request(method, f"{CONTROL}/trouble", json={name: value})
+        assert (answer.status_code, answer.json()["code"]) == (400, "VALIDATION_ERROR")
+        assert f"{name} must be" in answer.json()["error"]
+    assert (await api.get(f"{CONTROL}/trouble")).json() == before
+
+
 @pytest.mark.parametrize(
-    "wrong",
+    "value",
+    [*INVALID, ("latency", math.nan), ("latency", math.inf)],
+)
+def test_invalid_trouble_is_value_error(value: tuple[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{value[0]} must be"):
+        Trouble(**{value[0]: value[1]})
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
     [
-        [],
-        {"rate_limited": 1.5},
-        {"rate_limited": True},
-        {"latency": -1},
-        {"clock_offset": 1e300},
-        {"cookies": "yes"},
-        {"next_statuses": [200]},
-        {"next_statuses": 429},
-        {"without_headers": [1]},
-        {"storms": 1},
+        ("[]", "trouble must be a JSON object"),
+        ("null", "trouble must be a JSON object"),
+        ('{"storms": 1}', "there is no trouble named 'storms'"),
+        ('{"latency": NaN}', "NaN is not a number"),
+        ('{"latency": -Infinity}', "-Infinity is not a number"),
+        ('{"latency": 1e999}', "out of range"),
+        ('{"latency": ' + "9" * 400 + "}", "out of range"),
+        ('{"latency": ' + "[" * 100 + "]" * 100 + "}", "nested too deeply"),
+        ('{"latency": ' + "[" * 30_000, "nested too deeply"),
+        ('{"a": ' * 10_000, "nested too deeply"),
+        ("{", "not valid JSON"),
     ],
 )
-async def test_invalid_trouble_is_400(api: httpx.AsyncClient, wrong: Any) -> None:
-    before = (await api.get(f"{CONTROL}/trouble")).json()
-    assert (await api.patch(f"{CONTROL}/trouble", json=wrong)).status_code == 400
-    assert (await api.get(f"{CONTROL}/trouble")).json() == before
+async def test_invalid_control_body_is_400(api: httpx.AsyncClient, body: str, says: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await api.put(f"{CONTROL}/trouble", content=body.encode(), headers=headers)
+    assert answer.status_code == 400
+    assert says in answer.json()["error"]
+
+
+async def test_control_body_is_bounded(api: httpx.AsyncClient) -> None:
+    """Without a length, and with a wrong one; and no more is read than is allowed."""
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        while True:
+            read += 1024
+            yield b" " * 1024
+
+    for method in ("PUT", "PATCH"):
+        for length in ({}, {"Content-Length": "2"}):
+            read = 0
+            headers = {"Content-Type": "application/json", **length}
+            answer = await api.request(method, f"{CONTROL}/trouble", content=endless(), headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (413, "PAYLOAD_TOO_LARGE")
+            assert read < 100 * 1024
+
+
+async def test_control_body_of_maximum_size(api: httpx.AsyncClient) -> None:
+    for size, status in ((64 * 1024, 200), (64 * 1024 + 1, 413)):
+        body = b'{"cookies": true}'.ljust(size)
+        headers = {"Content-Type": "Application/JSON; charset=utf-8"}
+        assert (await api.put(f"{CONTROL}/trouble", content=body, headers=headers)).status_code == status
+
+
+async def test_reset_does_not_read_its_body(api: httpx.AsyncClient) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b" " * 1024
+
+    answer = await api.post(f"{CONTROL}/reset", content=endless())
+    assert answer.status_code == 204
 
 
 async def test_trouble_needs_json_content_type(api: httpx.AsyncClient) -> None:
