@@ -18,6 +18,9 @@ _CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.
 _DRIVER = shutil.which("chromedriver")
 # The reason to skip tests; None if there is a browser.
 MISSING = None if _CHROMIUM and _DRIVER else "Chromium or chromedriver is not installed"
+# A name that the browser resolves to loopback, as after DNS rebinding.
+REBOUND_HOST = "rebound.example"
+
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _TIMEOUT = 20.0
 
@@ -103,6 +106,7 @@ def open_browser(profile: Path) -> Generator[Browser]:
         "--disable-sync",
         "--no-first-run",
         "--window-size=1200,1000",
+        f"--host-resolver-rules=MAP {REBOUND_HOST} 127.0.0.1",
         f"--user-data-dir={profile}",
     ]
     wanted = {

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
-from sandbox.chromium import MISSING, Browser, open_browser
+from sandbox.chromium import MISSING, REBOUND_HOST, Browser, open_browser
 
 from msportal_client.sandbox import READ_KEY, Sandbox
 
@@ -79,6 +80,47 @@ def execute(window: Browser, operation: str, *, again: bool = False) -> str:
         window.click(f"{operation} .opblock-summary-control")
     window.click(f"{operation} .execute")
     return window.text(f"{operation} .live-responses-table tbody .response-col_status")
+
+
+def test_page_of_other_origin_cannot_change_sandbox(window: Browser) -> None:
+    with Sandbox() as sandbox, Sandbox() as other:
+        own = f"{sandbox.url}/_sandbox"
+        requests = [
+            (f"{own}/reset", {"method": "POST", "mode": "no-cors"}),
+            (f"{own}/reset", {"method": "POST", "mode": "no-cors", "body": "x"}),
+            (f"{own}/reset", {"method": "POST"}),
+            (f"{own}/trouble", {"method": "DELETE"}),
+            (f"{own}/trouble", {"method": "PUT", "body": "{}", "headers": {"Content-Type": "application/json"}}),
+        ]
+        script = "return fetch(arguments[0], arguments[1]).then((answer) => answer.status, () => 'failed')"
+        httpx.get(f"{sandbox.url}/nowhere")
+        sandbox.trouble(latency=0.01)
+        for page in (
+            f"{other.url}/_sandbox/state",
+            f"{own}/state".replace("127.0.0.1", "localhost"),
+            "data:text/html,x",
+        ):
+            window.open(page)
+            # 0 is a response that the page cannot see.
+            assert {window.run(script, *request) for request in requests} <= {0, "failed"}
+            assert sandbox.requests[0].path == "/nowhere"
+            assert sandbox.state()["trouble"]["latency"] == 0.01
+        window.open(f"{own}/state")
+        assert [window.run(script, *request) for request in requests] == [204, 400, 204, 200, 200]
+        assert "/nowhere" not in [request.path for request in sandbox.requests]
+        assert sandbox.state()["trouble"]["latency"] == 0
+    window.requested()
+    window.console_messages()
+
+
+def test_rebound_host_is_refused(window: Browser) -> None:
+    with Sandbox() as sandbox:
+        for path in ("/", "/_sandbox/state", "/_sandbox/browser", "/api/public/v1/users"):
+            window.open(f"{sandbox.url}{path}".replace("127.0.0.1", REBOUND_HOST))
+            assert "UNKNOWN_HOST" in window.text("body")
+            assert sandbox.key not in window.text("body")
+    window.requested()
+    window.console_messages()
 
 
 def test_pages_of_hostile_document_are_inert(window: Browser) -> None:
