@@ -30,8 +30,10 @@ _KNOWN_STEP = 0.5
 # The worst case of a search with `re`, in its steps: a constant and a part for each character.
 _CHEAP = 10_000
 _CHEAP_PER_CHARACTER = 100
-# Tokens of a pattern, and instructions of an automaton. Bounded repeats are unrolled.
+# Characters of a pattern, and instructions of an automaton. Bounded repeats are unrolled.
 _MAX_SIZE = 20_000
+# Cached patterns.
+_CACHED = 2048
 
 
 class Budget:
@@ -78,55 +80,54 @@ def search(pattern: str, text: str, budget: Budget | None = None) -> bool | None
         None if it is unknown: Python cannot parse the pattern, or the search would take too long.
     """
     budget = budget or Budget()
+    compiled = _compile(pattern)
+    if compiled is None:
+        return None
     try:
-        prepared = _prepare(pattern)
-        if prepared is None:
-            return None
-        steps = prepared.worst_case(len(text))
+        # The next power of two, so that there are few different lengths.
+        steps = _worst_case(pattern, 1 << len(text).bit_length())
         if steps <= _CHEAP + _CHEAP_PER_CHARACTER * len(text):
             budget.spend(steps / _RE_STEPS)
-            return prepared.compiled.search(text) is not None
-        return prepared.automaton().search(text, budget)
+            return compiled.search(text) is not None
+        automaton = _automaton(pattern)
+        return automaton and automaton.search(text, budget)
+    except _TooExpensiveError:
+        return None
+
+
+@lru_cache(maxsize=_CACHED)
+def _compile(pattern: str) -> re.Pattern[str] | None:
+    """Return the pattern for `re`, or None if that is not possible."""
+    tree = _parse(pattern)
+    try:
+        return None if tree is None else _compiler.compile(tree)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=_CACHED)
+def _worst_case(pattern: str, length: int) -> float:
+    """Return an upper bound of the steps that `re` takes to search a text of up to `length` characters."""
+    tree = _parse(pattern)
+    try:
+        starts = 1 if _is_anchored(tree) else length + 1
+        return length + starts * sum(_cost(tree, length))
+    except RecursionError:
+        return math.inf
+
+
+@lru_cache(maxsize=_CACHED)
+def _automaton(pattern: str) -> _Automaton | None:
+    """Return the automaton of the pattern, or None if it is too large or the pattern has none."""
+    try:
+        return _Automaton.build(_parse(pattern))
     except (_TooExpensiveError, RecursionError):
         return None
 
 
-@dataclass(slots=True)
-class _Prepared:
-    """A parsed and compiled pattern, with its worst cases and its automaton once they are needed."""
-
-    tree: Any
-    compiled: re.Pattern[str]
-    worst_cases: dict[int, float] = field(default_factory=dict[int, float])
-    built: _Automaton | None = None
-
-    def worst_case(self, length: int) -> float:
-        """Return an upper bound of the steps that `re` takes to search a text of `length` characters."""
-        # The next power of two, so that there are few different lengths.
-        rounded = 1 << length.bit_length()
-        if rounded not in self.worst_cases:
-            starts = 1 if _is_anchored(self.tree) else rounded
-            self.worst_cases[rounded] = rounded + starts * sum(_cost(self.tree, rounded))
-        return self.worst_cases[rounded]
-
-    def automaton(self) -> _Automaton:
-        """Return the automaton of the pattern.
-
-        Raises:
-            _TooExpensiveError: It is too large, or the pattern has no automaton.
-        """
-        if self.built is None:
-            self.built = _Automaton.build(self.tree)
-        return self.built
-
-
-@lru_cache(maxsize=256)
-def _prepare(pattern: str) -> _Prepared | None:
-    tree = parse(pattern) if len(pattern) <= _MAX_SIZE else None
-    try:
-        return None if tree is None else _Prepared(tree, _compiler.compile(tree))
-    except (re.error, RecursionError, OverflowError):
-        return None
+@lru_cache(maxsize=_CACHED)
+def _parse(pattern: str) -> Any:
+    return parse(pattern) if len(pattern) <= _MAX_SIZE else None
 
 
 def _is_anchored(tree: Any) -> bool:

@@ -147,9 +147,7 @@ def test_budget_is_shared() -> None:
         # The rest is accepted without a search.
         assert results == sorted(results)
         assert {*results} == {False, True}
-        started = time.perf_counter()
         assert fits(value, schema)
-        assert time.perf_counter() - started < 0.1
     assert not fits(value, schema)
 
 
@@ -202,13 +200,22 @@ async def test_catastrophic_pattern_does_not_freeze(serve: Serve, pattern: str) 
     assert time.perf_counter() - started < 10
 
 
-async def test_many_catastrophic_values_do_not_freeze(serve: Serve) -> None:
-    codes = {"type": "array", "items": {"type": "string", "pattern": r"^(a+)+(b|c|d|e)*$"}}
-    api = serve(None, spec=document(codes))
+@pytest.mark.parametrize(
+    ("pattern", "codes", "status"),
+    [
+        (r"^(a+)+(b|c|d|e)*$", ["a" * 990 + "!"] * 1000, 400),
+        (r"((a{0,99}){0,99}){0,99}b", ["a" * 30] * 5000, 201),
+        ("(" * 50 + "a" + ")*" * 50 + "b", ["a" * 30] * 5000, 400),
+        ("(" * 900 + "a" + ")*" * 900 + "b", ["a" * 30] * 5000, 201),
+        (r"^(a+)+\1$", ["a" * 30] * 5000, 201),
+    ],
+    ids=["searched", "large", "nested", "too-nested", "back-reference"],
+)
+async def test_many_values_do_not_freeze(serve: Serve, pattern: str, codes: list[str], status: int) -> None:
+    api = serve(None, spec=document({"type": "array", "items": {"type": "string", "pattern": pattern}}))
     started = time.perf_counter()
-    answer = await api.post("http://sandbox/things", json={"code": ["a" * 990 + "!"] * 1000})
-    assert answer.status_code == 400
-    assert time.perf_counter() - started < 10
+    assert (await api.post("http://sandbox/things", json={"code": codes})).status_code == status
+    assert time.perf_counter() - started < 15
 
 
 @pytest.mark.parametrize("pattern", [*UNKNOWN, 5, None, ["a"]])
