@@ -25,7 +25,8 @@ $(SET_UP): requirements/dev.txt pyproject.toml
 demo: $(SET_UP)  ## The main job, against a sandbox on this machine
 	@$(BIN)/python examples/demo.py
 
-test: $(SET_UP)  ## All tests
+test: $(SET_UP)  ## All tests; those of the client on httpx and on httpx2
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers
 	$(BIN)/python -m pytest -n 2
 
 check: lint types regenerate-check contract test  ## All that CI runs

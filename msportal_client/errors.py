@@ -276,7 +276,7 @@ def _listed_problem(item: object) -> FieldProblem | None:
     path, message = fields.get("path", fields.get("field")), fields.get("message")
     if not isinstance(message, str) or not isinstance(path, (list, str, type(None))):
         return None
-    return FieldProblem(_python_path(path), excerpt(message))
+    return FieldProblem(_python_path(cast("list[object] | str | None", path)), excerpt(message))
 
 
 def _keyed_problems(by_field: dict[str, Any]) -> tuple[FieldProblem, ...]:

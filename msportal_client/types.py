@@ -40,10 +40,15 @@ class Headers(Mapping[str, str]):
     __slots__ = ("_fields",)
 
     def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
+        # By the name in lower case.
         self._fields: dict[str, str] = {}
         for name, value in fields:
             key = name.lower()
             self._fields[key] = f"{self._fields[key]}, {value}" if key in self._fields else value
+
+    def by_lower_case(self) -> Mapping[str, str]:
+        """Return the headers by their names in lower case, for fast lookups."""
+        return self._fields
 
     def __getitem__(self, name: str) -> str:
         return self._fields[name.lower()]

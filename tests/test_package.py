@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import msportal_client
 import msportal_client.models
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def modules_after(code: str) -> set[str]:
@@ -68,11 +65,3 @@ def test_unknown_name_raises_attribute_error(package: Any) -> None:
 def test_sandbox_imports_no_client_code() -> None:
     loaded = modules_after("import msportal_client.sandbox")
     assert {name for name in loaded if not name.startswith("msportal_client.sandbox")} == {"msportal_client"}
-
-
-def test_httpx_imported_by_transport_only() -> None:
-    paths = [*(ROOT / "msportal_client").glob("*.py"), *(ROOT / "msportal_client" / "rate_limit").glob("*.py")]
-    importing = {
-        path.name for path in paths if "\nimport httpx" in path.read_text() or "from httpx" in path.read_text()
-    }
-    assert importing == {"transport.py"}

@@ -15,14 +15,19 @@ from payloads import NEW_ITEM
 from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
 
 from msportal_client._runtime import operation
-from msportal_client._runtime.operation import build_request, read_answer
+from msportal_client._runtime.call import Request
+from msportal_client._runtime.operation import build_request, read_response
+from msportal_client._runtime.redaction import Redaction
 from msportal_client.api.planner import create_planner_item, list_planner_items
 from msportal_client.models import CreatePlannerItemRequest
 from msportal_client.options import RequestOptions
-from msportal_client.types import Request, Response
+from msportal_client.client import AsyncMSPortal
+from msportal_client.types import Response
 
 _REQUEST = Request("GET", "https://app.msportal.ai/api/public/v1/planner/items", {}, None, "benchmark")
 _OPTIONS = RequestOptions()
+_API = AsyncMSPortal._api  # noqa: SLF001 - the description of MSPortal
+_REDACTION = Redaction("a key of the benchmark")
 _MSGSPEC_PAGE = msgspec.json.Decoder(models.MsgspecPage)
 _MSGSPEC_ENCODER = msgspec.json.Encoder()
 
@@ -30,10 +35,10 @@ _MSGSPEC_ENCODER = msgspec.json.Encoder()
 def decode_ours(text: bytes) -> object:
     """Do everything that a call does with a response body."""
     answer = Response(200, {}, text, "benchmark", None)
-    return read_answer(list_planner_items.OPERATION, _REQUEST, answer, redact=str).parsed
+    return read_response(_API, list_planner_items.OPERATION, _REQUEST, answer, _REDACTION, strict=False).parsed
 
 
-def decode_ours_without_orjson(text: bytes) -> object:
+def decode_ours_without_msgspec(text: bytes) -> object:
     return list_planner_items.OPERATION.read(json.loads(text))
 
 
@@ -43,7 +48,7 @@ def decode_stock(text: bytes) -> object:
 
 DECODE: dict[str, Callable[[bytes], object]] = {
     "msportal-client": decode_ours,
-    "msportal-client without orjson": decode_ours_without_orjson,
+    "msportal-client without msgspec": decode_ours_without_msgspec,
     "stock": decode_stock,
     "pydantic": models.PydanticPage.model_validate_json,
     "msgspec": _MSGSPEC_PAGE.decode,
@@ -65,7 +70,7 @@ def _stock_json(value: Any) -> bytes:
 def build_ours() -> object:
     """Check the documented limits, encode the body, and make the URL, the headers and the request id."""
     return build_request(
-        create_planner_item.OPERATION, {}, base_url="https://app.msportal.ai", body=_OUR_ITEM, options=_OPTIONS
+        _API, create_planner_item.OPERATION, {}, "https://app.msportal.ai", _OUR_ITEM, _OPTIONS
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,7 +33,15 @@ _LONGEST_WAIT = 1e9
 
 
 class Request(NamedTuple):
-    """A request before the headers of the client, the API key among them, are added."""
+    """A request before the headers of the client, the API key among them, are added.
+
+    Attributes:
+        method: The HTTP method.
+        url: The URL.
+        headers: The headers, with names in lower case.
+        content: The body; None for none.
+        request_id: The request id.
+    """
 
     method: str
     url: str
@@ -224,7 +232,8 @@ class Call:
                 request_id=request.request_id,
             )
         last = shared.quota_answer
-        status, headers = (_TOO_MANY_REQUESTS, {}) if last is None else (last.status, last.headers)
+        status = _TOO_MANY_REQUESTS if last is None else last.status
+        headers: Mapping[str, str] = {} if last is None else last.headers
         seconds = max(0.0, hold.until - shared.clock())
         error = rate_limit_error(
             Response(status, headers, b"", request.request_id, None, quota_headers=shared.api.quota_headers),

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import FieldProblem, RequestValidationError
@@ -17,7 +17,7 @@ from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .call import Request
-from .operation import Operation, build_request, header_problems, read_response, timeout_problems
+from .operation import DEFAULT_OPTIONS, Operation, build_request, header_problems, read_response, timeout_problems
 from .redaction import Redaction
 from .transport import AsyncTransport, SyncTransport
 from .version import __version__
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["APIClient", "AsyncAPIClient"]
 
 T = TypeVar("T")
+X = TypeVar("X", AsyncTransport, SyncTransport)
 
-_DEFAULT_OPTIONS = RequestOptions()
 # Characters of a host name and of one of its labels (RFC 1035, section 2.3.4).
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63
 
@@ -84,12 +84,12 @@ class Settings:
         return {"user-agent": agent, **self._headers, **self.api.key_headers(self._key)}
 
 
-class _Base:
+class _Base(Generic[X]):
     """The parts of a client that are the same for asynchronous and synchronous code."""
 
     _api: ClassVar[API]
     _settings: Settings
-    _transport: AsyncTransport | SyncTransport
+    _transport: X
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
@@ -121,7 +121,7 @@ class _Base:
         return self._transport.rate_limit
 
 
-class AsyncAPIClient(_Base):
+class AsyncAPIClient(_Base[AsyncTransport]):
     """The base class of asynchronous clients. A subclass sets `_api`; the arguments are documented there.
 
     Raises:
@@ -143,7 +143,7 @@ class AsyncAPIClient(_Base):
         strict: bool = False,
     ) -> None:
         self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
-        self._transport: AsyncTransport = AsyncTransport(
+        self._transport = AsyncTransport(
             transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
         )
 
@@ -170,7 +170,7 @@ class AsyncAPIClient(_Base):
             ResponseDecodeError: The response breaks its schema.
             RuntimeError: The client is closed, or belongs to another event loop.
         """
-        settings, options = self._settings, options or _DEFAULT_OPTIONS
+        settings, options = self._settings, options or DEFAULT_OPTIONS
         request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
         response = await self._transport.send(
             request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry
@@ -190,7 +190,7 @@ class AsyncAPIClient(_Base):
         await self.aclose()
 
 
-class APIClient(_Base):
+class APIClient(_Base[SyncTransport]):
     """The base class of synchronous clients. A subclass sets `_api`; the arguments are documented there.
 
     Raises:
@@ -212,7 +212,7 @@ class APIClient(_Base):
         strict: bool = False,
     ) -> None:
         self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
-        self._transport: SyncTransport = SyncTransport(
+        self._transport = SyncTransport(
             transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
         )
 
@@ -225,7 +225,7 @@ class APIClient(_Base):
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
-        settings, options = self._settings, options or _DEFAULT_OPTIONS
+        settings, options = self._settings, options or DEFAULT_OPTIONS
         request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
         response = self._transport.send(
             request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry

@@ -61,22 +61,26 @@ class ConnectionQueue(Generic[C]):
         busy = len(self.connections) - len(self._idle)
         return f"<{busy} busy, {len(self._idle)} idle connections, {len(self._waiters)} calls waiting>"
 
-    def enter(self) -> Waiter[C]:
-        """Give a new call a connection, or a place at the end of the queue.
+    def take(self) -> C | None:
+        """Return a connection for a new call; None where it has to `enter` the queue.
 
         Raises:
             QueueClosedError: The queue is closed.
         """
         if self.closed:
             raise QueueClosedError
+        if self._waiters:
+            return None
+        if self._idle:
+            connection = self._idle.pop()
+            connection.idle_since = None
+            return connection
+        return self._open() if len(self.connections) < self._max_connections else None
+
+    def enter(self) -> Waiter[C]:
+        """Give a call a place at the end of the queue."""
         waiter: Waiter[C] = Waiter()
-        if not self._waiters and self._idle:
-            waiter.connection = self._idle.pop()
-            waiter.connection.idle_since = None
-        elif not self._waiters and len(self.connections) < self._max_connections:
-            waiter.connection = self._open()
-        else:
-            self._waiters.append(waiter)
+        self._waiters.append(waiter)
         return waiter
 
     def ready(self, waiter: Waiter[C]) -> bool:

@@ -208,7 +208,7 @@ class HttpResponse:
     def __init__(self, response: Any) -> None:
         self._response = response
         self.status: int = response.status_code
-        self.headers = Headers((name.decode("latin-1"), text.decode("latin-1")) for name, text in response.headers.raw)
+        self.headers = Headers([(str(name, "latin-1"), str(text, "latin-1")) for name, text in response.headers.raw])
 
     def __iter__(self) -> Iterator[bytes]:
         return cast("Iterator[bytes]", iter(self._response.stream))
@@ -310,11 +310,11 @@ class _Library:
 
     def request(self, request: HttpRequest, timeout: float) -> Any:
         """Return a request of the library, with `timeout` seconds for each of its steps."""
-        url = _parse(self.module, request.url)
+        url, host = _parse(self.module, request.url)
         made = self.module.Request(
             request.method,
             url,
-            headers={"host": url.netloc.decode("ascii"), **request.headers},
+            headers={"host": host, **request.headers},
             stream=self.module.ByteStream(request.content),
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
@@ -323,8 +323,10 @@ class _Library:
 
 
 @lru_cache(maxsize=256)  # Parsing is a sixth of a call, and most calls go to few places.
-def _parse(library: ModuleType, url: str) -> Any:
-    return library.URL(url)
+def _parse(library: ModuleType, url: str) -> tuple[Any, str]:
+    """Return a URL as the library has it, and its Host header."""
+    parsed = library.URL(url)
+    return parsed, parsed.netloc.decode("ascii")
 
 
 class AsyncConnections:
@@ -359,8 +361,7 @@ class AsyncConnections:
         Raises:
             QueueClosedError: The connections were closed.
         """
-        waiter = self._pool.enter()
-        return waiter.connection or await self._wait(waiter)
+        return self._pool.take() or await self._wait()
 
     async def release(self, connection: AsyncConnection, *, reusable: bool) -> None:
         """Give a connection back. One that is not `reusable` is closed."""
@@ -375,8 +376,9 @@ class AsyncConnections:
             await connection.aclose()
         await self._library.transport.aclose()
 
-    async def _wait(self, waiter: Waiter[AsyncConnection]) -> AsyncConnection:
+    async def _wait(self) -> AsyncConnection:
         pool, event = self._pool, anyio.Event()
+        waiter = pool.enter()
         waiter.wake = event.set
         try:
             await event.wait()
@@ -425,8 +427,11 @@ class Connections:
             QueueClosedError: The connections were closed.
         """
         with self._lock:
-            waiter = self._pool.enter()
-        return waiter.connection or self._wait(waiter, timeout)
+            connection = self._pool.take()
+            waiter = self._pool.enter() if connection is None else None
+        if connection is not None:
+            return connection
+        return self._wait(cast("Waiter[Connection]", waiter), timeout)
 
     def release(self, connection: Connection, *, reusable: bool) -> None:
         """Give a connection back. One that is not `reusable` is closed."""

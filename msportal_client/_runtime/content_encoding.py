@@ -5,6 +5,7 @@ decompress to gigabytes.
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 __all__ = ["ACCEPTED", "Decoder", "EncodingError"]
 
@@ -113,5 +114,5 @@ class _Inflater:
         self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # Some servers leave out the frame that deflate should have.
         return self._inflate(piece, most)
 
-    def _new(self) -> zlib._Decompress:
+    def _new(self) -> Any:
         return zlib.decompressobj(zlib.MAX_WBITS if self._coding == "deflate" else _GZIP_WINDOW)

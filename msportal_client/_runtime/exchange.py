@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from ..errors import APIConnectionError, APITimeoutError
@@ -84,7 +83,7 @@ class Exchange:
         self._sent = self._call.sent()
         self.bytes_sent = True
         content = request.content or b""
-        headers = {**shared.headers, **_lower(request.headers)}
+        headers = {**shared.headers, **request.headers}
         headers.setdefault(shared.api.request_id_header, request.request_id)
         if request.content is not None or request.method not in _BODILESS_METHODS:
             headers["content-length"] = str(len(content))
@@ -94,10 +93,11 @@ class Exchange:
         """Take in the status and the headers of the response."""
         self._headers = headers
         self._succeeded = 200 <= status < _REDIRECTS  # noqa: PLR2004 - the successes
-        encoding = headers.get("content-encoding")
+        fields = headers.by_lower_case()
+        encoding = fields.get("content-encoding")
         if encoding:
             self._decoder = Decoder(encoding)
-        self.answer = answer = Answer(status, headers, self._sent, self._shared.clock(), self._shared.api.quota_headers)
+        self.answer = answer = Answer(status, fields, self._sent, self._shared.clock(), self._shared.api.quota_headers)
         self._call.answered(answer)
         return answer
 
@@ -190,7 +190,3 @@ class Exchange:
         request = self._call.request
         self._error = kind(message, method=request.method, url=request.url, request_id=request.request_id)
         self._error.__cause__ = cause
-
-
-def _lower(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): text for name, text in headers.items()}

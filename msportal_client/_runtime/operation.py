@@ -22,7 +22,15 @@ from .redaction import Redaction
 from .status_errors import error_from_response
 from .writing import is_sequence, write_json, write_object, write_text
 
-__all__ = ["Operation", "Parameter", "build_request", "header_problems", "read_response", "timeout_problems"]
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "Operation",
+    "Parameter",
+    "build_request",
+    "header_problems",
+    "read_response",
+    "timeout_problems",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -39,6 +47,8 @@ _OWN_HEADERS = {
     "host": "the base URL says where requests go",
     "transfer-encoding": "the client frames the request",
 }
+# The options of a call without options.
+DEFAULT_OPTIONS = RequestOptions()
 _WRITE_ERRORS = (ValueError, TypeError, OverflowError, RecursionError)
 _REDIRECTION = 300
 
@@ -108,7 +118,7 @@ def build_request(
     Raises:
         RequestValidationError: Something cannot be sent. Every problem is in it.
     """
-    option_problems = list(_option_problems(api, options))
+    option_problems = [] if options is DEFAULT_OPTIONS else list(_option_problems(api, options))
     request_id = str(uuid.uuid4()) if option_problems else options.request_id or str(uuid.uuid4())
     problems = [*_problems(operation, arguments, body), *option_problems]
     if problems:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from typing import Any, NoReturn, Protocol, TypeGuard, TypeVar, cast
+from typing import Any, NoReturn, Protocol, TypeVar, cast
 from uuid import UUID, SafeUUID
 
 from .lenient import Reading, reading
@@ -26,7 +26,6 @@ __all__ = [
     "absent_fields",
     "array_reader",
     "as_is",
-    "is_array",
     "nullable_reader",
     "object_reader",
     "read_any",
@@ -77,11 +76,6 @@ class ReadError(ValueError):
 class _Model(Protocol):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Any: ...
-
-
-def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Return whether `value` is a JSON array; an isinstance that type checkers agree on."""
-    return isinstance(value, list)
 
 
 class _Recorder(dict[str, Any]):
@@ -156,7 +150,7 @@ def _read_error(model: type[_Model], data: _Recorder, error: Exception) -> ReadE
     field = data.last
     if field not in data:
         return ReadError("is missing", model=model.__name__, field=field)
-    value = dict.__getitem__(data, field)
+    value: Any = data.source[field]
     if value is None:
         return ReadError("is null, which the schema does not allow", model=model.__name__, field=field)
     if isinstance(error, ReadError):
@@ -290,9 +284,9 @@ def read_date(value: Any) -> date:
 
 def read_array(value: Any) -> list[Any]:
     """Read an array whose values are taken as they come."""
-    if not is_array(value):
-        return cast("list[Any]", _unreadable(f"expected an array, not {_described(value)}", value, structural=True))
-    return value
+    if value.__class__ is not list:
+        _unreadable(f"expected an array, not {_described(value)}", value, structural=True)
+    return cast("list[Any]", value)
 
 
 def read_object(value: Any) -> dict[str, Any]:
@@ -301,18 +295,18 @@ def read_object(value: Any) -> dict[str, Any]:
         return cast(
             "dict[str, Any]", _unreadable(f"expected an object, not {_described(value)}", value, structural=True)
         )
-    return cast("dict[str, Any]", value)
+    fields: dict[str, Any] = value
+    return fields
 
 
 def read_items(read: Read[T], value: Any) -> list[T]:
     """Read an array, each item with `read`."""
-    items = read_array(value)
-    if not is_array(value):
-        return items  # Lenient: as it came.
+    if value.__class__ is not list:
+        return read_array(value)
     try:
-        return [read(item) for item in items]
+        return [read(item) for item in value]
     except READ_ERRORS:
-        return [_read_at(read, items, index, item, f"[{index}]") for index, item in enumerate(items)]
+        return [_read_at(read, value, index, item, f"[{index}]") for index, item in enumerate(value)]
 
 
 def array_reader(read: Read[T]) -> Read[list[T]]:

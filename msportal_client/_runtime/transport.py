@@ -57,8 +57,9 @@ class AsyncTransport:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = AsyncConnections(transport, clock)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
-        # Ends the waits of this client's calls when it is closed.
-        self._waits: set[anyio.CancelScope] = set()
+        # The tickets of the calls that wait for permits, and the scopes of other waits, which end when it is closed.
+        self._tickets: set[Ticket] = set()
+        self._scopes: set[anyio.CancelScope] = set()
         self._loop: object = None
         begin_anew_after_fork(self)
 
@@ -80,8 +81,9 @@ class AsyncTransport:
         self._check_loop()
         call = Call(self._shared, request, timeout, retry)
         while True:
-            hold = await self._until_closed(self._limiter.acquire, call.ticket)
+            hold = await self._acquire(call.ticket)
             if hold is not None:
+                self._shared.check_open()
                 raise call.refused(hold)
             exchange = await self._exchange(call)
             pause = exchange.pause()
@@ -124,6 +126,15 @@ class AsyncTransport:
                 await self._inner.release(connection, reusable=well)
         return exchange
 
+    async def _acquire(self, ticket: Ticket) -> Hold | None:
+        if not getattr(self._limiter, "ends_waits", False):
+            return await self._until_closed(self._limiter.acquire, ticket)
+        self._tickets.add(ticket)
+        try:
+            return await self._limiter.acquire(ticket)
+        finally:
+            self._tickets.discard(ticket)
+
     async def _until_closed(self, wait: Callable[[T], Awaitable[R]], argument: T) -> R:
         """Await `wait(argument)`, until the client is closed.
 
@@ -131,11 +142,11 @@ class AsyncTransport:
             RuntimeError: The client was closed.
         """
         with anyio.CancelScope() as scope:
-            self._waits.add(scope)
+            self._scopes.add(scope)
             try:
                 return await wait(argument)
             finally:
-                self._waits.discard(scope)
+                self._scopes.discard(scope)
         self._shared.check_open()
         raise AssertionError("a wait was cancelled, but the client is open")  # pragma: no cover
 
@@ -161,14 +172,16 @@ class AsyncTransport:
     async def aclose(self) -> None:
         """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
         self._shared.closed = True
-        for scope in list(self._waits):
+        for ticket in list(self._tickets):
+            ticket.cancel()
+        for scope in list(self._scopes):
             scope.cancel()
         await self._inner.aclose()
 
     def after_fork(self) -> None:
         """Begin anew in a child process, in whichever event loop it has."""
         self._loop = None
-        self._waits = set()
+        self._tickets, self._scopes = set(), set()
 
 
 class SyncTransport:
@@ -197,8 +210,8 @@ class SyncTransport:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = Connections(transport, clock)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
-        # The tickets of the calls that wait for permits, and the end of all other waits, when the client is closed.
-        self._waits: set[Ticket] = set()
+        # The tickets of the calls that wait for permits, and the end of other waits.
+        self._tickets: set[Ticket] = set()
         self._closed = threading.Event()
         begin_anew_after_fork(self)
 
@@ -233,12 +246,12 @@ class SyncTransport:
                 self._shared.check_open()
 
     def _acquire(self, ticket: Ticket) -> Hold | None:
-        self._waits.add(ticket)
+        self._tickets.add(ticket)
         try:
             self._shared.check_open()  # A client that was closed meanwhile has not seen this ticket.
             return self._limiter.acquire(ticket)
         finally:
-            self._waits.discard(ticket)
+            self._tickets.discard(ticket)
 
     def _exchange(self, call: Call) -> Exchange:
         exchange = Exchange(call, self._shared)
@@ -285,13 +298,13 @@ class SyncTransport:
         """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
         self._shared.closed = True
         self._closed.set()
-        for ticket in list(self._waits):
+        for ticket in list(self._tickets):
             ticket.cancel()
         self._inner.close()
 
     def after_fork(self) -> None:
         """Begin anew in a child process, with no wait and no lock of the parent's threads."""
-        self._waits = set()
+        self._tickets = set()
         self._closed = threading.Event()
         if self._shared.closed:
             self._closed.set()

@@ -12,6 +12,9 @@ from uuid import UUID
 __all__ = ["is_sequence", "write_datetime", "write_json", "write_object", "write_text"]
 
 
+_COLLECTIONS = (memoryview, Mapping, Sequence, set, frozenset)
+
+
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     """Return whether `value` is a sequence of values, which a text is not."""
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))
@@ -98,6 +101,7 @@ def write_text(value: Any) -> str:  # noqa: PLR0911 - one case for each kind of 
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a finite number")
         return str(int(value)) if value.is_integer() else str(value)
-    if value is None or isinstance(value, (memoryview, Mapping, Sequence, set, frozenset)):
-        raise TypeError(f"{type(value).__name__} has no form in a URL or header")
+    if value is None or isinstance(value, _COLLECTIONS):
+        kind = type(cast("object", value)).__name__
+        raise TypeError(f"{kind} has no form in a URL or header")
     return str(value)

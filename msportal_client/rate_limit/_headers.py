@@ -99,7 +99,7 @@ def read_timestamp(text: str | None) -> datetime | None:
     """
     if text is None:
         return None
-    text = _once(text)
+    text = _once(text) if "," in text else text
     if not text or len(text) > _LONGEST_TIMESTAMP or text.isdecimal():
         return None
     try:
@@ -222,7 +222,7 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
 def _count(text: str | None) -> int | None:
     if text is None:
         return None
-    text = _once(text)
+    text = _once(text) if "," in text else text
     if not text.isascii() or not text.isdecimal() or len(text) > 12:  # noqa: PLR2004 - a count
         return None
     return int(text)

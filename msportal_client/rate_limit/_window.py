@@ -156,6 +156,9 @@ class Window:
     def advance(self, now: float) -> None:
         """Give out the permits that there are now, in order."""
         waiters = self.waiters
+        if not waiters:
+            self._first = None
+            return
         while waiters and self._available(now) > 0:
             self._grant(waiters.popleft(), now)
         if waiters:
@@ -199,10 +202,10 @@ class Window:
         if resets_at is not None and now < resets_at:
             if self._remaining is None:
                 return 0
-            return self._allowed_in_flight(resets_at) - self.in_flight
+            return self._allowed_in_flight(resets_at) - len(self._permits)
         if self._remaining is None or resets_at is not None or self._remaining <= 0:
             return self._allowed_probes(now) - self._probes
-        return self._allowed_in_flight(resets_at) - self.in_flight
+        return self._allowed_in_flight(resets_at) - len(self._permits)
 
     def _allowed_in_flight(self, resets_at: float | None) -> int:
         """Return how many calls may be in flight at once in this window."""
@@ -219,7 +222,7 @@ class Window:
 
     def _used_by_others(self) -> int:
         """Return how many requests others have made in this window at the least."""
-        return max(0, self._remaining_at_start - (self._remaining or 0) - self._used - self.in_flight)
+        return max(0, self._remaining_at_start - (self._remaining or 0) - self._used - len(self._permits))
 
     def _allowed_probes(self, now: float) -> int:
         if self._probes == 0:

@@ -111,7 +111,11 @@ class Ticket:
 
 
 class AsyncLimiter(Protocol):
-    """Gives out permits for requests. Every permit comes back once: by `settle`, or by `release`."""
+    """Gives out permits for requests. Every permit comes back once: by `settle`, or by `release`.
+
+    A limiter may have an attribute `ends_waits = True`: its `acquire` returns soon after `Ticket.cancel()`, when the client
+    is closed. The wait at any other limiter is cancelled then, which costs a little in each call.
+    """
 
     @property
     def rate_limit(self) -> RateLimit | None:
@@ -158,7 +162,7 @@ class SyncLimiter(Protocol):
     def acquire(self, ticket: Ticket) -> Hold | None:
         """Wait for a permit. See `AsyncLimiter.acquire`.
 
-        A limiter that sets `ticket.wake` and looks at `ticket.cancelled` ends its waits when the client is closed.
+        It has to set `ticket.wake`, and to return soon after `Ticket.cancel()`, when the client is closed.
         """
         ...
 

@@ -26,6 +26,8 @@ class AsyncWindowLimiter:
         clock: Monotonic seconds.
     """
 
+    ends_waits = True
+
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._window = Window()

@@ -22,7 +22,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 
 
 def request_to(url: str, method: str = "POST") -> Request:
-    return Request(method, url, {"Content-Type": "application/json"}, b'{"title": "x"}', "my-id")
+    return Request(method, url, {"content-type": "application/json"}, b'{"title": "x"}', "my-id")
 
 
 class Connection:

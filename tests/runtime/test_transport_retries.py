@@ -22,7 +22,7 @@ from msportal_client.retry import Attempt, Decision, RetryPolicy
 
 def test_retry_sends_same_request() -> None:
     server = ScriptedServer(respond_429(1), respond_200())
-    sent = Request("POST", "https://x.test/a?b=c", {"Content-Type": "application/json"}, b'{"title": "x"}', "my-id")
+    sent = Request("POST", "https://x.test/a?b=c", {"content-type": "application/json"}, b'{"title": "x"}', "my-id")
 
     send(server, sent=sent)
 

@@ -16,7 +16,6 @@ from . import create_meeting
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncCalendar", "Calendar"]
 

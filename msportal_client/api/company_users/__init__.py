@@ -13,7 +13,6 @@ from . import create_company_user
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncCompanyUsers", "CompanyUsers"]
 

@@ -16,7 +16,6 @@ from . import create_external_dashboard, set_company_urls_for_external_dashboard
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncDashboards", "Dashboards"]
 

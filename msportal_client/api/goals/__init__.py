@@ -14,7 +14,6 @@ from . import create_goal
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncGoals", "Goals"]
 

@@ -15,7 +15,6 @@ from . import get_report, update_report
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncReports", "Reports"]
 

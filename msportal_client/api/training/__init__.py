@@ -20,7 +20,6 @@ from . import bulk_enroll_users, update_enrollment, update_training_course
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
     from ...options import RequestOptions
-    from ...types import Response
 
 __all__ = ["AsyncTraining", "Training"]
 
