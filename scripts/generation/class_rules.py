@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from .document import Json, operations
+from .document import Json, operations, pointer
 from .naming import LONGEST, RESERVED_CLASSES, free_name, pascal_case, unique_names
 from .traversal import (
     ANNOTATIONS,
@@ -33,18 +33,21 @@ def name_classes(document: Json) -> Json:
     names = unique_names(document["components"]["schemas"], pascal_case, reserved=RESERVED_CLASSES, separator="")
     document = each_schema(document, lambda schema: renamed(schema, names))
     classes = _Classes({names[name]: schema for name, schema in document["components"]["schemas"].items()})
-    for name in names.values():
-        classes.named[name] = classes.within(classes.named[name], name)
+    for component_name, name in names.items():
+        at = pointer("components", "schemas", component_name)
+        classes.named[name] = {**classes.within(classes.named[name], name, at), "x-pointer": at}
     contexts = _operation_contexts(document)
     for _, _, operation in operations(document):
-        context = contexts[operation["x-pointer"]]
+        at = operation["x-pointer"]
+        context = contexts[at]
         for parameter in operation["parameters"]:
-            parameter["schema"] = classes.hoisted(parameter["schema"], context + _capitalised(parameter["name"]))
+            name = context + _capitalised(parameter["name"])
+            parameter["schema"] = classes.hoisted(parameter["schema"], name, f"{at}/parameters")
         for holder in content_holders(operation.get("requestBody", {})):
-            holder["schema"] = classes.hoisted(holder["schema"], f"{context}Request")
+            holder["schema"] = classes.hoisted(holder["schema"], f"{context}Request", f"{at}/requestBody")
         for response in operation["responses"].values():
             for holder in content_holders(response):
-                holder["schema"] = classes.hoisted(holder["schema"], f"{context}Response")
+                holder["schema"] = classes.hoisted(holder["schema"], f"{context}Response", f"{at}/responses")
     document["components"]["schemas"] = classes.named
     for name, schema in classes.named.items():
         if len(name) > LONGEST:
@@ -62,29 +65,34 @@ class _Classes:
     def __init__(self, named: Json) -> None:
         self.named = named
 
-    def hoisted(self, schema: Json, context: str) -> Json:
+    def hoisted(self, schema: Json, context: str, at: str) -> Json:
         """Move a class to `named` under the name `context` and return a reference; treat any other schema as `within`."""
         if not is_class(schema):
-            return self.within(schema, context)
+            return self.within(schema, context, at)
         name = _free_class(context, self.named)
         self.named[name] = {}  # takes the name before inner classes get theirs
-        self.named[name] = self.within(schema, name)
+        self.named[name] = {**self.within(schema, name, at), "x-pointer": at}
         return {"$ref": SCHEMAS + name, **{key: value for key, value in schema.items() if key in ANNOTATIONS}}
 
-    def within(self, schema: Json, context: str) -> Json:
-        """Return a schema with the classes in it hoisted."""
-        return {key: self._member(key, value, context) for key, value in schema.items()}
+    def within(self, schema: Json, context: str, at: str) -> Json:
+        """Return a schema with the classes in it hoisted; `at` is its pointer."""
+        return {key: self._member(key, value, context, at + pointer(key)) for key, value in schema.items()}
 
-    def _member(self, key: str, value: Any, context: str) -> Any:
+    def _member(self, key: str, value: Any, context: str, at: str) -> Any:
         match key:
             case "properties":
-                return {name: self.hoisted(part, context + _capitalised(name)) for name, part in value.items()}
+                return {
+                    name: self.hoisted(part, context + _capitalised(name), at + pointer(name))
+                    for name, part in value.items()
+                }
             case "items":
-                return self.hoisted(value, f"{context}Item")
+                return self.hoisted(value, f"{context}Item", at)
             case "additionalProperties" if isinstance(value, dict):
-                return self.hoisted(cast("Json", value), f"{context}Value")
+                return self.hoisted(cast("Json", value), f"{context}Value", at)
             case "oneOf" | "anyOf":
-                return [self.hoisted(part, f"{context}Option{n}") for n, part in enumerate(value, 1)]
+                return [
+                    self.hoisted(part, f"{context}Option{n}", at + pointer(n - 1)) for n, part in enumerate(value, 1)
+                ]
             case _:
                 return value
 

@@ -26,7 +26,15 @@ from collections.abc import Callable
 from .class_rules import inline_aliases, lift_null, name_classes, split_sent_from_received
 from .document import Json, Problem
 from .name_rules import name_fields, name_members
-from .notation_rules import merge_all_of, record_pointers, split_type_lists, strip_annotations, unify_bounds, unify_null
+from .notation_rules import (
+    distribute_fields,
+    merge_all_of,
+    record_pointers,
+    split_type_lists,
+    strip_annotations,
+    unify_bounds,
+    unify_null,
+)
 from .operation_rules import (
     drop_foreign_extensions,
     inline_parts,
@@ -53,6 +61,7 @@ RULES: list[Rule] = [
     unify_null,
     unify_bounds,
     strip_annotations,
+    distribute_fields,
     merge_all_of,
     name_classes,
     inline_aliases,

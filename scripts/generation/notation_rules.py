@@ -7,6 +7,7 @@ from typing import Any, cast
 from .document import Json, is_array, pointer
 from .traversal import ANNOTATIONS, component, each_schema, each_subschema, report, schema_holders, without
 
+_FIELDS = {"type", "properties", "required", "additionalProperties"}
 _STRUCTURE = {"$ref", "type", "properties", "items", "enum", "oneOf", "anyOf", "additionalProperties", "const"}
 
 
@@ -36,11 +37,20 @@ def split_type_lists(document: Json) -> Json:
         null = {"nullable": True} if "null" in types else {}
         if len(kept) == 1:
             return {**schema, **null, "type": kept[0]}
-        own = {key: schema[key] for key in schema.keys() & ANNOTATIONS}
-        bare = without(schema, "type", *ANNOTATIONS)
-        return {**own, **null, "oneOf": [{**bare, "type": kind} for kind in kept]} if kept else {**schema, **null, "type": "null"}  # fmt: skip
+        if not kept:
+            return {**schema, "type": "null"}
+        own = {key: schema[key] for key in schema.keys() & {*ANNOTATIONS, "x-pointer"}}
+        return {**own, **null, "oneOf": [_of_type(without(schema, *own), kind) for kind in kept]}
 
     return each_schema(document, change)
+
+
+# Members that describe values of one type.
+_OF_ONE_TYPE = {"properties": "object", "required": "object", "additionalProperties": "object", "items": "array"}
+
+
+def _of_type(schema: Json, kind: str) -> Json:
+    return {**{key: value for key, value in schema.items() if _OF_ONE_TYPE.get(key, kind) == kind}, "type": kind}
 
 
 def unify_null(document: Json) -> Json:
@@ -94,6 +104,24 @@ def strip_annotations(document: Json) -> Json:
         if {type(value) for value in enum} in ({str}, {int}):  # other values make no enum in Python
             kept["enum"] = list(dict.fromkeys(enum))
         return kept
+
+    return each_schema(document, change)
+
+
+def distribute_fields(document: Json) -> Json:
+    """Give fields beside a union to each of its options; options that only require fields are left out."""
+
+    def change(schema: Json) -> Json:
+        key = next((key for key in ("oneOf", "anyOf") if key in schema), "")
+        if not key or not schema.get("properties"):
+            return schema
+        fields = {name: schema[name] for name in _FIELDS & schema.keys()}
+        options = [option for option in schema[key] if option.keys() - {"type", "required", *ANNOTATIONS}]
+        if not options:
+            return without(schema, key)
+        place = {"x-at": schema.get("x-at", "")}
+        union = [{"allOf": [fields, option], **place} for option in options]
+        return {**without(schema, *_FIELDS), key: union}
 
     return each_schema(document, change)
 

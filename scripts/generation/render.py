@@ -13,13 +13,15 @@ from typing import Any
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
+from .compare import classes_of
 from .describe import Code
 from .document import DocumentError, Json, Problem, operations
 from .imports import imports
 from .naming import module_name
+from .parse import error_text, parse
 
 # The templates use internals of openapi-python-client, which another version may change without notice; versions below
 # 0.29.1 let a hostile document inject code. Ruff formats the output. requirements/dev.in pins both, too.
@@ -52,20 +54,16 @@ def render(document: Json, code: Code, into: Path) -> None:
     """Write `api` and `models` for a normalised document into a new directory.
 
     Raises:
-        DocumentError: openapi-python-client refuses or drops a part of the document.
+        DocumentError: openapi-python-client refuses or drops a part of the document, or reads another type than we write.
     """
     config = Config.from_sources(
         ConfigFile.load_from_path(CONFIG), MetaType.NONE, CONFIG, "utf-8", overwrite=False, output_path=into
     )
-    data = GeneratorData.from_dict(outline(document, code), config=config)
-    if isinstance(data, GeneratorError):
-        raise DocumentError([Problem("", _message(data))])
-    if problems := dropped_parts(document, data):
-        raise DocumentError(problems)
+    data = parse(document, code, config)
     modules = _modules(document, code)
     code_of = {(tag.attribute, o.name): o for tag in code.tags.values() for o in tag.operations}
     module_of = {name: module_name(name) for name in sorted({**code.models, **code.enums})}
-    _set_names(data, document, code, module_of)
+    _set_names(data, code, module_of)
     project = Project(openapi=data, config=config, custom_template_path=SCRIPTS / "templates")
     names: dict[str, Any] = project.env.globals
     names.update(
@@ -78,7 +76,7 @@ def render(document: Json, code: Code, into: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         errors = project.build()
     if errors:
-        raise DocumentError([Problem("", _message(error)) for error in errors])
+        raise DocumentError([Problem("", error_text(error)) for error in errors])
     for name in UNUSED:
         (into / name).unlink()
     for n, (attribute, name) in enumerate(modules):
@@ -93,63 +91,14 @@ def _modules(document: Json, code: Code) -> list[tuple[str, str]]:
     return [(attribute_of[o["tags"][0]], o["operationId"]) for _, _, o in operations(document)]
 
 
-def outline(document: Json, code: Code) -> Json:
-    """Return the document for openapi-python-client: its operations and classes under numbers, without content.
-
-    The templates take every name, type and text from `code`, so that openapi-python-client cannot rename, merge, drop
-    or inject anything.
-    """
-    attributes = {tag.name: n for n, tag in enumerate(code.tags.values())}
-    paths: Json = {
-        f"/{n}": {
-            method: {"operationId": f"operation{n}", "tags": [f"tag{attributes[operation['tags'][0]]}"], "responses": {}}
-        }
-        for n, (_, method, operation) in enumerate(operations(document))
-    }  # fmt: skip
-    schemas = {f"Class{n}": _class_outline(schema) for n, schema in enumerate(document["components"]["schemas"].values())}  # fmt: skip
-    return {
-        "openapi": document["openapi"],
-        "info": {"title": "MSPortal", "version": "1"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    }
-
-
-def _class_outline(schema: Json) -> Json:
-    if "enum" not in schema:
-        return {"type": "object"}
-    if schema["type"] == "integer":
-        return {"type": "integer", "enum": list(range(len(schema["enum"])))}
-    return {"type": "string", "enum": [member for member, _ in schema["x-members"]]}
-
-
-def dropped_parts(document: Json, data: GeneratorData) -> list[Problem]:
-    """Return the warnings of openapi-python-client, and the parts that it dropped."""
-    collections = data.endpoint_collections_by_tag.values()
-    problems = [Problem("", _message(error)) for error in data.errors]
-    problems += [Problem("", _message(error)) for found in collections for error in found.parse_errors]
-    endpoints = {endpoint.path.get_untrusted_value() for found in collections for endpoint in found.endpoints}
-    for n, (_, _, operation) in enumerate(operations(document)):
-        if f"/{n}" not in endpoints:
-            problems.append(Problem(operation["x-pointer"], "openapi-python-client drops this operation"))
-    classes = {_outline_name(found.name.get_untrusted_value()) for found in [*data.models, *data.enums]}
-    for n, (name, schema) in enumerate(document["components"]["schemas"].items()):
-        if f"Class{n}" not in classes:
-            problems.append(Problem(schema.get("x-pointer", ""), f"openapi-python-client drops the class {name}"))
-    return problems
-
-
-def _outline_name(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
-
-
-def _set_names(data: GeneratorData, document: Json, code: Code, module_of: dict[str, str]) -> None:
-    """Replace the numbers of the outline by our names."""
-    class_of = {f"Class{n}": name for n, name in enumerate(document["components"]["schemas"])}
-    for found in [*data.models, *data.enums]:
-        name = class_of[_outline_name(found.name.get_untrusted_value())]
+def _set_names(data: GeneratorData, code: Code, module_of: dict[str, str]) -> None:
+    """Give classes and tags our names, and leave out the classes of mappings."""
+    classes = classes_of(data)
+    for name, found in classes.items():
         found.class_info.name = str.__new__(ClassName, name)
         found.class_info.module_name = str.__new__(PythonIdentifier, module_of[name])
+    data.models = [found for found in classes.values() if isinstance(found, ModelProperty)]
+    data.enums = [found for found in classes.values() if isinstance(found, EnumProperty)]
     tags = {f"tag{n}": str.__new__(PythonIdentifier, attribute) for n, attribute in enumerate(code.tags)}
     by_tag = {tags[tag]: collection for tag, collection in data.endpoint_collections_by_tag.items()}
     for tag, collection in by_tag.items():
@@ -157,10 +106,6 @@ def _set_names(data: GeneratorData, document: Json, code: Code, module_of: dict[
         for endpoint in collection.endpoints:
             endpoint.tags = [tag]
     data.endpoint_collections_by_tag = by_tag
-
-
-def _message(error: GeneratorError) -> str:
-    return " ".join(f"{error.header or ''} {error.detail or ''}".split())
 
 
 def _format(tree: Path) -> None:

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 import pytest
 from documents import Json, answering, document, json_of, odd_document, operation, parameter, record, ref
-from generation import render
+from generation import parse, render
 from generation.document import is_array, pointer
+from generation.handover import handover
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from regeneration import Run, run_main
@@ -196,18 +197,24 @@ def test_message_escapes_invisible_characters(regenerate: Regenerate) -> None:
 
 
 def test_dropped_operation_is_reported(vendored: Json, regenerate: Regenerate, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    outline = render.outline
-
-    def outline_with_dropped_parts(*arguments: Any) -> Json:
-        made = outline(*arguments)
+    def handover_with_faults(*arguments: Any) -> Json:
+        made = handover(*arguments)
         made["paths"]["/0"]["get"]["parameters"] = [parameter("x", {"type": "string", "enum": ["a"], "default": 1})]
-        del made["components"]["schemas"]["Class3"]
+        made["components"]["schemas"]["PlannerStatus"] = {"type": "array"}
         return made
 
-    monkeypatch.setattr(render, "outline", outline_with_dropped_parts)
+    monkeypatch.setattr(parse, "handover", handover_with_faults)
     lines = problem_lines(regenerate(vendored))
-    assert "#/paths/~1api~1public~1v1~1planner~1items/get: openapi-python-client drops this operation" in lines
-    assert "#/components/schemas/PlannerStatus: openapi-python-client drops the class PlannerStatus" in lines
+    advice = "simplify the schema, or report this as a fault of the generator"
+    operation_place = "#/paths/~1api~1public~1v1~1planner~1items/get"
+    class_place = "#/components/schemas/PlannerStatus"
+    assert (
+        f"{operation_place}: the operation list_planner_items is missing for openapi-python-client: {advice}" in lines
+    )
+    assert f"{class_place}: the class PlannerStatus is missing for openapi-python-client: {advice}" in lines
+    # Its own warnings have the same places.
+    assert any(line.startswith(f"{operation_place}: WARNING parsing GET /0") for line in lines)
+    assert any(line.startswith(f"{class_place}: Unable to parse schema") for line in lines)
 
 
 def write_more(tree: Path) -> None:

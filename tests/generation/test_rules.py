@@ -234,6 +234,24 @@ def test_boolean_strings_become_booleans() -> None:
 # --- schemas ---------------------------------------------------------------------------------------------------------
 
 
+def test_type_list_keeps_members_of_each_type() -> None:
+    schema = {
+        "type": ["object", "array", "string"],
+        "properties": {"a": TEXT},
+        "required": ["a"],
+        "items": TEXT,
+        "maxLength": 2,
+    }
+    found = answer_after(notation_rules.split_type_lists, schema)
+    assert found == {
+        "oneOf": [
+            {"type": "object", "properties": {"a": TEXT}, "required": ["a"], "maxLength": 2},
+            {"type": "array", "items": TEXT, "maxLength": 2},
+            {"type": "string", "maxLength": 2},
+        ]
+    }
+
+
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
@@ -296,6 +314,22 @@ def test_titles_and_examples_are_stripped() -> None:
         "description": "w",
         "x-default": "d",
     }
+
+
+def test_fields_beside_union_are_distributed() -> None:
+    union = {**record("name", name=TEXT), "description": "d", "anyOf": [ref("Thing"), record(b=TEXT)]}
+    found = answer_after(notation_rules.merge_all_of, union, {"Thing": record("a", a=TEXT)})
+    assert found == {
+        "description": "d",
+        "anyOf": [record("name", "a", name=TEXT, a=TEXT), record("name", name=TEXT, b=TEXT)],
+    }
+
+
+@pytest.mark.parametrize("option", [{"required": ["a"]}, {"type": "object", "required": ["b"]}, {"description": "d"}])
+def test_union_of_requirements_beside_fields_is_dropped(option: Json) -> None:
+    made = {**record(a=TEXT, b=TEXT), "oneOf": [option, {"required": ["a", "b"]}]}
+    found = answer_after(notation_rules.distribute_fields, made)
+    assert {key: value for key, value in found.items() if key != "x-at"} == record(a=TEXT, b=TEXT)
 
 
 COLOR: Json = {"type": "string", "enum": ["red"], "description": "A color."}
