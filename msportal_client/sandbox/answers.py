@@ -14,7 +14,7 @@ from .references import references, unknown_reference
 from .requests import Inputs
 from .resources import Catalogue, Envelope, Resource, Route
 from .shaping import Examples, blank, shape
-from .spec import Schema, flat
+from .spec import PATH_PARAMETER, Schema, flat
 from .store import Record, Store
 from .validation import Violation
 
@@ -200,7 +200,7 @@ class Call:
         return self._enveloped(envelope, shape(envelope.schema, given, fill=fill, find=find), {})
 
     def _full_path(self) -> str:
-        return self.route.operation.path.format_map(self.inputs.path)
+        return PATH_PARAMETER.sub(lambda match: str(self.inputs.path[match[1]]), self.route.operation.path)
 
     def _enveloped(self, envelope: Envelope, inner: Any, pagination: Mapping[str, Any]) -> Any:
         if envelope.key is None:

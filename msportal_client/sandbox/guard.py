@@ -106,7 +106,10 @@ def is_loopback(host: str) -> bool:
 
 
 def normalize_host(host: str) -> str | None:
-    """Return a name in lower case without its final dot, or an address in its shortest form; None if it is neither."""
+    """Return a host in one spelling: lower case, no final dot, the shortest form of an address.
+
+    Return None if it is neither a name nor an address.
+    """
     name = host.lower().removesuffix(".")
     try:
         address = ip_address(name.removeprefix("[").removesuffix("]"))

@@ -63,9 +63,9 @@ def list_page(rows: Iterable[Mapping[str, Any]], query: Mapping[str, Any], item:
     path = _path_of(str(column), item) if column is not None else ()
     if path:
         matching = _sorted(matching, path, descending=_is_descending(query))
-    limit = int(_first(query, LIMIT_NAMES) or _DEFAULT_LIMIT)
-    page = int(_first(query, PAGE_NAMES) or 1)
-    start = int(query.get("offset") or (page - 1) * limit)
+    limit = _positive(query, LIMIT_NAMES, _DEFAULT_LIMIT)
+    page = _positive(query, PAGE_NAMES, 1)
+    start = _positive(query, ("offset",), (page - 1) * limit)
     count, pages = len(matching), math.ceil(len(matching) / limit)
     pagination = {
         **dict.fromkeys(("page", "pageNumber", "currentPage"), page),
@@ -81,6 +81,12 @@ def list_page(rows: Iterable[Mapping[str, Any]], query: Mapping[str, Any], item:
 
 def _first(query: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((query[name] for name in names if query.get(name) is not None), None)
+
+
+def _positive(query: Mapping[str, Any], names: Iterable[str], default: int) -> int:
+    """Return the parameter as an integer, or `default` if it is below 1: not every document has a minimum."""
+    value = _first(query, names)
+    return int(value) if isinstance(value, int | float) and value >= 1 else default
 
 
 def _is_descending(query: Mapping[str, Any]) -> bool:

@@ -76,8 +76,8 @@ def decode_body(raw: bytes) -> Any:
     """Decode the JSON in `raw`.
 
     Raises:
-        UnreadableBodyError: It is not UTF-8, not JSON, nested deeper than 64 levels, has NaN or numbers beyond the range
-            of a double, or has half of a surrogate pair.
+        UnreadableBodyError: It is not UTF-8, not JSON, nested deeper than 64 levels, has NaN or numbers beyond the
+            range of a double, or has half of a surrogate pair.
     """
     try:
         body = json.loads(

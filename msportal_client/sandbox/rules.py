@@ -26,7 +26,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "goals priority": ("High", "Medium", "Low"),
     "goals category": ("Security", "Cost", "Growth"),
 }
-_DOCUMENTED_DEFAULT = re.compile(r"\(default: ([^)]+)\)", re.IGNORECASE)
+_DOCUMENTED_DEFAULT = re.compile(r"\(default: ([^)]{1,200})\)", re.IGNORECASE)
 _DONE = ("Completed", "Cancelled")
 
 

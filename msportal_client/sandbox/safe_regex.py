@@ -1,8 +1,8 @@
 """Search with regular expressions of a document in bounded time.
 
-`re` backtracks: `^(a+)+$` takes exponential time to reject "aaaaaaaa!" and cannot be interrupted. `search` therefore uses
-`re` only if its worst case is cheap, and simulates an automaton otherwise, which takes linear time. See
-https://swtch.com/~rsc/regexp/regexp1.html.
+`re` backtracks: it takes exponential time to see that `^(a+)+$` does not match "aaaaaaaa!", and cannot be interrupted.
+`search` uses `re` only if its worst case is cheap. Otherwise it simulates an automaton, which takes linear time:
+https://swtch.com/~rsc/regexp/regexp1.html
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def _is_anchored(tree: Any) -> bool:
     return str(operation) == "AT" and str(argument) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}
 
 
-# The cost of a part of a pattern: its own steps, and how often the rest is tried after it. If each try of the rest takes
-# `k` steps, `re` takes at most `steps + tries * k` for both.
+# The worst-case cost of a part of a pattern: its own steps, and how often the rest of the pattern is tried after it. If
+# each try takes k steps, `re` takes at most steps + tries * k for both.
 _Cost = tuple[float, float]
 
 

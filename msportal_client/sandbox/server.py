@@ -66,8 +66,8 @@ class Sandbox:
             trouble: The faults to inject from the start.
             check_references: Whether ids in request bodies must exist. Otherwise any well-formed id is accepted.
             seed: The seed of the random numbers that decide about faults.
-            allowed_hosts: More names and addresses, without ports, that requests may call the sandbox by. Loopback names
-                and addresses, `host` and the address of the server are always allowed.
+            allowed_hosts: More names and addresses, without ports, that requests may call the sandbox by. Loopback
+                names and addresses, `host` and the address of the server are always allowed.
 
         Raises:
             SpecError: The document cannot be served.

@@ -82,8 +82,8 @@ class Parameter:
 class Operation:
     """An operation of the spec, with its references resolved.
 
-    `success` is the schema of the response with status `status`; None if that response has no body. `scope` is the scope
-    that the spec documents in its 403, else `<tag>.read` or `<tag>.write`.
+    `success` is the schema of the response with status `status`; None if that response has no body. `scope` is the
+    scope that the spec documents in its 403, else `<tag>.read` or `<tag>.write`.
     """
 
     method: str
@@ -104,7 +104,7 @@ class Operation:
         object.__setattr__(self, "key", f"{self.method} {self.path}")
 
     def error(self, status: int) -> Schema | None:
-        """Return the schema of the response with an error `status`: of the status, of its range (`4XX`), or the default."""
+        """Return the schema of an error response: that of its status, of its range (`4XX`), or the default."""
         names = (str(status), f"{status // 100}XX", "DEFAULT")
         return next((self.errors[name] for name in names if name in self.errors), None)
 
@@ -116,7 +116,7 @@ class Spec:
     Attributes:
         document: The document as read, with its references.
         title: The title of the API.
-        base_path: The path of the first server's URL, without a trailing slash; the paths of operations are relative to it.
+        base_path: The path of the first server's URL, without a trailing slash. The paths of operations follow it.
         operations: In the order of the document.
         names: The component names of schemas, by identity.
     """
@@ -139,7 +139,8 @@ def find_spec() -> Path:
         if path.is_file():
             return path
     raise SpecError(
-        "There is no openapi.json in the package or at the top of the source tree. Name a document with spec=... or --spec."
+        "There is no openapi.json in the package or at the top of the source tree. "
+        "Name a document with spec=... or --spec."
     )
 
 

@@ -86,6 +86,26 @@ async def test_undocumented_page_and_limit_are_accepted(api: httpx.AsyncClient) 
     assert (await api.get("/analytics/company-audit?limit=0")).status_code == 400
 
 
+@pytest.mark.parametrize("query", ["limit=0.5", "limit=-3", "limit=0", "page=0.1&limit=1e-9", "page=-1", "offset=-7"])
+async def test_page_and_limit_without_minimum(serve: Serve, query: str) -> None:
+    """Values below 1 mean the default, in a document that does not reject them."""
+    rows = {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}
+    names = ("page", "limit", "offset")
+    document: Any = {
+        "openapi": "3.0.3",
+        "paths": {
+            "/things": {
+                "get": {
+                    "parameters": [{"name": name, "in": "query", "schema": {"type": "number"}} for name in names],
+                    "responses": {"200": {"content": {"application/json": {"schema": rows}}}},
+                }
+            }
+        },
+    }
+    answer = await serve(spec=document).get(f"http://sandbox/things?{query}")
+    assert (answer.status_code, len(answer.json())) == (200, 3)
+
+
 async def test_sort_column_in_either_spelling(api: httpx.AsyncClient) -> None:
     """Records without a value come last."""
     for title, due in {"b": "2026-12-02T00:00:00Z", "none": None, "a": "2026-12-01T23:00:00-05:00"}.items():

@@ -219,6 +219,17 @@ async def test_put_replaces_object_without_id(serve: Serve) -> None:
     assert after["to"] != "17"
 
 
+async def test_settings_path_with_unusual_parameter(serve: Serve) -> None:
+    """The name of a parameter is not a format specification."""
+    content = {"application/json": {"schema": {"type": "object", "properties": {"theme": {"type": "string"}}}}}
+    operation: Any = {"requestBody": {"content": content}, "responses": {"200": {"content": content}}}
+    paths: Any = {"/{user.id}/settings": {"put": operation, "get": {"responses": operation["responses"]}}}
+    api = serve(spec={"openapi": "3.0.3", "paths": paths})
+    await api.put("http://sandbox/7/settings", json={"theme": "dark"})
+    assert (await api.get("http://sandbox/7/settings")).json()["theme"] == "dark"
+    assert (await api.get("http://sandbox/8/settings")).json()["theme"] != "dark"
+
+
 async def test_put_of_part_updates_item(api: httpx.AsyncClient) -> None:
     made = (await api.post("/dashboards/external", json={"name": "NOC", "url": "https://noc.example"})).json()["data"]
     urls = [{"companyId": COMPANY_ID, "url": "https://a.example"}]

@@ -218,6 +218,13 @@ async def test_many_values_do_not_freeze(serve: Serve, pattern: str, codes: list
     assert time.perf_counter() - started < 15
 
 
+async def test_request_has_one_budget(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    api = serve(None, spec=document({"type": "array", "items": {"type": "string", "pattern": r"^(a+)+$"}}))
+    monkeypatch.setattr(safe_regex, "_MAX_STEPS", 2000)
+    answer = await api.post("http://sandbox/things", json={"code": ["a" * 100 + "!"] * 100})
+    assert 1 < len(answer.json()["details"]) < 50
+
+
 @pytest.mark.parametrize("pattern", [*UNKNOWN, 5, None, ["a"]])
 async def test_unknown_pattern_is_not_checked(serve: Serve, pattern: Any) -> None:
     api = serve(None, spec=document({"type": "string", "pattern": pattern}))

@@ -204,9 +204,14 @@ async def test_reset_does_not_read_its_body(api: httpx.AsyncClient) -> None:
     assert answer.status_code == 204
 
 
-async def test_trouble_needs_json_content_type(api: httpx.AsyncClient) -> None:
-    answer = await api.put(f"{CONTROL}/trouble", content=b'{"latency": 9}', headers={"Content-Type": "text/plain"})
+@pytest.mark.parametrize(
+    "kind", [None, "text/plain", "application/xml", "application/jsonp", "text/plain; application/json"]
+)
+async def test_trouble_needs_json_content_type(api: httpx.AsyncClient, kind: str | None) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    answer = await api.put(f"{CONTROL}/trouble", content=b'{"latency": 9}', headers=headers)
     assert answer.status_code == 400
+    assert "application/json" in answer.json()["error"]
 
 
 async def test_reset_clears_everything(serve: Serve) -> None:
