@@ -10,12 +10,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from contract.guard import OutOfTimeError, memory_limit, time_limit
 from contract.subject import Live, NotRunError, Outcome, Subject
 from generation.document import DocumentError, load
 from generation.validate import validate
@@ -34,10 +36,18 @@ CHECKS = (
     ("h", "drift", "the responses of a live server follow the spec"),
 )
 
+# The bounds of one check. f, g and h use servers: they have no bound on memory. g ends Schemathesis itself, and h has a
+# budget of requests.
+SECONDS = 600
+MEMORY = 1024**3
+# A deeply nested document needs more frames than Python allows by default.
+_FRAMES = 6000
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
+    sys.setrecursionlimit(_FRAMES)
     root = options.root.resolve()
     try:
         # Check a reports the malformed parts. The other checks see the document without them.
@@ -46,8 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
         _import_from(root)
         if subject.live:
             _check_arguments(subject.live)
-    except (DocumentError, OSError, _SetUpError) as error:
-        print(f"{root}: nothing was checked\n{error}", file=sys.stderr)
+    except (DocumentError, OSError, RecursionError, _SetUpError) as error:
+        reason = "openapi.json is nested too deeply" if isinstance(error, RecursionError) else error
+        print(f"{root}: nothing was checked\n{reason}", file=sys.stderr)
         return 2
     return max([_report(letter, module, title, subject) for letter, module, title in CHECKS if letter in options.only])
 
@@ -114,15 +125,30 @@ def _report(letter: str, module: str, title: str, subject: Subject) -> int:
     """Run a check, print its result and return the exit code."""
     started = time.monotonic()
     try:
-        outcome: Outcome = import_module(f"contract.{module}").check(subject)
+        with _bounds(letter):
+            outcome: Outcome = import_module(f"contract.{module}").check(subject)
     except NotRunError as reason:
         print(f"{letter}  not run  {title}: {reason}")
         return 0
+    except OutOfTimeError:
+        outcome = Outcome([f"the check did not finish within {SECONDS} s"])
+    except MemoryError:
+        outcome = Outcome([f"the check needs more than {MEMORY // 1024**2} MiB of memory"])
     except Exception as error:  # noqa: BLE001 - the checked code may raise anything
         outcome = Outcome([f"the check stopped: {type(error).__name__}: {error}"])
     line = f"{'FAILED ' if outcome.problems else 'passed '}  {title} ({time.monotonic() - started:.1f} s)"
     print(f"{letter}  {line}", *outcome.problems, *outcome.notes, sep="\n     ", flush=True)
     return 1 if outcome.problems else 0
+
+
+@contextmanager
+def _bounds(letter: str) -> Generator[None]:
+    with ExitStack() as stack:
+        if letter in "abcde":
+            stack.enter_context(memory_limit(MEMORY))
+        if letter in "abcdef":
+            stack.enter_context(time_limit(SECONDS))
+        yield
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import types
 import typing
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
+from uuid import UUID
+
+from generation.document import is_array
 
 import msportal_client
 import msportal_client.api
 import msportal_client.models
-from contract.raw import anonymous, letters
+from contract.raw import anonymous, is_object, letters
 from msportal_client._runtime.operation import Operation
 
 FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
+# The errors of reading a value of the wrong shape.
+READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
 
 
 @cache
@@ -41,27 +49,35 @@ def model_classes() -> dict[str, list[Any]]:
     return found
 
 
-def forms(component: str) -> list[Any]:
-    """Return the classes of a component: `Name`, and `NameInput` where requests have a class of their own."""
-    classes = model_classes()
-    return [*classes.get(letters(component), []), *classes.get(letters(f"{component}Input"), [])]
+def forms(components: Collection[str], name: str) -> list[Any]:
+    """Return the classes of a component: `Name`, and `NameInput` where requests have a class of their own.
+
+    Args:
+        components: The names of all components: one of them may be spelled like `NameInput`.
+        name: The component.
+    """
+    classes, own = model_classes(), letters(name)
+    sent = f"{own}input"
+    if any(letters(other) == sent for other in components):
+        sent += "2"
+    if not own:  # only signs and letters that Python names do not have
+        return []
+    return [*classes.get(own, []), *classes.get(sent, [])]
 
 
-def resources(client: object, tag: str) -> list[Any]:
-    """Return the resources of a client whose attribute is spelled like `tag`."""
-    names = [
+def resource(client: object, module: ModuleType) -> Any:
+    """Return the resource of an operation, None if the client has no attribute for its package."""
+    package = module.__name__.split(".")[-2]
+    names = {
         name for kind in type(client).__mro__ for name, it in vars(kind).items() if isinstance(it, cached_property)
-    ]
-    return [getattr(client, name) for name in names if letters(name) == letters(tag)]
+    }
+    return getattr(client, package) if package in names else None
 
 
-def methods(resource: object, title: str) -> list[Any]:
-    """Return the methods of a resource that are spelled like `title`."""
-    return [
-        method
-        for name, method in inspect.getmembers(resource, callable)
-        if not name.startswith("_") and letters(name) == letters(title)
-    ]
+def method(resource: object, module: ModuleType) -> Any:
+    """Return the resource's method for an operation, None if there is none."""
+    found = inspect.getattr_static(resource, module.OPERATION.name, None)
+    return getattr(resource, module.OPERATION.name) if callable(found) else None
 
 
 def hints(function: Any) -> dict[str, Any]:
@@ -72,15 +88,96 @@ def hints(function: Any) -> dict[str, Any]:
     return typing.get_type_hints(inspect.unwrap(function), localns=names)
 
 
-def body_type(module: ModuleType) -> Any:
-    """Return the type hint of the argument `body`."""
-    return hints(module.sync_detailed).get("body")
+# --- JSON to arguments -----------------------------------------------------------------------------------------------
 
 
 def body_from_json(module: ModuleType, value: Any) -> Any:
-    """Convert JSON to the body argument of an operation: to a model, if its type hint names one."""
-    options = typing.get_args(body_type(module)) or (body_type(module),)
-    models = [option for option in options if hasattr(option, "from_dict")]
-    # Only request models have limits.
-    model = next((option for option in models if hasattr(option, "limits")), None)
-    return value if model is None else model.from_dict(value)
+    """Convert JSON to the body argument of an operation."""
+    return from_json(hints(module.sync_detailed).get("body", Any), value)
+
+
+def from_json(hint: Any, value: Any) -> Any:
+    """Convert JSON to a value of the type `hint`.
+
+    Raises:
+        ValueError: It is none. So are TypeError, KeyError and AttributeError.
+    """
+    if hint is Any:
+        return value
+    found: list[Any] = []
+    errors: list[Exception] = []
+    for option in sorted(_options(hint), key=_rank):
+        try:
+            found.append(_converted(option, value))
+        except READ_ERRORS as error:
+            errors.append(error)
+    if not found:
+        raise errors[0]
+    # Of several models, the one that knows every field.
+    return next((one for one in found if not getattr(one, "additional_properties", None)), found[0])
+
+
+def _options(hint: Any) -> Iterator[Any]:
+    if typing.get_origin(hint) in {typing.Union, types.UnionType}:
+        for option in typing.get_args(hint):
+            yield from _options(option)
+    else:
+        yield hint
+
+
+def _rank(hint: Any) -> int:
+    """Order models for requests before other models, and scalars without a format last."""
+    if hasattr(hint, "from_dict"):
+        return 0 if hasattr(hint, "limits") else 1
+    return 3 if hint in {str, int, float} else 2
+
+
+def _converted(hint: Any, value: Any) -> Any:
+    origin, arguments = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if hint is Any:
+        return value
+    if hasattr(hint, "from_dict"):
+        return hint.from_dict(value)
+    if hasattr(hint, "is_known"):
+        return hint(value)
+    if is_array(value) and inspect.isclass(origin) and issubclass(list, origin):
+        return [from_json(arguments[0], item) if arguments else item for item in value]
+    if is_object(value) and inspect.isclass(origin) and issubclass(dict, origin):
+        return {name: from_json(arguments[1], item) if arguments else item for name, item in value.items()}
+    convert = _SCALARS.get(hint)
+    if convert is None:
+        raise TypeError(f"{hint} cannot be read from {type(value).__name__}")
+    return convert(value)
+
+
+def _datetime(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(f"{value} has no offset from UTC")
+    return moment
+
+
+def _boolean(value: Any) -> bool:
+    texts = {"true": True, "false": False}
+    return texts[value] if isinstance(value, str) else _instance_of(bool)(value)
+
+
+def _instance_of(*kinds: type) -> Callable[[Any], Any]:
+    def convert(value: Any) -> Any:
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise TypeError(f"{type(value).__name__} is not {' or '.join(kind.__name__ for kind in kinds)}")
+        return value
+
+    return convert
+
+
+_SCALARS: Mapping[Any, Callable[[Any], Any]] = {
+    str: _instance_of(str),
+    int: _instance_of(int, float),
+    float: _instance_of(int, float),
+    bool: _boolean,
+    datetime: _datetime,
+    date: date.fromisoformat,
+    UUID: UUID,
+    type(None): _instance_of(type(None)),
+}

@@ -14,8 +14,10 @@ from urllib.parse import quote
 from generation.document import Json, is_array
 
 from contract import code
+from contract.examples import Examples, NoExampleError
 from contract.json_schema import json_schema, violations
-from contract.raw import Operation, bounds, example, flat, is_object, operations
+from contract.numbers import bounds
+from contract.raw import Operation, flat, is_object, operations
 from contract.subject import NotRunError, Outcome, Subject
 from msportal_client import APIStatusError, MSPortal, MSPortalError, RetryPolicy
 from msportal_client._runtime.limits import Limits
@@ -91,7 +93,7 @@ def _call(document: Json, operation: Operation, msportal: MSPortal, read: dict[s
         name=operation.title,
         method="GET",
         path=operation.path,
-        read=lambda value: value,
+        read=_as_is,
         parameters=tuple(Parameter(n, n, locations[n], Limits("any"), required=True) for n in names),
     )
     where = f"{operation.method} {operation.path}"
@@ -111,6 +113,10 @@ def _call(document: Json, operation: Operation, msportal: MSPortal, read: dict[s
         schema = next(iter(operation.successes.values()), None)
         return [other, *_body_problems(document, operation, schema, response.parsed)]
     return list(_body_problems(document, operation, schema, response.parsed))
+
+
+def _as_is(value: Any) -> Any:
+    return value
 
 
 def _body_problems(document: Json, operation: Operation, schema: Json | None, value: Any) -> Iterator[str]:
@@ -167,7 +173,10 @@ def _arguments(document: Json, operation: Operation, read: dict[str, Any]) -> tu
         if parameter["in"] == "query" and parameter["name"] == "limit":
             values["limit"] = bounds(schema)[1] or 100
         elif parameter["required"] and parameter["name"] not in values:
-            values[parameter["name"]] = example(document, schema)
+            try:
+                values[parameter["name"]] = Examples(document).of(schema)
+            except NoExampleError as error:
+                raise NotRunError(str(error)) from error
     return values, path
 
 

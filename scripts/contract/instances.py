@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from generation.document import Json, is_array
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
 
-from contract.raw import bounds, flat, is_object
+from contract import patterns
+from contract.examples import MAX_ITEMS, Examples, NoExampleError, type_of
+from contract.numbers import bounds, multiple_bounds, multiples, whole_bounds
+from contract.raw import alternatives, flat, is_object
+
+# The depth and the number of values after which an instance has only what is required.
+MAX_DEPTH = 6
+MAX_VALUES = 150
+# By how many items or characters an instance may exceed the minimum.
+_MORE_ITEMS = 3
+_MORE_CHARACTERS = 30
 
 _WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 _TEXT = st.characters(codec="utf-8", exclude_characters="\0")
@@ -29,15 +41,15 @@ def _moments(draw: st.DrawFn) -> str:
 
 
 _FORMATS: dict[str, st.SearchStrategy[str]] = {
-    "uuid": st.uuids().map(str),
+    "uuid": st.uuids(version=4).map(str),
     "date-time": _moments(),
     "date": _DAYS,
     # Simple forms that every server accepts.
     "email": _WORDS.map(lambda word: f"{word}@example.com"),
     "uri": _WORDS.map(lambda word: f"https://example.com/{word}"),
 }
-# How often a component may contain itself.
-_MAX_DEPTH = 2
+# Formats of which the example is the only instance.
+_FIXED_FORMATS = {"time", "duration", "hostname", "ipv4", "ipv6", "byte"}
 
 
 def reproducible(examples: int, *phases: Phase) -> settings:
@@ -58,96 +70,172 @@ def reproducible(examples: int, *phases: Phase) -> settings:
     )
 
 
-def instances(
-    document: Json, schema: Json, *, beyond_spec: bool, inside: tuple[str, ...] = ()
-) -> st.SearchStrategy[Any]:
+def instances(examples: Examples, schema: Json, *, beyond_spec: bool) -> st.SearchStrategy[Any]:
     """Return a strategy for instances of a schema.
 
     Args:
-        document: The document, for references.
+        examples: The smallest instances of the document.
         schema: The schema.
         beyond_spec: Include undocumented fields and enum values, unless the schema forbids them.
-        inside: The components that contain the schema.
+
+    Raises:
+        NoExampleError: The schema has no instance.
     """
-    here = flat(document, schema)
-    component = here["x-component"]
-    inside = (*inside, component) if component else inside
-
-    def of(part: Any) -> st.SearchStrategy[Any]:
-        return instances(document, part, beyond_spec=beyond_spec, inside=inside) if is_object(part) else _ANYTHING
-
-    # Recursion ends here.
-    if component and inside.count(component) > _MAX_DEPTH:
-        return st.none() if here["nullable"] else st.nothing()
-    kind = here.get("type")
-    options = [*here.get("oneOf", []), *here.get("anyOf", [])]
-    if here.get("enum"):
-        found = st.sampled_from(here["enum"])
-        if beyond_spec:
-            found |= st.text(_TEXT, max_size=20) if isinstance(here["enum"][0], str) else st.integers()
-    elif options:
-        found = st.one_of([of(option) for option in options])
-    elif is_array(kind):
-        found = st.one_of([of({**here, "type": one, "x-component": None, "nullable": False}) for one in kind])
-    elif kind == "object" or "properties" in here:
-        found = _objects(here, of, beyond_spec=beyond_spec)
-    elif kind == "array":
-        found = _arrays(here, of(here.get("items")))
-    else:
-        found = _scalars(here)
-    return st.none() | found if here["nullable"] else found
+    examples.of(schema)
+    return _instances(examples, schema, beyond_spec=beyond_spec)
 
 
-def _objects(here: Json, of: Any, *, beyond_spec: bool) -> st.SearchStrategy[Any]:
-    properties: Json = here.get("properties", {})
-    required = set(here.get("required", []))
-    optional = {
-        name: strategy
-        for name, part in properties.items()
-        if name not in required and not (strategy := of(part)).is_empty
-    }
-    known = st.fixed_dictionaries({name: of(properties.get(name)) for name in required}, optional=optional)
-    more = here.get("additionalProperties", beyond_spec)
-    if more is False or (more is True and properties and not beyond_spec):
-        return known
-    others = st.dictionaries(_NAMES.filter(lambda name: name not in properties), of(more), max_size=3)
-    return st.tuples(others, known).map(lambda parts: {**parts[0], **parts[1]})
+@st.composite
+def _instances(draw: st.DrawFn, examples: Examples, schema: Json, *, beyond_spec: bool) -> Any:
+    return _Drawing(draw, examples, beyond_spec=beyond_spec).value(schema, 0)
 
 
-def _arrays(here: Json, items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    least = here.get("minItems", 0)
-    if items.is_empty:
-        return st.just([]) if least == 0 else st.nothing()
-    unique_by = repr if here.get("uniqueItems") else None
-    return st.lists(
-        items, min_size=least, max_size=min(here.get("maxItems", least + 3), least + 3), unique_by=unique_by
-    )
+class _Drawing:
+    """One instance while it is drawn. Values are drawn on demand, so that recursive schemas need no strategy of their own."""
+
+    def __init__(self, draw: st.DrawFn, examples: Examples, *, beyond_spec: bool) -> None:
+        self._draw = draw
+        self._examples = examples
+        self._beyond_spec = beyond_spec
+        self._count = 0
+
+    def value(self, schema: Any, depth: int) -> Any:  # noqa: PLR0911 - one case per kind of schema
+        if not is_object(schema):
+            return self._draw(_ANYTHING)
+        self._count += 1
+        if depth > MAX_DEPTH or self._count > MAX_VALUES:
+            try:
+                return self._examples.of(schema)
+            except NoExampleError:
+                assume(condition=False)
+        here = flat(self._examples.document, schema)
+        if here["nullable"] and self._draw(st.booleans()):
+            return None
+        if "const" in here:
+            return here["const"]
+        if here.get("enum"):
+            return self._member(here)
+        if here["x-unions"]:
+            return self.value(self._option(alternatives(here)[0]), depth)
+        return self._typed(here, depth)
+
+    def _option(self, options: list[Json]) -> Json:
+        possible = [option for option in options if _has_instance(self._examples, option)]
+        assume(possible)
+        return self._draw(st.sampled_from(possible))
+
+    def _member(self, here: Json) -> Any:
+        if self._beyond_spec and "x-tag" not in here and self._draw(st.booleans()):
+            return self._draw(st.text(_TEXT, max_size=20) if isinstance(here["enum"][0], str) else st.integers())
+        return self._draw(st.sampled_from(here["enum"]))
+
+    def _typed(self, here: Json, depth: int) -> Any:  # noqa: PLR0911 - one case per type
+        kinds = here.get("type")
+        kind = self._draw(st.sampled_from(kinds)) if is_array(kinds) else type_of(here)
+        match kind:
+            case "object":
+                return self._object(here, depth)
+            case "array":
+                return self._array(here, depth)
+            case "string":
+                return self._text(here)
+            case "number" | "integer":
+                return self._draw(_numbers({**here, "type": kind}))
+            case "boolean":
+                return self._draw(st.booleans())
+            case "null":
+                return None
+            case _:
+                return self._draw(_ANYTHING)
+
+    def _object(self, here: Json, depth: int) -> Json:
+        properties: Json = here.get("properties", {})
+        required = list(here.get("required", []))
+        optional = [n for n, part in properties.items() if n not in required and _has_instance(self._examples, part)]
+        least, most = int(here.get("minProperties", 0)), int(here.get("maxProperties", len(properties) + _MORE_ITEMS))
+        chosen = [name for name in optional if self._count <= MAX_VALUES and self._draw(st.booleans())]
+        chosen = chosen[: max(0, most - len(required))]
+        chosen += [name for name in optional if name not in chosen][: max(0, least - len(required) - len(chosen))]
+        known = {
+            name: self.value(properties.get(name, {"x-at": here["x-at"]}), depth + 1) for name in [*required, *chosen]
+        }
+        return {**self._others(here, properties, (least - len(known), most - len(known)), depth), **known}
+
+    def _others(self, here: Json, properties: Json, counts: tuple[int, int], depth: int) -> Json:
+        """Return properties that are not documented by name."""
+        more = here.get("additionalProperties", self._beyond_spec)
+        if more is False or (more is True and properties and not self._beyond_spec) or counts[1] <= 0:
+            return {}
+        least = min(max(0, counts[0]), MAX_ITEMS)
+        names = self._draw(
+            st.lists(
+                _NAMES.filter(lambda name: name not in properties),
+                min_size=least,
+                max_size=min(least + _MORE_ITEMS, counts[1]),
+                unique=True,
+            )
+        )
+        return {name: self.value(more, depth + 1) for name in names}
+
+    def _array(self, here: Json, depth: int) -> list[Any]:
+        items = here.get("items")
+        least = self._examples.least_items(here)
+        if is_object(items) and not _has_instance(self._examples, items):
+            return []
+        most = min(int(here.get("maxItems", least + _MORE_ITEMS)), least + _MORE_ITEMS)
+        count = self._draw(st.integers(least, max(least, most if self._count <= MAX_VALUES else least)))
+        drawn = [self.value(items, depth + 1) for _ in range(count)]
+        if not here.get("uniqueItems"):
+            return drawn
+        unique = list({repr(value): value for value in drawn}.values())
+        for _ in range(MAX_ITEMS if len(unique) < least else 0):
+            value = self.value(items, depth + 1)
+            unique += [value] if repr(value) not in {repr(other) for other in unique} else []
+            if len(unique) >= least:
+                break
+        assume(len(unique) >= least)
+        return unique
+
+    def _text(self, here: Json) -> str:
+        least = self._examples.least_characters(here)
+        longest = min(int(here.get("maxLength", least + _MORE_CHARACTERS)), least + _MORE_CHARACTERS)
+        form = _FORMATS.get(here.get("format", ""))
+        if "pattern" in here:
+            if form is not None and _matches(text := self._draw(form), here):
+                return text
+            return self._draw(st.sampled_from(list(self._examples.texts(here))))
+        if form is not None or here.get("format") in _FIXED_FORMATS:
+            return self._examples.text(here) if form is None else self._draw(form)
+        return self._draw(st.text(_TEXT, min_size=least, max_size=max(least, longest)))
 
 
-def _scalars(here: Json) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one case per type
-    low, high = bounds(here)
-    match here.get("type"):
-        case "string" if here.get("format") in _FORMATS:
-            return _FORMATS[here["format"]]
-        case "string" if "pattern" in here:
-            return st.from_regex(str(here["pattern"]))
-        case "string":
-            least = here.get("minLength", 0)
-            return st.text(_TEXT, min_size=least, max_size=min(here.get("maxLength", least + 30), least + 30))
-        case "integer":
-            return st.integers(*_whole(low, high))
-        case "number":
-            fractions = st.floats(low, high, allow_nan=False, allow_infinity=False, width=32 if low is None else 64)
-            least, most = _whole(low, high)
-            return fractions | st.integers(least, most) if least is None or most is None or least <= most else fractions
-        case "boolean":
-            return st.booleans()
-        case "null":
-            return st.none()
-        case _:
-            return _ANYTHING
+def _has_instance(examples: Examples, schema: Any) -> bool:
+    try:
+        if is_object(schema):
+            examples.of(schema)
+    except NoExampleError:
+        return False
+    return True
 
 
-def _whole(low: float | None, high: float | None) -> tuple[int | None, int | None]:
-    """Return bounds as integers; JavaScript's safe integers where there is none."""
-    return (-(2**53) if low is None else -int(-low // 1)), (2**53 if high is None else int(high // 1))
+def _matches(text: str, here: Json) -> bool:
+    regex = patterns.compiled(str(here["pattern"]))
+    return regex is not None and regex.search(text) is not None
+
+
+def _numbers(here: Json) -> st.SearchStrategy[Any]:
+    if isinstance(here.get("multipleOf"), (int, float)) and here["multipleOf"] > 0:
+        least, most = multiple_bounds({**here, "multipleOf": here["multipleOf"]})
+        return st.integers(least, max(least, most)).map(_multiple_of(here))
+    least, most = whole_bounds(here)
+    if here["type"] == "integer":
+        return st.integers(least, max(least, most))
+    low, high = (None if bound is None or abs(bound) > sys.float_info.max else float(bound) for bound in bounds(here))
+    if low is not None and high is not None and low > high:
+        return st.just(low)
+    fractions = st.floats(low, high, allow_nan=False, allow_infinity=False, width=32 if low is high is None else 64)
+    return fractions | st.integers(least, most) if least <= most else fractions
+
+
+def _multiple_of(here: Json) -> Callable[[int], Any]:
+    return lambda number: multiples(here, number)

@@ -9,7 +9,6 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
@@ -19,9 +18,13 @@ import httpx
 from generation.document import Json
 from hypothesis import Phase, given
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 
 from contract import code
+from contract.examples import Examples, NoExampleError
+from contract.guard import Stopwatch
 from contract.instances import instances, reproducible
+from contract.json_schema import is_valid, json_schema
 from contract.prism_server import prism, required
 from contract.raw import Operation, flat, operations
 from contract.subject import NotRunError, Outcome, Subject
@@ -29,7 +32,10 @@ from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, RetryPolicy
 from msportal_client.errors import APIStatusError
 from msportal_client.types import UNSET
 
+# Calls per operation.
 EXAMPLES = 4
+# The time for all operations, in seconds. The operations that are left then are not called.
+SECONDS = 500
 
 
 def check(subject: Subject) -> Outcome:
@@ -45,15 +51,26 @@ def check(subject: Subject) -> Outcome:
             if required():
                 return Outcome([f"{reason}, but Prism is required here"])
             raise
-        return Outcome(list(_problems(subject.document, url)))
+        notes: list[str] = []
+        problems = list(_problems(subject.document, url, notes))
+    return Outcome(problems, notes)
 
 
-def _problems(document: Json, url: str) -> Iterator[str]:
+def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
+    watch = Stopwatch(SECONDS)
     with MSPortal("key", base_url=url, retry=RetryPolicy.never()) as msportal:
         for operation in operations(document):
             module = code.modules().get(operation.key)
-            if module is not None and (problem := _first_problem(document, operation, module, msportal)):
-                yield f"#{operation.pointer}: {module.OPERATION.name}: {problem}"
+            if module is None or code.method(code.resource(msportal, module), module) is None:  # reported by check c
+                continue
+            at = f"#{operation.pointer}: {module.OPERATION.name}"
+            try:
+                if watch.expired:
+                    notes.append(f"{at} is not called: {SECONDS} s are used up")
+                elif problem := _first_problem(document, operation, module, msportal):
+                    yield f"{at}: {problem}"
+            except (NoExampleError, Unsatisfiable) as error:
+                notes.append(f"{at} is not called: no valid request is known: {error}")
 
 
 class _CallError(Exception):
@@ -66,10 +83,10 @@ def _first_problem(document: Json, operation: Operation, module: ModuleType, msp
     def succeeds(given_arguments: tuple[dict[str, Any], Any]) -> None:
         values, body = given_arguments
         try:
-            arguments = _as_python(document, operation, module, values, body)
-            _call(msportal, operation, module, arguments)
-            anyio.run(_call_async, msportal.base_url, operation, module, arguments)
-        except MSPortalError as error:
+            arguments = _as_python(module, values, body)
+            _call(msportal, module, arguments)
+            anyio.run(_call_async, msportal.base_url, module, arguments)
+        except (MSPortalError, *code.READ_ERRORS) as error:
             raise _CallError(f"{_message(error)}, with {values or ''}{body if body is not UNSET else ''}") from error
 
     try:
@@ -79,14 +96,14 @@ def _first_problem(document: Json, operation: Operation, module: ModuleType, msp
     return None
 
 
-async def _call_async(base_url: str, operation: Operation, module: ModuleType, arguments: Mapping[str, Any]) -> None:
+async def _call_async(base_url: str, module: ModuleType, arguments: Mapping[str, Any]) -> None:
     async with AsyncMSPortal("key", base_url=base_url, retry=RetryPolicy.never()) as msportal:
-        await _call(msportal, operation, module, arguments)
+        await _call(msportal, module, arguments)
 
 
-def _call(client: Any, operation: Operation, module: ModuleType, arguments: Mapping[str, Any]) -> Any:
+def _call(client: Any, module: ModuleType, arguments: Mapping[str, Any]) -> Any:
     """Call the resource method; for a pager, request its first page."""
-    method = code.methods(code.resources(client, operation.tag)[0], operation.title)[0]
+    method = code.method(code.resource(client, module), module)
     called = method(**_method_arguments(method, module, arguments))
     return called.first() if hasattr(called, "first") else called
 
@@ -98,7 +115,8 @@ def _method_arguments(method: Any, module: ModuleType, arguments: Mapping[str, A
     kind = body.__class__
     if body is UNSET:
         return given_fields
-    if not attrs.has(kind):
+    is_whole = code.hints(method).get("body") == code.hints(module.sync_detailed)["body"]
+    if is_whole or not attrs.has(kind):
         return {**given_fields, "body": body}
     taken = inspect.signature(method).parameters.keys() - names
     fields = {name: getattr(body, name) for name in (field.name for field in attrs.fields(kind)) if name in taken}
@@ -113,49 +131,41 @@ def _method_arguments(method: Any, module: ModuleType, arguments: Mapping[str, A
 
 def _arguments(document: Json, operation: Operation) -> st.SearchStrategy[tuple[dict[str, Any], Any]]:
     """Return a strategy for parameters by location and name, and a body, as JSON."""
+    examples = Examples(document)
     parameters = {f"{p['in']} {p['name']}": p for p in operation.parameters}
-    strategies = {key: _parameter_values(document, p) for key, p in parameters.items()}
-    required = {key: strategies[key] for key, p in parameters.items() if p["required"]}
+    strategies = {key: _parameter_values(examples, p) for key, p in parameters.items()}
+    mandatory = {key: strategies[key] for key, p in parameters.items() if p["required"]}
     optional = {key: strategies[key] for key, p in parameters.items() if not p["required"]}
     body: st.SearchStrategy[Any] = st.just(UNSET)
     if operation.body is not None:
-        body = instances(document, operation.body, beyond_spec=False)
+        body = _valid_instances(examples, operation.body)
         body = body if operation.body_required else body | st.just(UNSET)
-    return st.tuples(st.fixed_dictionaries(required, optional=optional), body)
+    return st.tuples(st.fixed_dictionaries(mandatory, optional=optional), body)
 
 
-def _parameter_values(document: Json, parameter: Json) -> st.SearchStrategy[Any]:
+def _valid_instances(examples: Examples, schema: Json) -> st.SearchStrategy[Any]:
+    """Return a strategy for instances that another validator accepts: the limits on their size may make them invalid."""
+    converted = json_schema(examples.document, schema)
+    return instances(examples, schema, beyond_spec=False).filter(lambda value: is_valid(converted, value))
+
+
+def _parameter_values(examples: Examples, parameter: Json) -> st.SearchStrategy[Any]:
     # A URL cannot express null. Empty strings and dot segments change the path.
-    schema = {**flat(document, parameter["schema"]), "nullable": False}
-    values = instances(document, schema, beyond_spec=False)
+    values = _valid_instances(examples, {**flat(examples.document, parameter["schema"]), "nullable": False})
     if parameter["in"] == "header":
         values = values.filter(lambda value: re.fullmatch(r"[\x21-\x7e]+", str(value)) is not None)
     return values.filter(lambda value: value not in ("", ".", ".."))
 
 
-def _as_python(
-    document: Json, operation: Operation, module: ModuleType, values: Mapping[str, Any], body: Any
-) -> dict[str, Any]:
+def _as_python(module: ModuleType, values: Mapping[str, Any], body: Any) -> dict[str, Any]:
     """Convert JSON to the arguments of the operation's functions."""
-    schemas = {f"{p['in']} {p['name']}": flat(document, p["schema"]) for p in operation.parameters}
+    hints = code.hints(module.sync_detailed)
     names = {f"{p.location} {p.wire}": p.name for p in module.OPERATION.parameters}
-    arguments = {names[key]: _value(schemas[key], value) for key, value in values.items() if key in names}
+    arguments = {names[key]: code.from_json(hints[names[key]], value) for key, value in values.items() if key in names}
     return arguments if body is UNSET else {**arguments, "body": code.body_from_json(module, body)}
 
 
-def _value(schema: Json, value: Any) -> Any:
-    match schema.get("type"), schema.get("format"):
-        case "string", "date-time":
-            return datetime.fromisoformat(value)
-        case "string", "date":
-            return date.fromisoformat(value)
-        case "string", _ if set(map(str, schema.get("enum") or ())) == {"true", "false"}:
-            return value == "true"
-        case _:
-            return value
-
-
-def _message(error: MSPortalError) -> str:
+def _message(error: Exception) -> str:
     violations = ""
     if isinstance(error, APIStatusError):
         violations = httpx.Headers(dict(error.response.headers)).get("sl-violations", "")

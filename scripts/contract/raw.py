@@ -1,19 +1,19 @@
 """The document as received, read without the generator's rules, so that the checks find the generator's mistakes.
 
-Schemas are resolved one level at a time. `x-at` is the JSON pointer of a schema, `x-component` the component that its
-reference named.
+Schemas are resolved one level at a time. `x-at` is the JSON pointer of a schema, `x-component` the reference that led to
+it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from typing import Any, TypeGuard
 
-from generation.document import Json, is_array, pointer, resolve
-from generation.document import operations as each_operation
+from generation.document import METHODS, Json, is_array, pointer, resolve
 
 # Headers that the client sets itself, or that OpenAPI ignores as parameters.
 OWN_HEADERS = {"accept", "authorization", "content-type", "x-request-id"}
@@ -48,7 +48,12 @@ class Operation:
     @property
     def title(self) -> str:
         """The summary, else the operationId, else method and path."""
-        return str(self.spec.get("summary") or self.spec.get("operationId") or f"{self.method} {self.path}")
+        return next(text for text in self.titles if text.strip())
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """The texts that may name the operation: summary, operationId, method and path."""
+        return str(self.spec.get("summary", "")), str(self.spec.get("operationId", "")), f"{self.method} {self.path}"
 
     @property
     def tag(self) -> str:
@@ -71,47 +76,55 @@ def anonymous(path: str) -> str:
     return re.sub(r"{[^{}]*}", "{}", path)
 
 
+@cache
 def letters(text: str) -> str:
-    """Return the ASCII letters and digits of a name in lower case, which all naming conventions keep."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    """Return the ASCII letters and digits of a name in lower case, without accents: all naming conventions keep them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", plain.lower())
 
 
 def operations(document: Json) -> Iterator[Operation]:
     """Yield every operation of the document."""
-    for path, method, spec in each_operation(document):
-        at = pointer("paths", path, method)
-        parameters: dict[tuple[str, str], Json] = {}
-        for where, found in (
-            (pointer("paths", path), document["paths"][path].get("parameters", [])),
-            (at, spec.get("parameters", [])),
-        ):
-            for index, part in enumerate(found):
-                parameter = _resolved(document, part, where + pointer("parameters", index))
-                parameters[parameter["in"], parameter["name"]] = _parameter(parameter)
-        body = _resolved(document, spec["requestBody"], f"{at}/requestBody") if "requestBody" in spec else {}
-        responses = {
-            str(status): _json_content(_resolved(document, response, at + pointer("responses", status)))
-            for status, response in spec.get("responses", {}).items()
-        }
-        yield Operation(
-            pointer=at,
-            path=path,
-            method=method.upper(),
-            spec=spec,
-            parameters=tuple(
-                p for (where, name), p in parameters.items() if where != "header" or name.lower() not in OWN_HEADERS
-            ),
-            body=_json_content(body),
-            body_required=body.get("required") is True,
-            successes={status: schema for status, schema in responses.items() if status.startswith("2")},
-            errors={status: schema for status, schema in responses.items() if not status.startswith("2")},
-        )
+    for path, item in document["paths"].items():
+        if path.startswith("/"):
+            followed = _resolved(document, item, pointer("paths", path))
+            for method in METHODS:
+                if is_object(followed.get(method)):
+                    yield _operation(document, path, method, followed)
+
+
+def _operation(document: Json, path: str, method: str, item: Json) -> Operation:
+    at = pointer("paths", path, method)
+    spec: Json = item[method]
+    parameters: dict[tuple[str, str], Json] = {}
+    for where, found in ((item["x-at"], item.get("parameters", [])), (at, spec.get("parameters", []))):
+        for index, part in enumerate(found):
+            parameter = _resolved(document, part, where + pointer("parameters", index))
+            parameters[parameter["in"], parameter["name"]] = _parameter(parameter)
+    body = _resolved(document, spec["requestBody"], f"{at}/requestBody") if "requestBody" in spec else {}
+    responses = {
+        str(status): _json_content(_resolved(document, response, at + pointer("responses", status)))
+        for status, response in spec.get("responses", {}).items()
+        if not str(status).startswith("x-")
+    }
+    return Operation(
+        pointer=at,
+        path=path,
+        method=method.upper(),
+        spec=spec,
+        parameters=tuple(
+            p for (where, name), p in parameters.items() if where != "header" or name.lower() not in OWN_HEADERS
+        ),
+        body=_json_content(body),
+        body_required=body.get("required") is True,
+        successes={status: schema for status, schema in responses.items() if status.startswith("2")},
+        errors={status: schema for status, schema in responses.items() if not status.startswith("2")},
+    )
 
 
 def _parameter(parameter: Json) -> Json:
-    at = parameter["x-at"]
-    content: Json | None = _json_content(parameter)
-    schema = content if content is not None else {**parameter.get("schema", {}), "x-at": f"{at}/schema"}
+    content = _json_content(parameter)
+    schema = content if content is not None else _placed(parameter.get("schema"), f"{parameter['x-at']}/schema")
     return {**parameter, "required": parameter["in"] == "path" or parameter.get("required") is True, "schema": schema}
 
 
@@ -119,183 +132,178 @@ def _json_content(holder: Json) -> Json | None:
     for media, content in holder.get("content", {}).items():
         kind = str(media).split(";", maxsplit=1)[0].strip().lower()
         if kind == "application/json" or kind.endswith("+json"):
-            at = f"{holder['x-at']}{pointer('content', media)}/schema"
-            return {**content.get("schema", {}), "x-at": at}
+            return _placed(content.get("schema"), f"{holder['x-at']}{pointer('content', media)}/schema")
     return None
 
 
-def _resolved(document: Json, value: Json, at: str) -> Json:
-    while isinstance(reference := value.get("$ref"), str):
+def _resolved(document: Json, value: Any, at: str) -> Json:
+    while is_object(value) and isinstance(reference := value.get("$ref"), str):
         value, at = resolve(document, reference), reference[1:]
-    return {**value, "x-at": at}
+    return _placed(value, at)
+
+
+def _placed(value: Any, at: str) -> Json:
+    """Return an object with its JSON pointer. `true` and `false` as schemas say nothing."""
+    return {"x-at": at, **(value if is_object(value) else {})}
+
+
+# --- schemas ---------------------------------------------------------------------------------------------------------
+
+# Keywords that constrain a value. The others describe it.
+_CONSTRAINTS = {
+    "type", "format", "pattern", "properties", "required", "enum", "const", "items", "oneOf", "anyOf", "additionalProperties",
+    "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems",
+    "maxItems", "uniqueItems", "minProperties", "maxProperties",
+}  # fmt: skip
+# Constraints that say what a value is, and so whether it may be null.
+_STRUCTURE = {"type", "properties", "enum", "const", "items", "oneOf", "anyOf", "additionalProperties"}
+_NOT_INHERITED = {"x-at", "x-component", "nullable", "x-unions"}
+
+
+def is_alias(schema: Any) -> bool:
+    """Return True if a component is only another name for another component."""
+    if not is_object(schema) or schema.keys() & _CONSTRAINTS:
+        return False
+    parts = [part for _, part in _objects(schema.get("allOf", [])) if part.keys() & (_CONSTRAINTS | {"$ref", "allOf"})]
+    return "$ref" in schema or (len(parts) == 1 and "$ref" in parts[0])
 
 
 def flat(document: Json, schema: Json) -> Json:
-    """Return a schema with references resolved, `allOf` merged, and `nullable` as the only form of null."""
-    nullable = schema.get("nullable") is True
+    """Return a schema with references resolved, `allOf` merged, and `nullable` as the only form of null.
+
+    `x-unions` lists the options of every `oneOf` and `anyOf` in it.
+    """
+    return _flat(document, schema, ())
+
+
+def _flat(document: Json, schema: Json, inside: tuple[str, ...]) -> Json:
+    reference = schema.get("$ref")
+    at = str(schema.get("x-at", ""))
+    own = _own(schema, at)
+    parts = [_flat(document, {"x-at": f"{at}/allOf/{n}", **p}, inside) for n, p in _objects(schema.get("allOf", []))]
     component = None
-    while isinstance(reference := schema.get("$ref"), str):
-        schema, component = {**resolve(document, reference), "x-at": reference[1:]}, reference.rsplit("/", 1)[-1]
-        nullable = nullable or schema.get("nullable") is True
-    at = str(schema["x-at"])
-    parts = [flat(document, {**part, "x-at": f"{at}/allOf/{n}"}) for n, part in enumerate(schema.get("allOf", []))]
-    own = {key: value for key, value in _with_places(schema, at).items() if key not in {"allOf", "nullable"}}
-    types = own.get("type")
+    if isinstance(reference, str) and reference not in inside:  # a schema that refers to itself in allOf adds nothing
+        target = _flat(document, _placed(resolve(document, reference), reference[1:]), (*inside, reference))
+        parts.insert(0, target)
+        component = reference
+        if not own.keys() & _CONSTRAINTS and "allOf" not in schema:
+            at = target["x-at"]
+    structured = [part for part in parts if part.keys() & _STRUCTURE]
+    nullable = own["nullable"] or (bool(structured) and all(part["nullable"] for part in structured))
+    merged = _merged([*parts, own])
+    component = component or next((p["x-component"] for p in reversed(parts) if p["x-component"]), None)
+    return {**merged, "x-at": at, "nullable": nullable, "x-component": schema.get("x-component") or component}
+
+
+def _objects(parts: list[Any]) -> Iterator[tuple[int, Json]]:
+    return ((n, part) for n, part in enumerate(parts) if is_object(part))
+
+
+def _own(schema: Json, at: str) -> Json:
+    """Return a schema without its parts, with `x-at` in its subschemas and null as `nullable`."""
+    own = {key: value for key, value in schema.items() if key not in {"allOf", "$ref"}}
+    nullable = schema.get("nullable") is True
+    if is_object(properties := schema.get("properties")):
+        own["properties"] = {name: _placed(part, at + pointer("properties", name)) for name, part in properties.items()}
+    for key in ("items", "additionalProperties"):
+        if is_object(schema.get(key)):
+            own[key] = _placed(schema[key], f"{at}/{key}")
+    unions = [
+        [_option(_placed(part, at + pointer(key, n))) for n, part in enumerate(schema[key])]
+        for key in ("oneOf", "anyOf")
+        if schema.get(key)
+    ]
+    own["x-unions"] = [*schema.get("x-unions", []), *(_tagged(schema, options) for options in unions)]
+    types = schema.get("type")
     if is_array(types):
-        kept = [kind for kind in types if kind != "null"]
+        kept = [kind for kind in dict.fromkeys(types) if kind != "null"]
         nullable = nullable or len(kept) < len(types)
-        own["type"] = kept[0] if len(kept) == 1 else kept
+        own["type"] = "null" if not kept else kept[0] if len(kept) == 1 else kept
     if None in own.get("enum", []):
         nullable, own["enum"] = True, [value for value in own["enum"] if value is not None]
-    constraining = [part for part in parts if _constrains(part)]
-    nullable = nullable or (bool(constraining) and all(part["nullable"] for part in constraining))
-    merged = _merged([*parts, own])
-    return {**merged, "x-at": at, "nullable": nullable, "x-component": component or merged.get("x-component")}
+    if own.get("enum") == [] or own.get("const", own) is None:
+        own = {**{key: value for key, value in own.items() if key not in {"enum", "const"}}, "type": "null"}
+    return {**own, "nullable": nullable or own.get("type") == "null"}
 
 
-def _constrains(schema: Json) -> bool:
-    return bool(schema.keys() & {"type", "properties", "enum", "items", "oneOf", "anyOf", "additionalProperties"})
+def _option(option: Json) -> Json:
+    """Return an option of a union. One that only says `nullable` is null, as generators for OpenAPI 3.0 write it."""
+    is_null = option.get("nullable") is True and not option.keys() & (_CONSTRAINTS | {"$ref", "allOf"})
+    return {**option, "type": "null"} if is_null else option
+
+
+def _tagged(schema: Json, options: list[Json]) -> list[Json]:
+    """Return the options of a union, each with the value that its discriminator must have."""
+    discriminator = schema.get("discriminator")
+    name = discriminator.get("propertyName") if is_object(discriminator) else None
+    if not isinstance(name, str):
+        return options
+    mapping = discriminator.get("mapping") if is_object(discriminator) else None
+    tags = mapping if is_object(mapping) else {}
+    tagged: list[Json] = []
+    for option in options:
+        reference = str(option.get("$ref", ""))
+        tail = reference.rsplit("/", 1)[-1]
+        values = [tag for tag, target in tags.items() if reference and target in {reference, tail}] or [tail]
+        if not reference:
+            tagged.append(option)
+            continue
+        at = f"{option['x-at']}/discriminator"
+        tag = {"properties": {name: {"type": "string", "enum": values, "x-tag": True, "x-at": at}}, "required": [name]}
+        tagged.append({"allOf": [option, {**tag, "x-at": at}], "x-at": option["x-at"]})
+    return tagged
 
 
 def _merged(parts: list[Json]) -> Json:
-    merged: Json = {}
+    merged: Json = {"x-unions": []}
     for part in parts:
-        known = merged.get("properties", {}), merged.get("required", [])
-        merged |= {key: value for key, value in part.items() if value is not None}
-        if known[0] or "properties" in part:
-            merged["properties"] = {**known[0], **part.get("properties", {})}
-        if known[1] or "required" in part:
-            merged["required"] = list(dict.fromkeys([*known[1], *part.get("required", [])]))
+        merged["x-unions"] = [*merged["x-unions"], *part.get("x-unions", [])]
+        for key, value in part.items():
+            if key not in _NOT_INHERITED and value is not None:
+                merged[key] = _both(key, merged[key], value) if key in merged else value
     return merged
 
 
-def _with_places(schema: Json, at: str) -> Json:
-    """Add `x-at` to the subschemas."""
-
-    def placed(part: Any, *steps: str | int) -> Json:
-        return {**(part if is_object(part) else {}), "x-at": at + pointer(*steps)}
-
-    found = dict(schema)
-    if is_object(properties := schema.get("properties")):
-        found["properties"] = {name: placed(part, "properties", name) for name, part in properties.items()}
-    for key in ("items", "additionalProperties"):
-        if isinstance(schema.get(key), dict):
-            found[key] = placed(schema[key], key)
-    for key in ("oneOf", "anyOf"):
-        if key in schema:
-            found[key] = [placed(part, key, n) for n, part in enumerate(schema[key])]
-    return found
-
-
-# --- places inside a schema -------------------------------------------------------------------------------------------
-
-# Builds an instance of the outer schema around a value for the inner place.
-Build = Callable[[Any], Any]
-
-
-def places(document: Json, schema: Json, *, through_unions: bool = True) -> Iterator[tuple[Json, Build]]:
-    """Yield every place in an instance of `schema`: its flat schema, and a function that builds the instance.
-
-    A component inside itself is not entered again.
-    """
-    yield from _places(document, schema, lambda value: value, (), through_unions=through_unions)
-
-
-def _places(
-    document: Json, schema: Json, build: Build, inside: tuple[str, ...], *, through_unions: bool
-) -> Iterator[tuple[Json, Build]]:
-    here = flat(document, schema)
-    yield here, build
-    component = here["x-component"]
-    if component in inside:
-        return
-    inside = (*inside, *([component] if component else []))
-    for part, wrap in _parts(document, here, through_unions=through_unions):
-        yield from _places(document, part, _after(build, wrap), inside, through_unions=through_unions)
-
-
-def _after(outer: Build, inner: Build) -> Build:
-    return lambda value: outer(inner(value))
-
-
-def _parts(document: Json, here: Json, *, through_unions: bool) -> Iterator[tuple[Json, Build]]:
-    rest: Json = {}
-    if "properties" in here:
-        rest = {name: example(document, here["properties"][name]) for name in here.get("required", [])}
-    for name, part in here.get("properties", {}).items():
-        yield part, partial(_with, rest, name)
-    if isinstance(here.get("items"), dict):
-        yield here["items"], lambda value: [value] * max(1, here.get("minItems", 0))
-    if isinstance(here.get("additionalProperties"), dict):
-        yield here["additionalProperties"], partial(_with, rest, "any name")
-    if through_unions:
-        for part in [*here.get("oneOf", []), *here.get("anyOf", [])]:
-            yield part, lambda value: value
-
-
-def _with(rest: Json, name: str, value: Any) -> Json:
-    return {**rest, name: value}
-
-
-def example(document: Json, schema: Json, inside: tuple[str, ...] = ()) -> Any:  # noqa: PLR0911 - one case per type
-    """Return the smallest instance of a schema: only required fields, null where allowed."""
-    here = flat(document, schema)
-    component = str(here["x-component"])
-    if here.get("enum"):
-        return here["enum"][0]
-    if here["nullable"] or component in inside:
-        return None
-    inside = (*inside, component) if here["x-component"] else inside
-    for option in [*here.get("oneOf", []), *here.get("anyOf", [])]:
-        return example(document, option, inside)
-    match here.get("type"):
-        case "string":
-            return _text(here)
-        case "number" | "integer":
-            return _number(here)
-        case "boolean":
-            return True
-        case "array":
-            return [example(document, here.get("items", {"x-at": ""}), inside)] * here.get("minItems", 0)
-        case "object" | None if "properties" in here:
-            required: list[str] = here.get("required", [])
-            return {name: example(document, here["properties"].get(name, {"x-at": ""}), inside) for name in required}
+def _both(key: str, one: Any, other: Any) -> Any:  # noqa: PLR0911 - one case per keyword
+    """Return the value of a keyword that holds in two schemas."""
+    match key:
+        case "properties":
+            return one | {name: _all_of(one[name], part) if name in one else part for name, part in other.items()}
+        case "items" | "additionalProperties" if is_object(one) and is_object(other):
+            return _all_of(one, other)
+        case "required":
+            return list(dict.fromkeys([*one, *other]))
+        case "enum":
+            return [value for value in other if value in one] or one
+        case "minLength" | "minItems" | "minProperties":
+            return max(one, other)
+        case "maxLength" | "maxItems" | "maxProperties":
+            return min(one, other)
+        case "minimum" | "exclusiveMinimum" if not isinstance(one, bool) and not isinstance(other, bool):
+            return max(one, other)
+        case "maximum" | "exclusiveMaximum" if not isinstance(one, bool) and not isinstance(other, bool):
+            return min(one, other)
         case _:
-            return {}
+            return other
 
 
-_TEXTS = {
-    "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-    "date-time": "2026-01-31T09:30:00.000Z",
-    "date": "2026-01-31",
-    "email": "person@example.com",
-    "uri": "https://example.com/",
-}
+def _all_of(one: Json, other: Json) -> Json:
+    # A later part that only describes leaves the place as it is.
+    at = other["x-at"] if other.keys() & (_CONSTRAINTS | {"$ref", "allOf"}) and "x-tag" not in other else one["x-at"]
+    return {"allOf": [one, other], "x-at": at}
 
 
-def _text(schema: Json) -> str:
-    text = _TEXTS.get(schema.get("format", ""))
-    return text if text is not None else "x" * max(schema.get("minLength", 0), min(1, schema.get("maxLength", 1)))
-
-
-def _number(schema: Json) -> float:
-    low, high = bounds(schema)
-    if low is not None:
-        return low
-    return high if high is not None else 1
-
-
-def bounds(schema: Json) -> tuple[float | None, float | None]:
-    """Return the minimum and maximum of a number; exclusive bounds are moved by 1, or by 0.5 for fractions."""
-    low, high = schema.get("minimum"), schema.get("maximum")
-    below, above = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    step = 1 if schema.get("type") == "integer" else 0.5
-    if below is True:
-        low = low + step if low is not None else None
-    elif below is not None and below is not False:
-        low = max(below + step, low if low is not None else below + step)
-    if above is True:
-        high = high - step if high is not None else None
-    elif above is not None and above is not False:
-        high = min(above - step, high if high is not None else above - step)
-    return low, high
+def alternatives(here: Json) -> list[list[Json]]:
+    """Return the options of each union of a flat schema, each option with everything that stands beside the union."""
+    base = {key: value for key, value in here.items() if key not in {"oneOf", "anyOf", "discriminator", "x-component"}}
+    base |= {"x-unions": [], "nullable": False}
+    unions: list[list[Json]] = here["x-unions"]
+    if not base.keys() & _CONSTRAINTS and len(unions) == 1:
+        return unions
+    return [
+        [
+            {"allOf": [{**base, "x-unions": unions[:n] + unions[n + 1 :]}, option], "x-at": option["x-at"]}
+            for option in union
+        ]
+        for n, union in enumerate(unions)
+    ]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from contract.subject import Outcome, Subject
 
+# The time for the generator, in seconds.
+SECONDS = 500
+
 _REGENERATE = Path(__file__).resolve().parent.parent / "regenerate.py"
 
 
@@ -15,7 +18,10 @@ def check(subject: Subject) -> Outcome:
     """Report files that differ from the generator's output, or why the generator failed."""
     command = [sys.executable, str(_REGENERATE), "--check", "--spec", str(subject.spec)]
     command += ["--output", str(subject.root / "msportal_client")]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed arguments
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603 - fixed arguments
+    except subprocess.TimeoutExpired:
+        return Outcome([f"regenerate.py did not finish within {SECONDS} s"])
     if done.returncode == 0:
         return Outcome([])
     return Outcome(done.stderr.splitlines() or [f"regenerate.py: exit code {done.returncode}"])

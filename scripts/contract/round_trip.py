@@ -6,6 +6,7 @@ Instances include nulls, absent fields, unknown fields and unknown enum values. 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +15,23 @@ from typing import Any
 
 from generation.document import Json, is_array, pointer
 from hypothesis import Phase, given
+from hypothesis.errors import Unsatisfiable
 
 from contract import code
+from contract.examples import Examples, NoExampleError
+from contract.guard import Stopwatch
 from contract.instances import instances, reproducible
-from contract.raw import flat, is_object, operations
+from contract.places import places
+from contract.raw import flat, is_object, letters, operations
 from contract.subject import Outcome, Subject
 from msportal_client._runtime.writing import write_json
 
+# Random instances per schema, and of all schemas together; a schema has at least MIN_EXAMPLES.
 EXAMPLES = 15
+MIN_EXAMPLES = 3
+MAX_INSTANCES = 6_000
+# The time for all schemas, in seconds. The schemas that are left then are not checked.
+SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -41,64 +51,127 @@ class Form:
 
 def check(subject: Subject) -> Outcome:
     """Report the smallest failing instance of each schema that does not round-trip."""
-    found = (_counterexample(subject.document, form) for form in _forms(subject.document))
-    return Outcome([problem for problem in found if problem is not None])
+    examples = Examples(subject.document)
+    watch = Stopwatch(SECONDS)
+    problems: list[str] = []
+    unchecked = 0
+    groups = list(_forms(subject.document))
+    count = max(MIN_EXAMPLES, min(EXAMPLES, MAX_INSTANCES // max(1, len(groups))))
+    for forms in groups:
+        if watch.expired:
+            unchecked += 1
+            continue
+        found = [_form_problem(examples, form, count) for form in forms]
+        # Of several classes with such a name, one is enough.
+        problems += found[:1] if all(found) else []
+    fewer = (
+        [f"{count} random instances per schema, not {EXAMPLES}: there are {len(groups)} schemas"]
+        if count < EXAMPLES
+        else []
+    )
+    left_out = [f"{unchecked} schemas are not checked: {SECONDS} s are used up"] if unchecked else []
+    return Outcome(problems, [*fewer, *left_out, *examples.reductions])
 
 
-def _forms(document: Json) -> Iterator[Form]:
-    for name in document.get("components", {}).get("schemas", {}):
+def _form_problem(examples: Examples, form: Form, count: int) -> str:
+    try:
+        return _systematic_problem(examples, form) or _random_problem(examples, form, count)
+    except (NoExampleError, Unsatisfiable) as error:
+        examples.reduce(form.schema, f"{form.name} is not checked: {error}")
+    return ""
+
+
+def _forms(document: Json) -> Iterator[list[Form]]:
+    """Yield each form. Where several components have the same letters, their classes come together."""
+    components = _components(document)
+    spelled = Counter(letters(name) for name in components)
+    for name in components:
         at = pointer("components", "schemas", name)
-        schema = {"$ref": f"#{at}", "x-at": at}
-        here = flat(document, schema)
+        here = flat(document, {"$ref": f"#{at}", "x-at": at})
         if here.get("properties") or here.get("enum"):
-            for kind in code.forms(name):
-                # A nullable component is null where it is used, not in its class.
-                yield Form(kind.__name__, {**here, "nullable": False}, getattr(kind, "from_dict", kind))
+            # A nullable component is null where it is used, not in its class.
+            schema = {**here, "nullable": False}
+            classes = code.forms(components, name)
+            forms = [Form(kind.__name__, schema, getattr(kind, "from_dict", kind)) for kind in classes]
+            yield from [forms] if spelled[letters(name)] > 1 else [[form] for form in forms]
     for operation in operations(document):
         module = code.modules().get(operation.key)
         if module is None:  # reported by check c
             continue
         if operation.body is not None and "$ref" not in operation.body:
-            yield Form(
-                f"{module.OPERATION.name} (body)",
-                operation.body,
-                partial(code.body_from_json, module),
-            )
-        for status, answer in operation.successes.items():
-            if answer is not None and "$ref" not in answer:
-                yield Form(f"{module.OPERATION.name} ({status})", answer, module.OPERATION.read)
+            yield [Form(f"{module.OPERATION.name} (body)", operation.body, partial(code.body_from_json, module))]
+        for status, response in operation.successes.items():
+            if response is not None and "$ref" not in response:
+                yield [Form(f"{module.OPERATION.name} ({status})", response, module.OPERATION.read)]
+
+
+def _systematic_problem(examples: Examples, form: Form) -> str:
+    """Try each field on its own, with a value and with null, and an unknown field."""
+    tried: set[str] = set()
+    for instance in _systematic_instances(examples, form.schema):
+        text = json.dumps(instance, default=str)
+        if text not in tried and (problem := _problem(form, instance)):
+            return f"#{form.schema['x-at']}: {form.name}: {problem}"
+        tried.add(text)
+    return ""
+
+
+def _systematic_instances(examples: Examples, schema: Json) -> Iterator[Any]:
+    # The contents of components are tried where they are defined.
+    known = {f"#{pointer('components', 'schemas', name)}" for name in _components(examples.document)}
+    for place in places(examples, schema, entered=known - {schema.get("x-component")}):
+        here = place.schema
+        try:
+            yield place.build(examples.of({**here, "nullable": False}))
+        except NoExampleError:
+            continue
+        if here["nullable"]:
+            yield place.build(None)
+        if here.get("properties") and "additionalProperties" not in here and not here["x-unions"]:
+            yield place.build({**examples.of({**here, "nullable": False}), "unknown-field": [1]})
+
+
+def _components(document: Json) -> Json:
+    schemas: Json = document.get("components", {}).get("schemas", {})
+    return schemas
 
 
 class _ChangedError(Exception):
     """An instance that does not round-trip."""
 
 
-def _counterexample(document: Json, form: Form) -> str | None:
-    strategy = instances(document, form.schema, beyond_spec=True)
+def _random_problem(examples: Examples, form: Form, count: int) -> str:
+    strategy = instances(examples, form.schema, beyond_spec=True)
 
-    @reproducible(EXAMPLES, Phase.generate, Phase.shrink)
+    @reproducible(count, Phase.generate, Phase.shrink)
     @given(strategy)
-    def survives(instance: Any) -> None:
-        excerpt = json.dumps(instance, ensure_ascii=False)
-        excerpt = excerpt if len(excerpt) <= 400 else f"{excerpt[:397]}..."  # noqa: PLR2004 - the longest instance in a report
-        try:
-            back = write_json(form.read(instance))
-        except Exception as error:
-            raise _ChangedError(f"{error}, in {excerpt}") from error
-        if changes := list(differences(instance, back)):
-            raise _ChangedError(f"{'; '.join(changes)}, in {excerpt}")
+    def round_trips(instance: Any) -> None:
+        if problem := _problem(form, instance):
+            raise _ChangedError(problem)
 
     try:
-        survives()
+        round_trips()
     except _ChangedError as error:
         return f"#{form.schema['x-at']}: {form.name}: {error}"
-    return None
+    return ""
+
+
+def _problem(form: Form, instance: Any) -> str:
+    try:
+        changes = list(differences(instance, write_json(form.read(instance))))
+    except Exception as error:  # noqa: BLE001 - the checked code may raise anything
+        changes = [str(error) or type(error).__name__]
+    if not changes:
+        return ""
+    excerpt = json.dumps(instance, ensure_ascii=False)
+    excerpt = excerpt if len(excerpt) <= 400 else f"{excerpt[:397]}..."  # noqa: PLR2004 - the longest instance in a report
+    return f"{'; '.join(changes)}, in {excerpt}"
 
 
 def differences(before: Any, after: Any, at: str = "") -> Iterator[str]:
     """Yield the differences of two JSON values, each with its JSON pointer."""
     if is_object(before) and is_object(after):
-        for name in before.keys() | after.keys():
+        for name in [*before, *(name for name in after if name not in before)]:
             here = at + pointer(name)
             if name not in after:
                 yield f"{here} is lost"
