@@ -106,6 +106,8 @@ def _update(options: Options, work: Path) -> int:
     _check_product(old, new, force=options.force)
     apis = _surface(old, "openapi.json"), _surface(new, "the new document")
     _generate(root, work)
+    if not _is_generated(root):
+        print("note: api and models are not generated from openapi.json; the report compares the documents")
     found = changes(*apis)
     changelog = with_entry((root / "CHANGELOG.md").read_text("utf-8"), found)
     _print_report(root, found, changelog)
@@ -125,9 +127,8 @@ def _regenerate(options: Options) -> int:
     if _is_generated(options.root):
         print("openapi.json is already this document: nothing to do")
     elif options.dry_run:
-        print(
-            "openapi.json is already this document, but api and models are not generated from it\ndry run: nothing was changed"
-        )
+        print("openapi.json is already this document, but api and models are not generated from it")
+        print("dry run: nothing was changed")
     else:
         _run_generator(options.root, options.root)
         print("openapi.json is already this document; api and models were not generated from it, and are now")

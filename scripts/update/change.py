@@ -17,14 +17,15 @@ class Change:
         text: A description in Markdown, with all text of the document in code spans.
         breaking: Whether code that worked before may fail.
         subjects: The arguments or fields concerned; `text` follows them.
-        origin: The schema that changed. Changes with the same origin and text are one.
+        member: The name, API name and description of the argument or field. Several classes and methods may document the
+            same one: changes with the same member and text are one.
     """
 
     heading: str
     text: str
     breaking: bool = False
     subjects: tuple[str, ...] = ()
-    origin: tuple[str, ...] = ()
+    member: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{', '.join(map(code_span, self.subjects))}: {self.text}" if self.subjects else self.text

@@ -29,13 +29,12 @@ def changes(old: Surface, new: Surface) -> list[Change]:
 
 
 def _merged(found: Iterable[Change]) -> list[Change]:
-    """Join the subjects of changes that have one cause."""
-    merged: dict[object, Change] = {}
+    """Join the subjects of the same change in several classes and methods."""
+    merged: dict[Change, set[str]] = {}
     for change in found:
-        key = (change.origin or change.subjects, change.text, change.heading, change.breaking)
-        known = merged.setdefault(key, change)
-        merged[key] = replace(known, subjects=tuple(dict.fromkeys((*known.subjects, *change.subjects))))
-    return list(merged.values())
+        key = replace(change, subjects=()) if change.member else change
+        merged.setdefault(key, set()).update(change.subjects)
+    return [replace(change, subjects=tuple(sorted(subjects))) for change, subjects in merged.items()]
 
 
 def _method_removed(method: Method) -> Change:

@@ -92,9 +92,13 @@ def matched_classes(old: Surface, new: Surface) -> dict[str, str]:
     """Return the new name of each class that is still there.
 
     Requests and responses do not contain the names of schemas, so a class is recognised by its use: it was the type of
-    an argument, field or result, another class is the type now, and at least half of the members are the same.
+    an argument, field or result, another class is the type now, and at least half of the members are the same. A class
+    that nothing uses is recognised by its members.
     """
-    pairs, removed, added = matched(old.classes, new.classes)
+    # The class of a schema that is only sent keeps its name when the schema is also received.
+    pairs, removed, added = _joined(old.classes, new.classes, _schema_and_name, _schema_and_name)
+    more, removed, added = matched(removed, added)
+    pairs += more
     names = {one.name: other.name for one, other in pairs}
     old_classes, new_classes = {one.name: one for one in removed}, {one.name: one for one in added}
     methods, _, _ = matched(old.methods, new.methods, lambda method: method.path)
@@ -104,7 +108,16 @@ def matched_classes(old: Surface, new: Surface) -> dict[str, str]:
         if one in old_classes and other in new_classes and _similar(old_classes[one], new_classes[other]):
             names[one] = other
             uses += _uses_in_fields([(old_classes.pop(one), new_classes.pop(other))])
-    return names
+    unused, _, _ = _joined([*old_classes.values()], [*new_classes.values()], _contents, _contents)
+    return names | {one.name: other.name for one, other in unused}
+
+
+def _schema_and_name(one: Class) -> Hashable:
+    return one.origin, one.name
+
+
+def _contents(one: Class) -> Hashable:
+    return (one.kind, frozenset(member.key for member in one.members)) if one.members else None
 
 
 def _uses_in_method(old: Method, new: Method) -> Iterator[tuple[str, str]]:

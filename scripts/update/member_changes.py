@@ -12,7 +12,7 @@ from .surface import Member
 
 
 def removed_member(member: Member, subject: str) -> Change:
-    return Change("Removed", "removed", breaking=True, subjects=(subject,), origin=_origin(member))
+    return Change("Removed", "removed", breaking=True, subjects=(subject,), member=_identity(member))
 
 
 def added_member(member: Member, subject: str, before: Iterable[Member], *, sent: bool) -> Change:
@@ -20,16 +20,16 @@ def added_member(member: Member, subject: str, before: Iterable[Member], *, sent
     other = next((one for one in before if one.name == member.name), None)
     must = ", must be given" if sent and member.required else ""
     if other is None:
-        return Change("Added", f"added{must}", bool(must), (subject,), _origin(member))
+        return Change("Added", f"added{must}", bool(must), (subject,), _identity(member))
     text = f"is now {_in_api(member)} in the API, not {_in_api(other)}{must}"
-    return Change("Changed", text, breaking=True, subjects=(subject,), origin=_origin(member))
+    return Change("Changed", text, breaking=True, subjects=(subject,), member=_identity(member))
 
 
 def member_changes(old: Member, new: Member, before: str, after: str) -> Iterator[Change]:
     """Compare what all members have; `before` and `after` are the subjects."""
 
     def change(text: str, *, heading: str = "Changed", breaking: bool, subject: str = after) -> Change:
-        return Change(heading, text, breaking, (subject,), _origin(new))
+        return Change(heading, text, breaking, (subject,), _identity(new))
 
     differs = old.wire != new.wire and old.key != new.key
     if old.name != new.name:
@@ -49,7 +49,7 @@ def sent_type_changes(old: Member, new: Member, names: Mapping[str, str], subjec
     """Compare what a caller may pass."""
 
     def change(text: str, *, breaking: bool) -> Change:
-        return Change("Changed", text, breaking, (subject,), _origin(new))
+        return Change("Changed", text, breaking, (subject,), _identity(new))
 
     annotation = with_names(old.annotation, names)
     more = not_accepted(annotation, new.annotation)
@@ -68,7 +68,7 @@ def received_type_changes(old: Member, new: Member, names: Mapping[str, str], su
     """Compare what a caller has to expect. The limits of a field that is received are not checked."""
 
     def change(text: str, *, breaking: bool) -> Change:
-        return Change("Changed", text, breaking, (subject,), _origin(new))
+        return Change("Changed", text, breaking, (subject,), _identity(new))
 
     annotation = with_names(old.annotation, names)
     less = not_accepted(new.annotation, annotation)
@@ -100,5 +100,5 @@ def _narrower(limit: str, before: Any, after: Any) -> bool:
     return bool(after > before if name.startswith(("min", "exclusiveMin", "unique")) else after < before)
 
 
-def _origin(member: Member) -> tuple[str, ...]:
-    return member.origin, str(member.wire)
+def _identity(member: Member) -> tuple[str, ...]:
+    return member.name, str(member.wire), member.description

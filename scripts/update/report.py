@@ -11,7 +11,10 @@ def report(changes: Sequence[Change]) -> list[str]:
     """Return a line for each change, and one that counts them."""
     breaking = sum(change.breaking for change in changes)
     lines = [f"{'BREAKING' if change.breaking else '        '}  {change}" for change in changes]
-    return [*lines, f"{len(changes)} changes, {breaking} of them breaking for users of the Python API"]
+    return [
+        *lines,
+        f"{len(changes)} change{'' if len(changes) == 1 else 's'}, {breaking} of them breaking for users of the Python API",
+    ]
 
 
 def version_line(version: str | None, proposal: tuple[str, str] | None) -> str:

@@ -31,7 +31,6 @@ class Member:
         name: Its Python name.
         wire: Its name in the API; the value of an enum member.
         key: What identifies it in requests and responses: its location and `wire`, or the position of a path parameter.
-        origin: The schema that documents it. Several classes and methods may share one.
         annotation: Its type. That of an optional parameter is without `None`, which is its default.
         required: A caller must give it.
         limits: The documented limits, those of items and values included.
@@ -42,7 +41,6 @@ class Member:
     name: str
     wire: Any
     key: tuple[str, ...]
-    origin: str
     annotation: str = ""
     required: bool = False
     limits: tuple[tuple[str, Any], ...] = ()
@@ -161,16 +159,16 @@ def _arguments(normalised: Json, described: OperationCode, operation: Json, path
         identity = str(in_path.index(name)) if location == "path" else schema["x-wire"]
         annotation, default = types[name]
         declared = (without_none(annotation) if default == "None" else annotation, default)
-        yield _member(name, schema, (location, identity), operation["x-pointer"], declared)
+        schema = {**schema, "deprecated": True} if parameter.get("deprecated") is True else schema
+        yield _member(name, schema, (location, identity), declared)
     if described.body and described.body.model:
         component: Json = normalised["components"]["schemas"][described.body.model]
         for name, argument in described.body.fields:
             schema = component["properties"][name]
-            origin = _origin(normalised, described.body.model)
-            yield _member(argument.name, schema, ("body", schema["x-wire"]), origin, types[argument.name])
+            yield _member(argument.name, schema, ("body", schema["x-wire"]), types[argument.name])
     elif described.body:
         body = {"x-wire": "body"}
-        yield _member("body", body, ("body",), operation["x-pointer"], types["body"])
+        yield _member("body", body, ("body",), types["body"])
 
 
 def _type(declaration: str) -> tuple[str, str]:
@@ -186,15 +184,14 @@ def _classes(normalised: Json, code: Code) -> Iterator[Class]:
     components: Json = normalised["components"]["schemas"]
     for name in code.enums:
         origin = _origin(normalised, name)
-        values = tuple(Member(member, value, (repr(value),), origin) for member, value in components[name]["x-members"])
+        values = tuple(Member(member, value, (repr(value),)) for member, value in components[name]["x-members"])
         yield Class(name, origin, origin, "enum", values)
 
 
 def _fields(normalised: Json, model: ModelCode) -> tuple[Member, ...]:
     properties: Json = normalised["components"]["schemas"][model.name]["properties"]
     types = {field_code.name: _type(field_code.declaration) for field_code in model.fields}
-    origin = _origin(normalised, model.name)
-    return tuple(_member(name, schema, (schema["x-wire"],), origin, types[name]) for name, schema in properties.items())
+    return tuple(_member(name, schema, (schema["x-wire"],), types[name]) for name, schema in properties.items())
 
 
 def _origin(normalised: Json, name: str) -> str:
@@ -203,13 +200,12 @@ def _origin(normalised: Json, name: str) -> str:
     return str(schema.get("x-pointer") or schema.get("x-received-as") or name)
 
 
-def _member(name: str, schema: Json, key: tuple[str, ...], origin: str, declared: tuple[str, str]) -> Member:
+def _member(name: str, schema: Json, key: tuple[str, ...], declared: tuple[str, str]) -> Member:
     annotation, default = declared
     return Member(
         name=name,
         wire=schema["x-wire"],
         key=key,
-        origin=origin,
         annotation=annotation,
         required=not default,
         limits=tuple(_limits(schema)),

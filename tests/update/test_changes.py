@@ -250,9 +250,8 @@ def test_path_parameter_renamed() -> None:
         for operation in document["paths"][VEHICLE.replace("{id}", "{vehicleId}")].values():
             operation["parameters"] = [{**operation["parameters"][0], "name": "vehicleId"}]
 
-    assert after(change) == [
-        f"! `vehicles.{name}_vehicle(id=…)`: renamed to `vehicle_id`" for name in ("delete", "get", "update")
-    ]
+    methods = ", ".join(f"`vehicles.{name}_vehicle(id=…)`" for name in ("delete", "get", "update"))
+    assert after(change) == [f"! {methods}: renamed to `vehicle_id`"]
 
 
 def test_body_argument_renamed_with_its_response_field() -> None:
@@ -266,7 +265,7 @@ def test_body_argument_renamed_with_its_response_field() -> None:
         return document
 
     assert compare(of("place"), of("location")) == [
-        "! `vehicles.create_vehicle(place=…)`, `Vehicle.place`: renamed to `location` (`location` in the API, not `place`)",
+        "! `Vehicle.place`, `vehicles.create_vehicle(place=…)`: renamed to `location` (`location` in the API, not `place`)",
     ]
 
 
@@ -388,6 +387,12 @@ def test_class_renamed_once(name: str) -> None:
     ]
 
 
+def test_unused_class_renamed_once() -> None:
+    assert after(lambda document: rename_schema(document, "ErrorResponse", "Error")) == [
+        "! class renamed: `ErrorResponse` is now `Error`"
+    ]
+
+
 def test_class_renamed_with_its_sent_form() -> None:
     assert after(lambda document: rename_schema(document, "Garage", "Depot")) == [
         "! class renamed: `Garage` is now `Depot`, `GarageInput` is now `DepotInput`"
@@ -404,6 +409,25 @@ def test_class_renamed_with_inline_classes() -> None:
     inline(new)
     rename_schema(new, "FleetOwner", "Owner")
     assert compare(old, new) == ["! class renamed: `FleetOwner` is now `Owner`, `FleetOwnerSize` is now `OwnerSize`"]
+
+
+def test_sent_class_that_is_received_too_is_no_rename() -> None:
+    def change(document: Json) -> None:
+        document["paths"][VEHICLE]["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {
+            "$ref": "#/components/schemas/Tyre"
+        }
+
+    old, new = (unseen_product.document("Vehicle") for _ in range(2))
+    for document in (old, new):
+        document["components"]["schemas"]["Tyre"] = {"type": "object", "properties": {"size": {"type": "number"}}}
+        fields = schema(document, "CreateVehicleRequest")["properties"]
+        fields["tyres"] = {"type": "array", "items": {"$ref": "#/components/schemas/Tyre"}}
+    change(new)
+    assert compare(old, new) == [
+        "! `vehicles.get_vehicle(…)`: returns `Tyre`, not `Vehicle`",
+        "`vehicles.create_vehicle(tyres=…)`, `vehicles.update_vehicle(tyres=…)`: also takes `Sequence[TyreInput | Tyre]`",
+        "class added: `TyreInput`",
+    ]
 
 
 def test_class_replaced_is_not_renamed() -> None:
@@ -424,7 +448,10 @@ def test_limits_inside_of_items_and_maps() -> None:
         fields["labels"]["items"]["maxLength"] = 20
 
     lines = after(change)
-    assert "! `vehicles.create_vehicle(labels=…)`: `items.maxLength` was `30` and is `20`" in lines
+    assert (
+        "! `vehicles.create_vehicle(labels=…)`, `vehicles.update_vehicle(labels=…)`: `items.maxLength` was `30` and is `20`"
+        in lines
+    )
 
 
 def test_hostile_names_are_escaped() -> None:
@@ -449,9 +476,7 @@ def test_hostile_names_are_escaped() -> None:
 
 
 def method(*positional: str) -> Method:
-    arguments = tuple(
-        Member(name, name, ("path", str(n)), "/paths/it", "str", required=True) for n, name in enumerate(positional)
-    )
+    arguments = tuple(Member(name, name, ("path", str(n)), "str", required=True) for n, name in enumerate(positional))
     return Method(
         "depots", "get_vehicle", "GET /{}/{}", "GET /{a}/{b}", arguments, positional, "None", "None", None, False
     )
