@@ -1,351 +1,437 @@
-"""One worker's end of a window that many share: without I/O, without a lock, and with the face of `Window`.
+"""One worker's part of a window that many workers share: without I/O and without a lock, with the methods of `Window`.
 
-The window itself is kept elsewhere, by the script `shared.lua`. Here is who waits in this process, what the script has
-to hear of, and what it has said. Nobody waits for the script to hear that a permit is back, and a call learns that it
-may go when the script's reply comes in. Where there is no reply, a window of this process takes over, with this
-worker's part of what was left, until the script is back.
+The window is in Redis, where `_shared_window_script.py` decides. Here are the calls of this process, the messages that
+the script has yet to get, and what its last reply said. A returned permit waits for no reply; a waiting call learns
+from a reply that it may be sent. While the script cannot be reached, a window of this process decides, with this
+worker's share of what remained.
 """
 
 from __future__ import annotations
 
 import math
+import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import formatdate
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from ._headers import Quota, RateLimit, read_quota, read_rate_limit, read_retry_after
+from ._headers import RateLimit, read_retry_after
 from ._server_time import ServerTime
-from ._window import Window
+from ._window import MAX_RESET, Window
 from .limiter import Answer, Hold, Ticket
 
-__all__ = ["ASKED", "BEAT", "LEASE", "SharedWindow"]
+__all__ = ["HEARTBEAT", "LEASE", "PENDING", "SharedWindow"]
 
+# Seconds after which a silent worker is taken to be dead: its permits and its places in the line go to others.
 LEASE = 1.0
-"""Seconds after which a worker that was not heard of is dead: its permits go to others, and its places in the line."""
-
-BEAT = LEASE / 4
-"""Seconds between two signs of life of a worker whose calls wait or are under way."""
-
-_SOON = 0.002
-"""Seconds until a worker whose calls wait for the answers of others asks again. It grows while nothing changes."""
-
-_GROWTH = 1.5
+# Seconds between two exchanges of a worker whose calls wait or are in flight.
+HEARTBEAT = LEASE / 4
+# Seconds until a worker asks again whose calls wait for responses to other workers. They grow while nothing changes.
+_FIRST_POLL = 0.002
+_POLL_GROWTH = 1.5
 
 _TOO_MANY_REQUESTS = 429
-
-_FARTHEST = 32 * 86400.0
-"""Seconds. A reset further off is nonsense, as for `Window`."""
+# Seconds. A worker that loses Redis in a backoff whose length the script has not told holds its calls for so long.
+_FIRST_BACKOFF = 1.0
+# Names that a worker had lately, and that the script may still know.
+_MOST_FORMER_NAMES = 8
 
 _REASONS = {
     "spent": "the quota is spent",
-    "left to others": "what is left of the quota is left to others who use the key",
-    "under way": "requests under way will show what is left of the quota",
+    "left to others": "the rest of the quota is left to others who use the key",
+    "in flight": "responses under way will show the rest of the quota",
+    "refused": "the server refused requests (429)",
 }
 
-ASKED = Hold(None, None, "the shared window has not answered yet")
+PENDING = Hold(None, None, "Redis has not answered yet")
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """What an answer says of the quota, at moments of our monotonic clock; the script hears of them in seconds ago."""
+class _Report(NamedTuple):
+    """The quota that a response reports. Times are of our monotonic clock, except `reset`, which is Unix time.
+
+    `reset_at` is the moment `reset`; `until` is the end of the window where the server counts the seconds;
+    `retry_at` is the end of `Retry-After` of a 429.
+    """
 
     refused: bool
-    quota: Quota | None
     clock_set: bool
     sent: float
     received: float
-    by_reset: float | None
-    by_seconds: float | None
+    rate_limit: RateLimit | None = None
+    reset: float | None = None
+    reset_at: float | None = None
+    until: float | None = None
+    retry_at: float | None = None
 
     def message(self, now: float) -> dict[str, Any]:
-        said = self.quota.rate_limit if self.quota else RateLimit(None, None, None)
+        """Return the report as the script reads it."""
+        rate_limit = self.rate_limit or RateLimit(None, None, None)
         fields = {
             "refused": self.refused,
-            "limit": said.limit,
-            "remaining": said.remaining,
             "clock_set": self.clock_set,
             "sent_ago": now - self.sent,
             "received_ago": now - self.received,
-            "over_in": None if self.by_seconds is None else self.by_seconds - now,
+            "limit": rate_limit.limit,
+            "remaining": rate_limit.remaining,
+            "reset": self.reset,
+            "reset_in": None if self.reset_at is None else self.reset_at - now,
+            "until_in": None if self.until is None else self.until - now,
+            "retry_in": None if self.retry_at is None else self.retry_at - now,
         }
-        if said.reset_at is not None and self.by_reset is not None:
-            fields.update(reset=said.reset_at.timestamp(), reset_in=self.by_reset - now)
         return {name: value for name, value in fields.items() if value is not None}
 
     @property
-    def reopens(self) -> float | None:
-        """After a 429: when its headers say that the quota begins anew."""
-        return self.by_seconds if self.by_reset is None else self.by_reset
+    def resets_at(self) -> float | None:
+        """The time at which a spent quota begins anew; None where the response does not say."""
+        if self.rate_limit is None:
+            return None
+        return self.reset_at if self.reset_at is not None and self.reset_at > self.sent else self.until
 
 
 class SharedWindow:
-    """The calls of one worker at the window of all of them.
+    """The calls of one worker at the window of all workers.
 
     Args:
         clock: Monotonic seconds.
+
+    Attributes:
+        name: The name of this worker.
+        rate_limit: The quota as it is known; None before the first response.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._time = ServerTime(self._wall)
+        # The tickets that wait or are permits, by number.
         self._tickets: dict[int, Ticket] = {}
-        """All that wait or have a permit."""
         self._last_number = 0
+        # The messages for the script. They are made when they are sent, because they contain ages.
         self._messages: list[Callable[[float], list[Any]]] = []
-        self._asked: set[int] = set()
-        """Those whose request for a permit the script has not answered yet."""
-        self._anew = True
-        """The script knows nothing of us, or nothing that can be relied on: it is told all."""
-        self._local: Window | None = None
-        self._unheard: Answer | None = None
-        """The last that said what remains, until the script has heard of it."""
-        # What the script said last.
-        self._heard = -math.inf
+        # The tickets about which the script has been asked and has not answered.
+        self._pending: set[int] = set()
+        # Decides while the script cannot be reached.
+        self._offline: Window | None = None
+        self._was_offline = False
+        # The last response that reported the quota, if the script may not have got it.
+        self._unreported: tuple[Answer, _Report] | None = None
+        self._backoff_until = -math.inf
+        # What the script replied last.
+        self._last_reply = -math.inf
         self._redis_ahead: float | None = None
-        self._pace = _SOON
-        self._look_at = math.inf
-        self._hold = ASKED
+        self._poll_interval = _FIRST_POLL
+        self._poll_at = math.inf
+        self._hold = PENDING
         self._remaining = self._left = 0
-        self._over: float | None = None
+        self._resets_at: float | None = None
+        self._reset: float | None = None
+        self._backoffs = 0
         self._workers = 1
-        self._rate_limit: RateLimit | None = None
+        self.rate_limit: RateLimit | None = None
+        self._former_names: list[str] = []
+        self.join()
 
-    # What the calls ask; see `Window`.
+    def join(self) -> None:
+        """Become a new worker, of which the script knows nothing."""
+        self.name = secrets.token_hex(8)
+        # The script is told of all calls, not only of what has happened since.
+        self._report_all = True
+        # Identifies the table in Redis that this worker knows. A table that lost a part is replaced.
+        self._generation: str | None = None
 
-    @property
-    def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
-        return self._rate_limit
+    # --- what the calls ask for, as in Window ---
 
     def enter(self, ticket: Ticket, now: float) -> None:
-        """`ticket` wants out: it is granted at once, or takes its place in the line of all workers."""
+        """Ask for a permit for `ticket`."""
         if ticket.number == 0:
-            # The time of arrival: so its age gives it the same place again, whatever Redis or we have forgotten.
+            # The time of arrival: so its age gives it the same place again, whatever Redis has lost.
             self._last_number = ticket.number = max(self._last_number + 1, int(now * 1e6))
         self._tickets[ticket.number] = ticket
-        if self._local is not None:
-            self._local.enter(ticket, now)
+        if self._offline is not None:
+            self._offline.enter(ticket, now)
             return
-        self._asked.add(ticket.number)
+        self._pending.add(ticket.number)
         self._messages.append(lambda now: _enter(ticket, now))
 
     def leave(self, ticket: Ticket, now: float, *, counted: bool = False) -> None:
-        """`ticket` gives up its place in the line, or its permit. One that has neither changes nothing."""
+        """Take back the place of `ticket` in the line, or its permit; do nothing if it has neither."""
         if self._tickets.pop(ticket.number, None) is None:
             return
-        if self._local is not None:
-            self._local.leave(ticket, now, counted=counted)
+        if self._offline is not None:
+            self._offline.leave(ticket, now, counted=counted)
             return
         ticket.granted = False
-        self._asked.discard(ticket.number)
+        self._pending.discard(ticket.number)
         self._messages.append(lambda _: ["leave", str(ticket.number), counted])
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """The permit comes back with what the server answered.
+        """Take the permit back with the response.
 
         Returns:
-            After a 429: when the call may ask again; None where nothing tells.
+            After a 429: when the call may ask again, in monotonic seconds; None where the response does not say.
         """
-        self._tickets.pop(ticket.number, None)
+        known = self._tickets.pop(ticket.number, None) is not None
+        retry_at = None
+        if self._offline is not None:
+            # First, because it has to notice by itself that the server's clock was set.
+            retry_at = self._offline.settle(ticket, _with_share(answer, self._workers))
         report = self._read(answer)
-        if report.refused or (report.quota and report.quota.rate_limit.remaining is not None):
-            self._unheard = answer
-            self._rate_limit = report.quota.rate_limit if report.quota else self._rate_limit
-        if self._local is not None:
-            return self._local.settle(ticket, _one_part(answer, self._workers))
+        if report.rate_limit is not None:
+            self._unreported = answer, report
+            self.rate_limit = report.rate_limit
+        if report.refused and report.resets_at is None:
+            self._backoff_until = max(self._backoff_until, report.retry_at or answer.received + _FIRST_BACKOFF)
+        if self._offline is not None:
+            return retry_at
         ticket.granted = False
-        self._messages.append(lambda now: ["answer", str(ticket.number), report.message(now)])
-        return report.reopens if report.refused else None
+        number = str(ticket.number) if known else ""
+        self._messages.append(lambda now: ["settle", number, report.message(now)])
+        if not report.refused:
+            return None
+        return report.retry_at if report.resets_at is None else report.resets_at
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
-        """Why `ticket`, which is in the line, has no permit yet; None when it has."""
+        """Return why `ticket`, which is in the line, has no permit yet; None when it has."""
         if ticket.granted:
             return None
-        if self._local is not None:
-            self._local.advance(now)
-            return self._local.hold(ticket, now)
-        return ASKED if ticket.number in self._asked else self._hold
+        if self._offline is not None:
+            self._offline.advance(now)
+            return self._offline.hold(ticket, now)
+        return PENDING if ticket.number in self._pending else self._hold
 
     def wake_at(self, ticket: Ticket) -> float | None:
-        """When the waiting `ticket` has to look again of itself; None: when it is woken."""
-        return ticket.deadline if self._local is None else self._local.wake_at(ticket)
+        """Return when the waiting `ticket` has to look again by itself; None: it will be woken."""
+        return ticket.deadline if self._offline is None else self._offline.wake_at(ticket)
 
-    # What goes to the script and comes back.
+    # --- exchanges with the script ---
 
     @property
     def busy(self) -> bool:
-        """Whether calls wait or are under way."""
+        """Whether calls wait or are in flight."""
         return bool(self._tickets)
 
     @property
     def idle(self) -> bool:
-        """Whether none do, and all is told."""
+        """Whether no calls wait or are in flight, and no message is left."""
         return not self._tickets and not self._messages
 
     @property
-    def alone(self) -> bool:
-        """Whether the script cannot be reached, and a window of this process is in its place."""
-        return self._local is not None
+    def is_offline(self) -> bool:
+        """Whether the script cannot be reached."""
+        return self._offline is not None
 
-    def due(self) -> float:
-        """When the script has to hear of us again."""
-        if self._messages or (self._anew and self._tickets):
+    def next_exchange(self) -> float:
+        """Return when the next exchange with the script is due."""
+        if self._messages or self._was_offline or (self._report_all and (self._tickets or self._unreported)):
             return -math.inf
         if not self._tickets:
             return math.inf
-        return min(self._look_at, self._heard + BEAT)
+        return min(self._poll_at, self._last_reply + HEARTBEAT)
 
-    def messages(self, now: float) -> list[list[Any]]:
-        """What the script has to hear of, in order."""
-        messages, self._messages = [message(now) for message in self._messages], []
-        if not self._anew and now < self._heard + LEASE / 2:
-            return messages
-        # In place of what happened one by one, all that is so now.
-        self._anew = False
+    def take_messages(self, now: float) -> list[list[Any]]:
+        """Return the messages for the script, in order. They count as sent."""
+        messages, self._messages = self._messages, []
+        if not self._report_all and now < self._last_reply + LEASE / 2:
+            return [message(now) for message in messages]
+        # The script may have taken this worker for dead, or may do so before it reads this.
+        self._report_all = self._was_offline = False
         waiting = self._waiting()
-        self._asked = {ticket.number for ticket in waiting}
-        told: list[list[Any]] = [["forget"]]
-        told += [["claim", str(number)] for number, ticket in self._tickets.items() if ticket.granted]
-        # Others may have more under way than it has heard of yet; a fresh window starts slowly, until they have told it.
-        answer = self._unheard or self._known_as_answer(now, self._remaining)
-        if answer is not None:
-            told.append(["answer", "none", self._read(answer).message(now)])
-        return told + [_enter(ticket, now) for ticket in waiting]
+        self._pending = {ticket.number for ticket in waiting}
+        everything: list[list[Any]] = [["forget", self._former_names]]
+        everything += [["claim", str(number)] for number, ticket in self._tickets.items() if ticket.granted]
+        # Others may have more in flight than the script knows of yet. Until they report it, a new table starts slowly.
+        report = self._unreported[1] if self._unreported else self._known_quota(now)
+        if report is not None:
+            everything.append(["settle", "", report.message(now)])
+        if now < self._backoff_until:
+            everything.append(["back_off", self._backoff_until - now, self._backoffs])
+        return everything + [_enter(ticket, now) for ticket in waiting]
 
-    def replied(self, reply: dict[str, Any], messages: list[list[Any]], now: float) -> None:
-        """What the script said to `messages`."""
-        self._heard = now
+    def handle_reply(self, reply: dict[str, Any], messages: list[list[Any]], now: float) -> str | None:
+        """Take in the script's reply to `messages`.
+
+        Returns:
+            The cause why the script has begun a new table since the last reply; None if it has not.
+        """
+        self._last_reply = now
         self._redis_ahead = float(reply["now"]) - now
-        if not reply["known"] and not (messages and messages[0][0] == "forget"):
-            self._anew = True  # It took us for dead, or has lost its memory: what we know may be all there is.
-            return
-        if not self._messages:  # Else an answer has come meanwhile that knows better.
-            self._unheard = None
-            self._rate_limit = _rate_limit(reply.get("said")) or self._rate_limit
-        self._remaining, self._left, self._workers = reply["remaining"], reply["left"], reply["workers"]
-        if "over_in" in reply:
-            self._over = now + reply["over_in"]
-        until = now + reply["wait"] if "wait" in reply else None
-        hold = Hold(until, self._rate_limit, _REASONS[reply["why"]])
+        lost = None
+        if self._generation not in (None, reply["generation"]):
+            lost = str(reply.get("cause") or "its keys are gone")
+        self._generation = reply["generation"]
+        if not reply["known"]:
+            self._report_all = True
+            return lost
+        if messages and messages[0][0] == "forget":
+            self._former_names = []
+        until = now + reply["hold_for"] if "hold_for" in reply else None
+        self._learn(reply, now)
+        hold = Hold(until, self.rate_limit, _REASONS[reply["reason"]])
         changed, self._hold = hold.differs(self._hold), hold
-        granted = [number for number in map(int, reply["granted"] or ()) if number in self._tickets]
-        answered = {int(message[1]) for message in messages if message[0] == "enter"}
-        self._asked -= answered
-        for number in granted:
-            ticket = self._tickets[number]
+        answered = {int(message[1]) for message in messages if message[0] in ("enter", "grant_left")}
+        self._pending -= answered
+        granted = [self._tickets[n] for n in map(int, reply["granted"] or ()) if n in self._tickets]
+        for ticket in granted:
             ticket.granted = True
             _wake(ticket)
         waiting = self._waiting()
         for ticket in waiting:
-            if ticket.number in answered or (changed and until is not None):
+            if changed and self._left > 0 and ticket.gives_up(hold, now):
+                self._grant_left(ticket)
+            elif ticket.number in answered or (changed and until is not None):
                 _wake(ticket)
-        self._pace = _SOON if changed or granted or messages else min(BEAT, self._pace * _GROWTH)
-        self._look_at = math.inf
+        quick = changed or granted or messages
+        self._poll_interval = _FIRST_POLL if quick else min(HEARTBEAT, self._poll_interval * _POLL_GROWTH)
+        self._poll_at = math.inf
         if waiting:
-            self._look_at = now + self._pace if until is None else until
+            self._poll_at = now + self._poll_interval if until is None else until
+        return lost
 
-    def lost(self, now: float) -> None:
-        """The script cannot be reached: go by a window of this process."""
+    def go_offline(self, now: float) -> None:
+        """Let a window of this process decide, because the script cannot be reached."""
         self._messages.clear()
-        self._asked.clear()
-        self._anew = True
-        if self._local is not None:
+        self._pending.clear()
+        if self._offline is not None:
             return
-        self._local = window = Window(self._time)
-        waiting, under_way = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
-        # A window learns by answers, and so it is given some: of what was left when the calls went out that are under
-        # way, and of our part of what nobody has yet.
-        _teach(window, self._known_as_answer(now, max(1, self._remaining)), now)
-        for ticket in under_way:
+        # Redis may read what was sent to it later. Under its new name this worker forgets what that did.
+        self._former_names = [*self._former_names, self.name][-_MOST_FORMER_NAMES:]
+        self.join()
+        self._offline = window = Window(self._time)
+        waiting, in_flight = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
+        # A window learns from responses, so it gets some: one with what remained when the calls in flight were sent, and
+        # one with this worker's share of what nobody has taken yet.
+        _feed(window, self._known_answer(now, max(1, self._remaining)), now)
+        for ticket in in_flight:
             ticket.granted = False
             window.enter(ticket, now)
         window.grant_all(now)
-        _teach(window, self._unheard and _one_part(self._unheard, self._workers), now)
-        _teach(window, self._known_as_answer(now, self._left // self._workers), now)
+        _feed(window, self._unreported and _with_share(self._unreported[0], self._workers), now)
+        _feed(window, self._known_answer(now, self._left // self._workers), now)
+        if now < self._backoff_until:
+            milliseconds = math.ceil(1000 * (self._backoff_until - now))
+            _feed(window, Answer(_TOO_MANY_REQUESTS, {"retry-after-ms": str(milliseconds)}, now, now), now)
         for ticket in waiting:
             window.enter(ticket, now)
             _wake(ticket)
 
-    def found(self) -> None:
-        """The script can be reached again: back to it, with all that wait or are under way."""
-        self._local = None
-        self._anew = True
-        self._pace, self._look_at, self._hold = _SOON, math.inf, ASKED
-        self._asked = {ticket.number for ticket in self._waiting()}
+    def go_online(self) -> None:
+        """Let the script decide again, with all calls that wait or are in flight."""
+        self._offline = None
+        self._report_all = self._was_offline = True
+        self._poll_interval, self._poll_at, self._hold = _FIRST_POLL, math.inf, PENDING
+        self._pending = {ticket.number for ticket in self._waiting()}
+
+    def _learn(self, reply: dict[str, Any], now: float) -> None:
+        """Keep what a reply says of the window."""
+        self._remaining, self._left, self._workers = int(reply["remaining"]), int(reply["left"]), int(reply["workers"])
+        self._resets_at = now + reply["resets_in"] if "resets_in" in reply else None
+        self._reset = float(reply["reset"]) if "reset" in reply else None
+        self._backoffs = reply["backoffs"]
+        if self._messages:
+            return  # A response that the script does not know may say more.
+        self._unreported = None
+        self._backoff_until = now + reply["backoff_in"] if "backoff_in" in reply else -math.inf
+        self.rate_limit = _rate_limit(reply.get("rate_limit")) or self.rate_limit
+
+    def _grant_left(self, ticket: Ticket) -> None:
+        """Ask for a permit of what is left for `ticket`, which would not wait for the end of the hold."""
+        self._pending.add(ticket.number)
+        self._messages.append(lambda _: ["grant_left", str(ticket.number)])
 
     def _waiting(self) -> list[Ticket]:
-        """Those that have no permit, in order of arrival."""
+        """Return the tickets without a permit, in order of arrival."""
         return sorted((ticket for ticket in self._tickets.values() if not ticket.granted), key=_number)
 
-    def _known_as_answer(self, now: float, remaining: int) -> Answer | None:
-        """What the script said of the window, as if the server had; None where that is over, or nothing was said."""
-        known = self._rate_limit
-        if known is None or self._over is None or self._over <= now:
+    def _known_quota(self, now: float) -> _Report | None:
+        """Return the quota of the script's last reply as a report; None if its window is over."""
+        known = self.rate_limit
+        if known is None or self._resets_at is None or self._resets_at <= now:
+            return None
+        report = _Report(False, False, now, now, RateLimit(known.limit, max(0, self._remaining), known.reset_at))
+        if self._reset is None:
+            return report._replace(until=self._resets_at)
+        return report._replace(reset=self._reset, reset_at=self._resets_at)
+
+    def _known_answer(self, now: float, remaining: int) -> Answer | None:
+        """Return the quota of the script's last reply as a response; None if its window is over."""
+        known = self.rate_limit
+        if known is None or self._resets_at is None or self._resets_at <= now:
             return None
         remaining = max(0, remaining)
-        if known.reset_at is None:
-            seconds = math.ceil(self._over - now)
+        if self._reset is None:
+            seconds = math.ceil(self._resets_at - now)
             return Answer(200, {"ratelimit": f"remaining={remaining}, reset={seconds}"}, now, now)
-        # With what the server's clock shows at the least, for a worker that has not had an answer of its own yet. A
+        # The Date is the least that the server's clock shows, for a worker that has had no response of its own yet. A
         # Date is a whole second: it is of the moment when that second began.
-        part, date = math.modf(known.reset_at.timestamp() - (self._over - now))
+        part, date = math.modf(self._reset - (self._resets_at - now))
         headers = {
             "date": formatdate(date, usegmt=True),
             "x-ratelimit-limit": "" if known.limit is None else str(known.limit),
             "x-ratelimit-remaining": str(remaining),
-            "x-ratelimit-reset": known.reset_at.isoformat(),
+            "x-ratelimit-reset": datetime.fromtimestamp(self._reset, UTC).isoformat(),
         }
         return Answer(200, headers, now - part, now - part)
 
     def _read(self, answer: Answer) -> _Report:
-        clock_set = self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received)
-        quota = read_quota(answer.headers)
+        """Read a response as `Window` does."""
         refused = answer.status == _TOO_MANY_REQUESTS
-        by_reset = None
-        if quota and quota.rate_limit.reset_at is not None:
-            by_reset = self._time.reached(quota.rate_limit.reset_at.timestamp())
-            if by_reset - answer.received > _FARTHEST:
-                by_reset = None
-        resets_in = quota.resets_in if quota else None
-        if resets_in is None and refused:
-            resets_in = read_retry_after(answer.headers)
-        by_seconds = answer.received + resets_in if resets_in and resets_in < _FARTHEST else None
-        return _Report(refused, quota, clock_set, answer.sent, answer.received, by_reset, by_seconds)
+        clock_set = self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received)
+        report = _Report(refused, clock_set, answer.sent, answer.received)
+        retry_after = read_retry_after(answer.headers) if refused else None
+        if retry_after and retry_after < MAX_RESET:
+            report = report._replace(retry_at=answer.received + retry_after)
+        quota = answer.quota
+        if quota is None:
+            return report
+        remaining = 0 if refused else quota.rate_limit.remaining
+        if remaining is None:
+            return report
+        reset_at = quota.rate_limit.reset_at
+        report = report._replace(rate_limit=RateLimit(quota.rate_limit.limit, remaining, reset_at))
+        if reset_at is not None:
+            reset = reset_at.timestamp()
+            by_our_clock = self._time.reached(reset)
+            near = by_our_clock - answer.received < MAX_RESET
+            report = report._replace(reset=reset, reset_at=by_our_clock if near else None)
+        resets_in = retry_after if quota.resets_in is None else quota.resets_in
+        if resets_in and resets_in < MAX_RESET:
+            report = report._replace(until=answer.received + resets_in)
+        return report
 
     def _wall(self) -> float:
-        """Unix time, for a server that sends no Date: by Redis' clock, because all workers have the same."""
+        """Return Unix time by Redis' clock, which is the same for all workers, for a server that sends no Date."""
         return time.time() if self._redis_ahead is None else self._clock() + self._redis_ahead
 
 
 def _enter(ticket: Ticket, now: float) -> list[Any]:
-    patience = ticket.max_wait if ticket.deadline is None else min(ticket.max_wait, ticket.deadline - now)
-    return ["enter", str(ticket.number), now - ticket.number / 1e6, *([] if patience == math.inf else [patience])]
+    max_wait = ticket.max_wait if ticket.deadline is None else min(ticket.max_wait, ticket.deadline - now)
+    return ["enter", str(ticket.number), now - ticket.number / 1e6, *([] if max_wait == math.inf else [max_wait])]
 
 
-def _rate_limit(said: object) -> RateLimit | None:
-    if not isinstance(said, dict):
+def _rate_limit(fields: object) -> RateLimit | None:
+    if not isinstance(fields, dict):
         return None
-    fields = cast("dict[str, Any]", said)
-    limit, remaining, reset = (fields.get(name) for name in ("limit", "remaining", "reset"))
+    limit, remaining, reset = (cast("dict[str, Any]", fields).get(name) for name in ("limit", "remaining", "reset"))
     return RateLimit(
         None if limit is None else int(limit),
         None if remaining is None else int(remaining),
-        None if reset is None else datetime.fromtimestamp(reset, UTC),
+        None if reset is None else datetime.fromtimestamp(float(reset), UTC),
     )
 
 
-def _one_part(answer: Answer, workers: int) -> Answer:
-    """The answer as it is for one of so many workers: each takes its part of what remains, and no other's."""
-    quota = read_rate_limit(answer.headers)
-    if quota is None or quota.remaining is None or "x-ratelimit-remaining" not in answer.headers:
+def _with_share(answer: Answer, workers: int) -> Answer:
+    """Return `answer` with one worker's share of what remains, so that no worker takes the share of another."""
+    quota = answer.quota
+    if quota is None or quota.rate_limit.remaining is None:
         return answer
-    return replace(answer, headers={**answer.headers, "x-ratelimit-remaining": str(quota.remaining // workers)})
+    share = quota.rate_limit.remaining // workers
+    if quota.resets_in is None:
+        return answer._replace(headers={**answer.headers, answer.quota_headers.remaining: str(share)})
+    return answer._replace(headers={**answer.headers, "ratelimit": f"remaining={share}, reset={quota.resets_in:.0f}"})
 
 
-def _teach(window: Window, answer: Answer | None, now: float) -> None:
+def _feed(window: Window, answer: Answer | None, now: float) -> None:
+    """Let `window` learn from `answer`."""
     if answer is not None:
         ticket = Ticket(max_wait=math.inf, deadline=None, on_hold=_ignore)
         window.enter(ticket, now)

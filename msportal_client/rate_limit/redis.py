@@ -1,29 +1,27 @@
-"""The limiters of many processes: calls on many machines that share one key's quota, kept in Redis.
+"""Rate limiters for many processes, on one machine or many, that use one API key. They share the quota in Redis.
 
     limiter = AsyncRedisLimiter("redis://redis.internal:6379/0")
     async with AsyncMSPortal(limiter=limiter) as msportal: ...
 
-Needs the extra `redis`: `pip install "msportal-client[redis]"`. How it behaves: docs/many-workers.md.
+Needs the extra `redis`: `pip install "msportal-client[redis]"`. See docs/many-workers.md.
 """
 
 from __future__ import annotations
 
 import asyncio
-import copy
 import hashlib
 import json
 import logging
+import math
 import os
-import secrets
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, cast
 
 import anyio
 
@@ -35,61 +33,81 @@ try:
 except ImportError as error:
     raise ImportError('a limiter in Redis needs redis-py: pip install "msportal-client[redis]"') from error
 
+from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
-from ._shared_window import ASKED, LEASE, SharedWindow
+from ._shared_window import LEASE, PENDING, SharedWindow
+from ._shared_window_script import KEYS, SCRIPT, VERSION
 from .limiter import Answer, Hold, Ticket
 
 __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 
 logger = logging.getLogger("msportal_client")
 
-SCRIPT = Path(__file__).with_name("_shared_window.lua").read_text("utf-8")
 _SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
-_RETRY = 0.25
-"""Seconds between two attempts to reach Redis again."""
+# Seconds between two attempts to reach Redis again.
+_RETRY_INTERVAL = 0.25
+# Seconds after the last call, until the thread ends and the connection is closed. The next call starts them again.
+_IDLE_TIMEOUT = 5.0
+# Seconds between two warnings that Redis lost keys. It may lose one every moment, where its memory is too small.
+_LOSS_LOG_INTERVAL = 60.0
 
-_IDLE = 5.0
-"""Seconds after the last call, until thread and connection are given up. The next call brings them back."""
+
+class _Connection(Protocol):
+    """A connection of redis-py."""
+
+    def send_command(self, *args: object) -> None: ...
+    def read_response(self) -> Any: ...
+    def disconnect(self) -> None: ...
 
 
-class _Messenger:
-    """Carries what happens at the window of this process to Redis and back: one thread, one connection.
+class _Worker:
+    """This process as one of the workers: its window, and the thread that exchanges messages with Redis.
 
-    A thread also serves the tasks of an event loop: one that is busy does not keep it from giving signs of life, it is
-    the same on asyncio and trio, and a call that is cancelled leaves no half-read connection behind.
+    A thread serves the tasks of an event loop too: a busy loop does not keep it from the heartbeat, it is the same on
+    asyncio and trio, and a cancelled call leaves no half-read connection behind.
     """
 
     def __init__(self, redis: str | Redis, key: str | None, prefix: str, timeout: float) -> None:
-        self._redis = _connect(redis, timeout)
+        self._connect = _connector(redis, timeout)
         self._keys = redis_keys(prefix, key or os.environ.get("MSPORTAL_API_KEY"))
         self._timeout = timeout
         self.clock = time.monotonic
-        self._begin()
+        self.after_fork()
+        begin_anew_after_fork(self)
 
-    def _begin(self) -> None:
-        self._process = os.getpid()
+    def after_fork(self) -> None:
+        """Begin as a new worker: in a child process the thread, the connection, the lock and the calls are the parent's."""
+        self._connection: _Connection | None = None
         self._thread: threading.Thread | None = None
-        self._worker = ""
         self._closing = False
         self._retry_at = 0.0
+        self._outage_logged = False
+        self._loss_logged = -math.inf
+        # Guards the window. Notified when there is a message for Redis.
         self.changed = threading.Condition(threading.Lock())
-        """Guards the window; notified when there is something to tell."""
         self.window = SharedWindow(self.clock)
 
+    # --- calls ---
+
     def enter(self, ticket: Ticket) -> None:
-        if self._process != os.getpid():
-            self._begin()  # This process was forked: the thread and the calls are the other one's.
+        """Ask for a permit for `ticket`."""
         with self.changed:
-            self._start()
+            self._closing = False
+            if self._thread is None:
+                self.window.join()
+                self._thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
+                self._thread.start()
             self.window.enter(ticket, self.clock())
             self.changed.notify()
 
-    def look(self, ticket: Ticket, wake: Callable[[], None]) -> tuple[Hold | None, bool, float | None]:
-        """What holds `ticket` back, whether that is the last word, and in how many seconds to look again at the latest.
+    def check(self, ticket: Ticket, wake: Callable[[], None]) -> tuple[Hold | None, bool, float | None]:
+        """Return the hold of `ticket`, whether `acquire` ends with it, and in how many seconds to check again.
 
-        The last word: it is granted, and nothing holds it; or it does not want to wait, and is out of the line.
+        It ends when `ticket` has a permit, and when it gives up; it has left the line then.
         """
+        # First, because `Ticket.cancel` takes no lock.
+        ticket.wake = wake
         with self.changed:
             now = self.clock()
             hold = self.window.hold(ticket, now)
@@ -99,22 +117,24 @@ class _Messenger:
                 self.window.leave(ticket, now)
                 self.changed.notify()
                 return hold, True, None
-            ticket.wake = wake
             wake_at = self.window.wake_at(ticket)
-            return hold, False, None if wake_at is None else max(0.0, wake_at - now)
+            return hold, False, None if wake_at is None else min(max(0.0, wake_at - now), threading.TIMEOUT_MAX)
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
+        """Take the permit back with the response."""
         with self.changed:
-            reopens = self.window.settle(ticket, answer)
+            retry_at = self.window.settle(ticket, answer)
             self.changed.notify()
-            return reopens
+            return retry_at
 
     def leave(self, ticket: Ticket, *, counted: bool = False) -> None:
+        """Take back the place of `ticket` in the line, or its permit."""
         with self.changed:
             self.window.leave(ticket, self.clock(), counted=counted)
             self.changed.notify()
 
     def close(self) -> None:
+        """End the thread as soon as no calls wait or are in flight."""
         with self.changed:
             self._closing = True
             self.changed.notify()
@@ -122,145 +142,167 @@ class _Messenger:
         if thread is not None:
             thread.join(4 * self._timeout)
 
-    def _start(self) -> None:
-        self._closing = False
-        if self._thread is None:
-            self._worker = secrets.token_hex(8)
-            self._thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
-            self._thread.start()
+    # --- the thread ---
 
     def _run(self) -> None:
         while True:
-            messages = self._next()
+            messages = self._wait_for_messages()
             if messages is None:
-                if self._ended():
+                if self._end():
                     return
                 continue
             try:
-                self._replied(self._tell(messages), messages)
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with Redis, the calls go on
-                self._lost(error)
+                self._handle_reply(self._exchange(messages), messages)
+            except Exception as error:  # noqa: BLE001 - calls go on, whatever is wrong with Redis
+                self._go_offline(error)
 
-    def _ended(self) -> bool:
+    def _wait_for_messages(self) -> list[list[Any]] | None:
+        """Return the messages that are due; None: there will be no more."""
+        window, clock = self.window, self.clock
+        with self.changed:
+            idle_until = clock() + _IDLE_TIMEOUT
+            while True:
+                now = clock()
+                due = self._retry_at if window.is_offline else window.next_exchange()
+                if window.idle and (self._closing or now >= idle_until) and (window.is_offline or due > now):
+                    return None
+                if due <= now:
+                    # While offline, an empty exchange shows whether Redis is back.
+                    return [] if window.is_offline else window.take_messages(now)
+                self.changed.wait(min(due, idle_until) - now if window.idle else due - now)
+
+    def _exchange(self, messages: list[list[Any]]) -> dict[str, Any]:
+        """Run the script with `messages` and return its reply."""
+        arguments = (len(self._keys), *self._keys, self.window.name, str(LEASE), json.dumps(messages))
+        try:
+            try:
+                reply = self._execute("EVALSHA", _SHA, *arguments)
+            except NoScriptError:
+                reply = self._execute("EVAL", SCRIPT, *arguments)
+        except BaseException:
+            self._disconnect()
+            raise
+        return cast("dict[str, Any]", json.loads(reply))
+
+    def _execute(self, *command: object) -> Any:
+        if self._connection is None:
+            self._connection = self._connect()
+        self._connection.send_command(*command)
+        return self._connection.read_response()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(Exception):
+                connection.disconnect()
+
+    def _end(self) -> bool:
+        """Say goodbye and disconnect; return False if a call came in the meantime."""
         with suppress(Exception):  # Without a goodbye, the lease ends soon.
-            self._tell([["goodbye"]])
-        self._redis.connection_pool.disconnect()
+            self._exchange([["goodbye"]])
+        self._disconnect()
         with self.changed:
             if not self.window.idle:
-                return False  # A call has come in the meantime.
+                self.window.join()
+                return False
             self._thread = None
             return True
 
-    def _next(self) -> list[list[Any]] | None:
-        """Wait until there is something to tell, and give it; None: nothing more will come."""
-        window, clock = self.window, self.clock
+    def _handle_reply(self, reply: dict[str, Any], messages: list[list[Any]]) -> None:
+        lost = None
         with self.changed:
-            idle_until = clock() + _IDLE
-            while True:
-                now = clock()
-                if window.idle and (self._closing or now >= idle_until):
-                    return None
-                due = self._retry_at if window.alone else window.due()
-                if due <= now:
-                    # Found again, Redis is told all; for a start, whether it can be written to is enough.
-                    return [] if window.alone else window.messages(now)
-                self.changed.wait(min(due, idle_until) - now)
-
-    def _tell(self, messages: list[list[Any]]) -> dict[str, Any]:
-        keys, arguments = self._keys, (self._worker, str(LEASE), json.dumps(messages))
-        try:
-            reply = self._redis.evalsha(_SHA, len(keys), *keys, *arguments)
-        except NoScriptError:
-            reply = self._redis.eval(SCRIPT, len(keys), *keys, *arguments)
-        return cast("dict[str, Any]", json.loads(cast("bytes", reply)))
-
-    def _replied(self, reply: dict[str, Any], messages: list[list[Any]]) -> None:
-        with self.changed:
-            found = self.window.alone
-            if found:
-                self.window.found()
-            else:
-                self.window.replied(reply, messages, self.clock())
-        if found:
+            if self.window.is_offline:
+                self.window.go_online()
+                return
+            lost = self.window.handle_reply(reply, messages, now := self.clock())
+        if self._outage_logged and reply["known"]:
+            self._outage_logged = False
             logger.info("Redis is back: the quota is shared with all workers again")
-
-    def _lost(self, error: Exception) -> None:
-        with self.changed:
-            news = not self.window.alone
-            self.window.lost(now := self.clock())
-            self._retry_at = now + _RETRY
-        if news:
+        if lost is not None and now >= self._loss_logged + _LOSS_LOG_INTERVAL:
+            self._loss_logged = now
             logger.warning(
-                "Redis does not answer, and each worker goes by what it knows of the quota itself: %s", error
+                "Redis lost the state of the shared quota (%s). Each worker reports its calls again, and no call "
+                "fails. If this repeats, give Redis more memory or the maxmemory-policy noeviction",
+                lost,
+            )
+
+    def _go_offline(self, error: Exception) -> None:
+        with self.changed:
+            self.window.go_offline(now := self.clock())
+            self._retry_at = now + _RETRY_INTERVAL
+        if not self._outage_logged:
+            self._outage_logged = True
+            logger.warning(
+                "Redis is not available (%s). Until it is, this worker keeps to its own share of the quota", error
             )
 
 
 class _Limiter:
-    """What both limiters have in common: everything but waiting."""
+    """The part of both limiters that does not wait."""
 
     def __init__(
         self, redis: str | Redis, *, key: str | None = None, prefix: str = "msportal", timeout: float = 0.5
     ) -> None:
-        self._messenger = _Messenger(redis, key, prefix, timeout)
+        self._worker = _Worker(redis, key, prefix, timeout)
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The quota as it is known; None before the first answer."""
-        return self._messenger.window.rate_limit
+        """The quota as it is known; None before the first response."""
+        return self._worker.window.rate_limit
 
 
 class AsyncRedisLimiter(_Limiter):
-    """Holds the calls of all processes that use one API key to its one quota, for `AsyncMSPortal(limiter=…)`.
+    """Holds the calls of all processes that use one API key to its quota, for `AsyncMSPortal(limiter=...)`.
 
-    It works on asyncio and on trio: Redis is spoken to from a thread of its own, which is also why it takes no client
-    of `redis.asyncio`. Clients in several event loops of one process may share it. Closing it is good manners, and
-    lets the other workers know at once that this one is gone; a second after a worker has gone silent, they know too.
+    It works on asyncio and trio, and clients in several event loops of one process may share it: a thread of its own
+    speaks to Redis. This is also why it takes no client of `redis.asyncio`. Closing it tells the other workers at once
+    that this one is gone; otherwise they notice a second after its last sign of life.
 
     Args:
-        redis: The URL of a Redis, from version 6.2 on (`redis://`, `rediss://`, `unix://`), or a `redis.Redis` with
-            the settings to connect by. The limiter opens one connection of its own with them.
-        key: The API key whose quota this is; by default the environment variable `MSPORTAL_API_KEY`. It is not stored:
-            the names in Redis have a hash of it.
-        prefix: What the names in Redis begin with.
-        timeout: Seconds for one exchange with Redis. Where it takes longer, or Redis is away, a warning is logged once
-            and the calls go by a window of this process until Redis is back.
+        redis: The URL of a Redis, version 6.2 or later (`redis://`, `rediss://`, `unix://`), or a `redis.Redis`. The
+            limiter opens one connection of its own, with the settings of that client.
+        key: The API key; by default the environment variable `MSPORTAL_API_KEY`. It is not stored: the names in Redis
+            contain a hash of it.
+        prefix: The beginning of the names in Redis.
+        timeout: Seconds for one exchange with Redis, less than 1. If it takes longer, or Redis is not available, a
+            warning is logged, and the process keeps to its own share of the quota until Redis is back.
 
     Raises:
         ValueError: There is no API key, the URL is not one of Redis, or the timeout is not between 0 and 1 second.
-        TypeError: `redis` is something else, such as a client of `redis.asyncio`.
+        TypeError: `redis` is neither a URL nor a `redis.Redis`; it may be a client of `redis.asyncio`.
     """
 
     async def acquire(self, ticket: Ticket) -> Hold | None:
-        """Wait for a permit, in the order in which the calls of all workers came. See `AsyncLimiter`."""
-        messenger, schedule = self._messenger, _scheduler()
-        told: Hold | None = None
+        """Wait for a permit, in the order in which the calls of all workers came. See `AsyncLimiter.acquire`."""
+        worker, schedule = self._worker, _scheduler()
+        announced: Hold | None = None
         event = anyio.Event()
         try:
-            messenger.enter(ticket)
+            worker.enter(ticket)
             while True:
-                hold, final, seconds = messenger.look(ticket, partial(_set, schedule, event))
-                if final or hold is None:
+                hold, ended, seconds = worker.check(ticket, partial(_set, schedule, event))
+                if ended or hold is None:
                     return hold
-                if hold is not ASKED and hold.differs(told):
-                    ticket.on_hold(told := hold)
+                if hold is not PENDING and hold.differs(announced):
+                    ticket.on_hold(announced := hold)
                 with anyio.move_on_after(seconds):
                     await event.wait()
                 event = anyio.Event()
         except BaseException:
-            messenger.leave(ticket)
+            worker.leave(ticket)
             raise
 
     async def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """Take the permit back with what the server answered. See `AsyncLimiter`."""
-        return self._messenger.settle(ticket, answer)
+        """Take the permit back with the response. See `AsyncLimiter.settle`."""
+        return self._worker.settle(ticket, answer)
 
     async def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """Take the permit back without an answer. See `AsyncLimiter`."""
-        self._messenger.leave(ticket, counted=counted)
+        """Take the permit back without a response. See `AsyncLimiter.release`."""
+        self._worker.leave(ticket, counted=counted)
 
     async def aclose(self) -> None:
-        """Tell Redis what is left to tell and disconnect. Calls that still wait or are under way go on."""
-        await anyio.to_thread.run_sync(self._messenger.close)
+        """Send Redis the last messages and disconnect. Calls that still wait or are in flight go on."""
+        await anyio.to_thread.run_sync(self._worker.close)
 
     async def __aenter__(self) -> Self:
         return self
@@ -273,41 +315,41 @@ class AsyncRedisLimiter(_Limiter):
 
 
 class RedisLimiter(_Limiter):
-    """Holds the calls of all processes that use one API key to its one quota, for `MSPortal(limiter=…)`.
+    """Holds the calls of all processes that use one API key to its quota, for `MSPortal(limiter=...)`.
 
     Clients in several threads may share it. Arguments and errors are those of `AsyncRedisLimiter`.
     """
 
     def acquire(self, ticket: Ticket) -> Hold | None:
-        """Wait for a permit, in the order in which the calls of all workers came. See `AsyncLimiter`."""
-        messenger = self._messenger
-        told: Hold | None = None
+        """Wait for a permit, in the order in which the calls of all workers came. See `SyncLimiter.acquire`."""
+        worker = self._worker
+        announced: Hold | None = None
         woken = threading.Event()
         try:
-            messenger.enter(ticket)
+            worker.enter(ticket)
             while True:
-                hold, final, seconds = messenger.look(ticket, woken.set)
-                if final or hold is None:
+                hold, ended, seconds = worker.check(ticket, woken.set)
+                if ended or hold is None:
                     return hold
-                if hold is not ASKED and hold.differs(told):
-                    ticket.on_hold(told := hold)
+                if hold is not PENDING and hold.differs(announced):
+                    ticket.on_hold(announced := hold)
                 woken.wait(seconds)
                 woken.clear()
         except BaseException:
-            messenger.leave(ticket)
+            worker.leave(ticket)
             raise
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
-        """Take the permit back with what the server answered. See `AsyncLimiter`."""
-        return self._messenger.settle(ticket, answer)
+        """Take the permit back with the response. See `SyncLimiter.settle`."""
+        return self._worker.settle(ticket, answer)
 
     def release(self, ticket: Ticket, *, counted: bool) -> None:
-        """Take the permit back without an answer. See `AsyncLimiter`."""
-        self._messenger.leave(ticket, counted=counted)
+        """Take the permit back without a response. See `SyncLimiter.release`."""
+        self._worker.leave(ticket, counted=counted)
 
     def close(self) -> None:
-        """Tell Redis what is left to tell and disconnect. Calls that still wait or are under way go on."""
-        self._messenger.close()
+        """Send Redis the last messages and disconnect. Calls that still wait or are in flight go on."""
+        self._worker.close()
 
     def __enter__(self) -> Self:
         return self
@@ -318,7 +360,8 @@ class RedisLimiter(_Limiter):
         self.close()
 
 
-def _connect(redis: object, timeout: float) -> Redis:
+def _connector(redis: object, timeout: float) -> Callable[[], _Connection]:
+    """Return a function that makes a connection with the settings of `redis`."""
     if not 0 < timeout < LEASE:
         raise ValueError(f"timeout must be between 0 and {LEASE:g} seconds, is {timeout!r}")
     if not isinstance(redis, (str, Redis)):
@@ -326,33 +369,32 @@ def _connect(redis: object, timeout: float) -> Redis:
             f"redis must be a URL or a redis.Redis, is a {type(redis).__module__}.{type(redis).__qualname__}: the "
             "async limiter, too, speaks to Redis from a thread of its own"
         )
-    # For pyright, redis-py does not say what options a URL may come with.
+    # For pyright, redis-py does not say what options a URL may have.
     given = Redis.from_url(redis) if isinstance(redis, str) else redis  # pyright: ignore[reportUnknownMemberType]
-    # The same pool over again with connections of our own: bounded, and never sending a second time by themselves what
-    # may have been done the first time.
-    pool = copy.copy(given.connection_pool)
-    pool.connection_kwargs = {
+    pool: Any = given.connection_pool
+    settings: dict[str, Any] = {
         **pool.connection_kwargs,
         "socket_timeout": timeout,
         "socket_connect_timeout": timeout,
+        # An exchange that failed may have run, so it must not be repeated.
         "retry": Retry(NoBackoff(), 0),
         "retry_on_timeout": False,
         "retry_on_error": [],
     }
-    pool.reset()
-    return Redis(connection_pool=pool)
+    # A connection without a pool: a pool has locks, which threads of the parent may hold at a fork.
+    return partial(pool.connection_class, **settings)
 
 
 def redis_keys(prefix: str, key: str | None) -> list[str]:
-    """The names in Redis; in braces what a cluster places them by, so that they are in one place."""
+    """Return the names of the keys in Redis. The part in braces keeps them in one slot of a cluster."""
     if not key:
         raise ValueError("no API key: pass key, or set the environment variable MSPORTAL_API_KEY")
     digest = hashlib.sha256(f"msportal-client {key}".encode()).hexdigest()[:32]
-    return [f"{prefix}:{{{digest}}}:{part}" for part in ("window", "line", "permits", "workers", "mail")]
+    return [f"{prefix}:{{{digest}}}:v{VERSION}:{part}" for part in KEYS]
 
 
 def _scheduler() -> Callable[[Callable[[], None]], object]:
-    """What has something done in the event loop that runs now, and may be called in any thread."""
+    """Return a function that calls another in the running event loop. It may be used from any thread."""
     if "trio" in sys.modules:
         import trio  # noqa: PLC0415 - it is loaded; a program without it does without
 

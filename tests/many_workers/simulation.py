@@ -10,17 +10,18 @@ from typing import Any, cast
 
 from many_workers.redis_server import RedisServer
 
-from msportal_client.rate_limit import redis as limiters
 from msportal_client.rate_limit._shared_window import LEASE, SharedWindow
+from msportal_client.rate_limit._shared_window_script import SCRIPT
 from msportal_client.rate_limit.limiter import Answer, Ticket
+from msportal_client.rate_limit.redis import redis_keys
 
 EPOCH = 1_795_255_200.0
 
 # The script, with the clock as an argument.
-SCRIPT = limiters.SCRIPT.replace("redis.call('TIME')", "{ARGV[4], ARGV[5]}")
-assert SCRIPT != limiters.SCRIPT
+SCRIPT_WITH_CLOCK = SCRIPT.replace("redis.call('TIME')", "{ARGV[4], ARGV[5]}")
+assert SCRIPT_WITH_CLOCK != SCRIPT
 
-KEYS = limiters.redis_keys("test", "key")
+KEYS = redis_keys("test", "key")
 
 
 class Worker:
@@ -28,10 +29,12 @@ class Worker:
 
     def __init__(self, sim: Sim, name: str, ahead: float) -> None:
         self.sim = sim
-        self.name = name
         self.ahead = ahead
         self.window = SharedWindow(self.clock)
+        self.window.name = name  # Calls that come at the same time are in the order of names.
         self.alive = True
+        # Why Redis lost its keys, each time that this worker noticed.
+        self.losses: list[str] = []
 
     def clock(self) -> float:
         return self.sim.now + self.ahead
@@ -79,10 +82,13 @@ class Worker:
 
     def exchange(self, *, force: bool = False) -> None:
         """Send the pending messages to the script, as long as some are due."""
-        while self.alive and not self.window.alone and (force or self.window.due() <= self.clock()):
+        while self.alive and not self.window.is_offline and (force or self.window.next_exchange() <= self.clock()):
             force = False
-            messages = self.window.messages(self.clock())
-            self.window.replied(self.sim.eval_script(self.name, messages), messages, self.clock())
+            messages = self.window.take_messages(self.clock())
+            reply = self.sim.eval_script(self.window.name, messages)
+            loss = self.window.handle_reply(reply, messages, self.clock())
+            if loss is not None:
+                self.losses.append(loss)
 
 
 class Sim:
@@ -98,13 +104,18 @@ class Sim:
     def eval_script(self, worker: str, messages: list[list[Any]]) -> dict[str, Any]:
         seconds, part = divmod(self.now + self.redis_ahead, 1)
         arguments = (worker, str(LEASE), json.dumps(messages), str(int(seconds)), str(int(part * 1e6)))
-        return cast("dict[str, Any]", json.loads(cast("bytes", self.client.eval(SCRIPT, len(KEYS), *KEYS, *arguments))))
+        return cast(
+            "dict[str, Any]",
+            json.loads(cast("bytes", self.client.eval(SCRIPT_WITH_CLOCK, len(KEYS), *KEYS, *arguments))),
+        )
 
     def wait(self, seconds: float) -> None:
         """Let time pass while each worker sends its heartbeats in time."""
         until = self.now + seconds
         while self.now < until:
-            due = min((worker.window.due() - worker.ahead for worker in self.workers if worker.alive), default=until)
+            due = min(
+                (worker.window.next_exchange() - worker.ahead for worker in self.workers if worker.alive), default=until
+            )
             # Redis has a clock of microseconds.
             self.now = min(until, max(self.now + 1e-6, due + 1e-6))
             for worker in self.workers:

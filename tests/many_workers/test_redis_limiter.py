@@ -293,7 +293,7 @@ def test_redis_missing_at_start(stoppable_redis: RedisServer, caplog: pytest.Log
         stoppable_redis.start()
 
     assert server.refused == 0
-    assert caplog.text.count("Redis does not answer") == 1
+    assert caplog.text.count("Redis is not available") == 1
 
 
 def test_redis_hang_costs_one_timeout(
@@ -327,7 +327,7 @@ def test_redis_return_counts_old_permits(
     assert stoppable_limiter.acquire(tickets[0]) is None
     with caplog.at_level(logging.INFO, "msportal_client"):
         stoppable_redis.stop()
-        wait_until(lambda: "Redis does not answer" in caplog.text)
+        wait_until(lambda: "Redis is not available" in caplog.text)
         stoppable_redis.start()
         wait_until(lambda: "Redis is back" in caplog.text)
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from many_workers.redis_server import RedisServer
-from many_workers.simulation import EPOCH, Sim, granted
+from many_workers.simulation import EPOCH, Sim
 
+from msportal_client.rate_limit._headers import QuotaHeaders
 from msportal_client.rate_limit._server_time import ServerTime
 from msportal_client.rate_limit._window import Window
 from msportal_client.rate_limit.limiter import Answer, Ticket
@@ -24,7 +25,7 @@ count = st.integers(0, LIMIT)
 
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just("call"), st.integers(1, 6)),
+        st.tuples(st.just("call"), st.integers(1, 6), st.sampled_from([math.inf, math.inf, 0, 3])),
         st.tuples(st.just("leave"), index),
         st.tuples(st.just("fail"), index, st.booleans()),
         # Resets are at half seconds and responses come at full ones, so that no two moments almost coincide.
@@ -32,10 +33,23 @@ STEPS = st.lists(
         # Most steps are as with a real server and other users of the key.
         *[st.tuples(st.just("served"), st.integers(1, 8), st.integers(0, 4))] * 4,
         st.tuples(st.just("silent"), st.integers(1, 4)),
+        # The server reports no quota any more.
+        st.tuples(st.just("unlimited")),
+        # Calls that are in flight together, refused without a quota, some of them with Retry-After.
+        *[st.tuples(st.just("refused"), st.integers(1, 8), st.sampled_from([None, None, 0, 3]))] * 2,
         st.tuples(st.just("wait"), st.integers(1, 9)),
     ),
     max_size=80,
 )
+
+
+class Call:
+    """A call at both windows."""
+
+    def __init__(self, shared: Ticket, local: Ticket) -> None:
+        self.shared = shared
+        self.local = local
+        self.sent = 0.0
 
 
 class Pair:
@@ -46,8 +60,8 @@ class Pair:
         self.sim = Sim(server)
         self.worker = self.sim.workers[0]
         self.window = Window(ServerTime(lambda: EPOCH + self.sim.now))
-        self.waiters: list[tuple[Ticket, Ticket]] = []
-        self.permits: list[tuple[Ticket, Ticket]] = []
+        self.waiters: list[Call] = []
+        self.permits: list[Call] = []
         self.server_window = self.server_used = 0
 
     @property
@@ -57,41 +71,50 @@ class Pair:
     def compare(self) -> None:
         self.window.advance(self.now)
         self.worker.exchange(force=True)
-        shared, local = [pair[0] for pair in self.waiters], [pair[1] for pair in self.waiters]
-        assert granted(shared) == granted(local)
-        self.permits += [pair for pair in self.waiters if pair[0].granted]
-        self.waiters = [pair for pair in self.waiters if not pair[0].granted]
+        assert self.worker.losses == []
+        for call in [call for call in self.waiters if call.local.granted or call.shared.granted]:
+            assert call.local.granted
+            assert call.shared.granted
+            call.sent = self.now
+            self.waiters.remove(call)
+            self.permits.append(call)
         if self.waiters:
             holds = (
-                self.worker.window.hold(self.waiters[0][0], self.now),
-                self.window.hold(self.waiters[0][1], self.now),
+                self.worker.window.hold(self.waiters[0].shared, self.now),
+                self.window.hold(self.waiters[0].local, self.now),
             )
             assert holds[0] is not None
             assert holds[1] is not None
             assert holds[0].reason == holds[1].reason
             assert holds[0].until == (None if holds[1].until is None else pytest.approx(holds[1].until, abs=0.1))
+            for call in [call for call in self.waiters if call.local.gives_up(holds[1], self.now)]:
+                assert call.shared.gives_up(holds[0], self.now)
+                self.drop(call)
 
     def step(self, name: str, *arguments: Any) -> None:
         getattr(self, name)(*arguments)
         self.compare()
 
-    def call(self, count: int) -> None:
+    def call(self, count: int, max_wait: float = math.inf) -> None:
         for _ in range(count):
-            local = Ticket(max_wait=math.inf, deadline=None, on_hold=lambda _: None)
+            local = Ticket(max_wait=max_wait, deadline=None, on_hold=lambda _: None)
             self.window.enter(local, self.now)
-            self.waiters.append((self.worker.call(), local))
+            self.waiters.append(Call(self.worker.call(max_wait=max_wait), local))
+
+    def drop(self, call: Call) -> None:
+        self.waiters.remove(call)
+        self.worker.leave(call.shared)
+        self.window.leave(call.local, self.now)
 
     def leave(self, index: int) -> None:
         if self.waiters:
-            shared, local = self.waiters.pop(index % len(self.waiters))
-            self.worker.leave(shared)
-            self.window.leave(local, self.now)
+            self.drop(self.waiters[index % len(self.waiters)])
 
     def fail(self, index: int, counted: bool) -> None:
         if self.permits:
-            shared, local = self.permits.pop(index % len(self.permits))
-            self.worker.leave(shared, counted=counted)
-            self.window.leave(local, self.now, counted=counted)
+            call = self.permits.pop(index % len(self.permits))
+            self.worker.leave(call.shared, counted=counted)
+            self.window.leave(call.local, self.now, counted=counted)
 
     def served(self, count: int, others: int) -> None:
         for _ in range(count):
@@ -110,22 +133,40 @@ class Pair:
             self.compare()
             self.answer(0, None, None, False)
 
+    def unlimited(self) -> None:
+        self.wait(5)
+        self.silent(3)
+        self.call(4)
+
+    def refused(self, count: int, retry_after: int | None) -> None:
+        self.call(count)
+        self.compare()
+        headers = {} if retry_after is None else {"retry-after": str(retry_after)}
+        for _ in range(count):
+            self.settle(0, 429, headers)
+
     def answer(self, index: int, remaining: int | None, resets: int | None, refused: bool) -> None:
-        if not self.permits:
-            return
-        shared, local = self.permits.pop(index % len(self.permits))
         server_now = EPOCH + self.now
-        headers = {"date": formatdate(math.floor(server_now), usegmt=True), "x-ratelimit-limit": str(LIMIT)}
+        headers = {"x-quota-limit": str(LIMIT)}
         if remaining is not None:
-            headers["x-ratelimit-remaining"] = str(remaining)
+            headers["x-quota-remaining"] = str(remaining)
         if resets is not None:
             # Windows of 4 s.
             reset = math.floor((server_now - 0.5) / 4) * 4 + 4 * resets + 0.5
-            headers["x-ratelimit-reset"] = datetime.fromtimestamp(reset, UTC).isoformat()
-        answer = Answer(429 if refused else 200, headers, self.now, self.now)
-        self.worker.window.settle(shared, answer)
+            headers["x-quota-reset"] = datetime.fromtimestamp(reset, UTC).isoformat()
+        self.settle(index, 429 if refused else 200, headers)
+
+    def settle(self, index: int, status: int, headers: dict[str, str]) -> None:
+        if not self.permits:
+            return
+        call = self.permits.pop(index % len(self.permits))
+        headers = {"date": formatdate(math.floor(EPOCH + self.now), usegmt=True), **headers}
+        names = QuotaHeaders("x-quota-limit", "x-quota-remaining", "x-quota-reset")
+        # A request is sent before any response of the same moment comes.
+        answer = Answer(status, headers, call.sent - 0.001, self.now, names)
+        self.worker.window.settle(call.shared, answer)
         self.worker.exchange()
-        self.window.settle(local, answer)
+        self.window.settle(call.local, answer)
 
     def wait(self, seconds: int) -> None:
         for _ in range(4 * seconds):
