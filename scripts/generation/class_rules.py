@@ -16,6 +16,7 @@ from .traversal import (
     each_subschema,
     in_subschemas,
     is_class,
+    place_of,
     renamed,
     report,
     schema_holders,
@@ -53,7 +54,7 @@ def name_classes(document: Json) -> Json:
         if len(name) > LONGEST:
             report(
                 document,
-                schema.get("x-pointer", ""),
+                place_of(schema),
                 f"the class name has more than {LONGEST} characters: shorten it, or name the inline schema in components",
             )
     return document
@@ -71,7 +72,7 @@ class _Classes:
             return self.within(schema, context, at)
         name = _free_class(context, self.named)
         self.named[name] = {}  # takes the name before inner classes get theirs
-        self.named[name] = {**self.within(schema, name, at), "x-pointer": at}
+        self.named[name] = {**self.within(schema, name, at), "x-at": at}
         return {"$ref": SCHEMAS + name, **{key: value for key, value in schema.items() if key in ANNOTATIONS}}
 
     def within(self, schema: Json, context: str, at: str) -> Json:

@@ -39,6 +39,7 @@ from .describe import Code
 from .describe_models import EnumCode, ModelCode
 from .describe_operations import OperationCode
 from .document import Json, Problem, operations, pointer
+from .traversal import place_of
 
 _PLAIN: dict[type[PropertyProtocol], str] = {
     AnyProperty: "Any",
@@ -190,7 +191,7 @@ def _our_types(node: ast.expr) -> Iterator[str]:
 
 def _class_types(document: Json, code: Code, parse: _Parse, classes: dict[str, Class]) -> Iterator[Comparison]:
     for name, schema in document["components"]["schemas"].items():
-        at: str = schema.get("x-pointer", "")
+        at = place_of(schema)
         found = classes.get(name)
         if isinstance(found, ModelProperty) and name in code.models:
             yield from _fields(at, schema, code.models[name], parse, found)

@@ -7,7 +7,7 @@ the document's own `x-` members are removed first:
 |---|---|---|
 | `x-problems` | document | the problems found so far |
 | `x-pointer` | operation, component | its JSON pointer in the document as received |
-| `x-at` | schema with allOf, oneOf or anyOf | the same |
+| `x-at` | schema with allOf, oneOf or anyOf, inline class | the same |
 | `x-errors` | operation | the documented errors: `[status, description]` |
 | `x-path` | operation | its path in the spec; the key in `paths` has Python names |
 | `x-form` | parameter | its `style` and `explode` |

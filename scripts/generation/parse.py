@@ -14,6 +14,7 @@ from .compare import comparisons
 from .describe import Code
 from .document import DocumentError, Json, Problem, operations
 from .handover import handover
+from .traversal import place_of
 
 
 def parse(document: Json, code: Code, config: Config) -> GeneratorData:
@@ -48,7 +49,7 @@ def _place(document: Json, error: GeneratorError) -> str:
         pointers = [str(operation["x-pointer"]) for _, _, operation in operations(document)]
         return pointers[int(found[1])]
     if found := re.search(r"/components/schemas/(\w+)", text):
-        return str(document["components"]["schemas"][found[1]].get("x-pointer", ""))
+        return place_of(document["components"]["schemas"][found[1]])
     return ""
 
 

@@ -88,6 +88,11 @@ def component(schema: Json) -> str | None:
     return pointed(schema["$ref"])[-1] if "$ref" in schema else None
 
 
+def place_of(class_schema: Json) -> str:
+    """Return the pointer of a class in the document as received."""
+    return str(class_schema.get("x-pointer") or class_schema.get("x-at", ""))
+
+
 def is_class(schema: Json) -> bool:
     """Return whether a schema becomes a class: an object with fields, or an enum."""
     return "$ref" not in schema and bool(schema.get("properties") or schema.get("enum"))

@@ -27,7 +27,11 @@ def validate(document: Json) -> tuple[Json, list[Problem]]:
     version = document.get("openapi")
     if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+(-.*)?", version):
         raise DocumentError(
-            [Problem("/openapi", f"must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not {version!r}")]
+            [
+                Problem(
+                    "/openapi", f"not an OpenAPI 3.0 or 3.1 document: the version must be like '3.0.3', not {version!r}"
+                )
+            ]
         )
     problems = found = list(_problems(document))
     while found:  # a reference may now point at a part that was left out

@@ -42,10 +42,19 @@ def problem_lines(run: Run) -> list[str]:
         (b"[" * 100_000, "#: not JSON"),
         (b"[]", "#: not an OpenAPI document: the top level must be an object"),
         (b"null", "#: not an OpenAPI document: the top level must be an object"),
-        (b"{}", "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not None"),
-        (b'{"swagger": "2.0"}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not None"),
-        (b'{"openapi": "3.2.0"}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not '3.2.0'"),
-        (b'{"openapi": 3.0}', "#/openapi: must be an OpenAPI 3.0 or 3.1 version such as '3.0.3', not 3.0"),
+        (b"{}", "#/openapi: not an OpenAPI 3.0 or 3.1 document: the version must be like '3.0.3', not None"),
+        (
+            b'{"swagger": "2.0"}',
+            "#/openapi: not an OpenAPI 3.0 or 3.1 document: the version must be like '3.0.3', not None",
+        ),
+        (
+            b'{"openapi": "3.2.0"}',
+            "#/openapi: not an OpenAPI 3.0 or 3.1 document: the version must be like '3.0.3', not '3.2.0'",
+        ),
+        (
+            b'{"openapi": 3.0}',
+            "#/openapi: not an OpenAPI 3.0 or 3.1 document: the version must be like '3.0.3', not 3.0",
+        ),
         (b'{"openapi": "3.0.3", "paths": []}', "#/paths: must be an object"),
         (b'{"openapi": "3.1.0"}', "#/paths: missing: a document needs paths"),
         (b'{"openapi": "3.1.0", "paths": {}}', "#/paths: needs at least one operation"),
