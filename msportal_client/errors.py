@@ -299,7 +299,7 @@ def _python_path(path: list[object] | str | None) -> str:
         if isinstance(part, int) or (isinstance(part, str) and part.isdecimal()):
             text += f"[{part}]"
         else:
-            text += f"{'.' if text else ''}{_snake_case(str(part))}"
+            text += f"{'.' if text else ''}{_snake_case(part) if isinstance(part, str) else '?'}"
     return excerpt(text)
 
 

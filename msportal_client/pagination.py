@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
@@ -17,6 +18,7 @@ __all__ = ["AsyncPager", "Page", "Pager", "Pagination", "page_options"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 # Pages that `collect` fetches at a time: enough to be as fast as the server, few enough to leave connections.
 _AT_ONCE = 8
 
@@ -113,25 +115,44 @@ def _position(page: Page[Any], asked_for: float | None) -> _Position:
         number = 1 if asked_for is None else int(asked_for)
     if asked_for is not None and number != asked_for:
         raise MSPortalError(f"page {asked_for} was asked for, page {number} came: the list cannot be walked")
-    has_next = bool(at.has_next_page)
-    if has_next and total_pages is not None:
-        if not page.data and number >= total_pages:
-            has_next = False  # The list became shorter in the meantime.
-        elif number > total_pages:
-            raise MSPortalError(f"page {number} of {total_pages} says that there is a next one: the list never ends")
+    has_next = _truth(page, at.has_next_page)
+    if has_next is None:
+        if total_pages is None:
+            raise _not_readable(page, "hasNextPage", "neither it nor totalPages is there")
+        has_next = number < total_pages
+    if has_next and not page.data and (total_pages is None or number >= total_pages):
+        has_next = False  # The list became shorter in the meantime.
+    if has_next and total_pages is not None and number > total_pages:
+        raise MSPortalError(f"page {number} of {total_pages} says that there is a next one: the list never ends")
     return _Position(number, total_pages, has_next)
+
+
+def _truth(page: Page[Any], value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    text = str(value).lower() if isinstance(value, (str, int)) else ""
+    if text not in _TRUTHS:
+        raise _not_readable(
+            page, "hasNextPage", f"a value of the type {type(value).__name__} is neither true nor false"
+        )
+    return _TRUTHS[text]
 
 
 def _whole_number(page: Page[Any], field: str, value: object) -> int | None:
     if value is None:
         return None
-    try:
-        if isinstance(value, (int, float, str)) and not isinstance(value, bool) and float(value).is_integer():
-            return int(float(value))
-    except (ValueError, OverflowError):
-        pass
-    raise ResponseDecodeError(
-        f"pagination.{field}: {value!r} is not a whole number",
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,15}", value, re.ASCII):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise _not_readable(page, field, f"a value of the type {type(value).__name__} is not a whole number")
+
+
+def _not_readable(page: Page[Any], field: str, problem: str) -> ResponseDecodeError:
+    return ResponseDecodeError(
+        f"pagination.{field}: {problem}",
         model=type(page.pagination).__name__,
         field=f"pagination.{field}",
         response=page.response,

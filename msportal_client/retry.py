@@ -102,6 +102,8 @@ class RetryPolicy:
                 raise ValueError(f"{name} must be {least} or more, is {getattr(self, name)!r}")
         if self.total_timeout is not None and not _number("total_timeout", self.total_timeout) > 0:
             raise ValueError(f"total_timeout must be more than 0, or None for no bound, is {self.total_timeout!r}")
+        if not callable(self.jitter):
+            raise TypeError(f"jitter must be callable, is {self.jitter!r}")
 
     @classmethod
     def never(cls) -> RetryPolicy:
@@ -140,4 +142,6 @@ class RetryPolicy:
 def _number(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"{name} must be a number, is {value!r}")
+    if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - longer than any program runs
+        raise ValueError(f"{name} is too large: math.inf sets no bound")
     return value

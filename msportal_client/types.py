@@ -18,7 +18,7 @@ T_co = TypeVar("T_co", covariant=True)
 class Unset(Enum):
     """The type of `UNSET`: the value of a field that is not sent at all. None is sent as null."""
 
-    UNSET = "UNSET"
+    UNSET = object()  # No text: nothing can send it by mistake.
 
     def __repr__(self) -> str:
         return "UNSET"

@@ -134,7 +134,7 @@ class Call:
         self._started = self._sent = shared.clock()
         self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout
         self._attempt = 1
-        # When the first 429 came that does not report the quota.
+        # When the first 429 came that does not report until when the quota is spent.
         self._refused_since: float | None = None
         self.request = request
         self.ticket = Ticket(max_wait=retry.max_wait, deadline=self._deadline, on_hold=self._held)
@@ -193,7 +193,8 @@ class Call:
         now = self._shared.clock()
         retry_after = None if answer is None else read_retry_after(answer.headers)
         until_reset = None if retry_at is None else max(0.0, retry_at - now)
-        if self._refused_since is None and answer is not None and _is_bare_refusal(answer):
+        refused = answer is not None and answer.status == _TOO_MANY_REQUESTS
+        if self._refused_since is None and refused and (retry_at is None or self.ticket.bare_refusal):
             self._refused_since = now
         decision = self._retry.decide(
             Attempt(
@@ -273,11 +274,3 @@ class Call:
             "request_id": request.request_id,
             "attempt": self._attempt,
         }
-
-
-def _is_bare_refusal(answer: Answer) -> bool:
-    """Return whether `answer` is a 429 that does not say when the quota resets."""
-    quota = answer.quota
-    return answer.status == _TOO_MANY_REQUESTS and (
-        quota is None or (quota.rate_limit.reset_at is None and quota.resets_in is None)
-    )

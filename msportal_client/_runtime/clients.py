@@ -56,7 +56,8 @@ class Settings:
         strict: bool,
     ) -> None:
         key = os.environ.get(api.key_variable) if api_key is None else api_key
-        url = base_url or os.environ.get(api.base_url_variable) or api.base_url
+        given = None if base_url == "" else base_url
+        url = (os.environ.get(api.base_url_variable) or api.base_url) if given is None else given
         problems = [
             *_key_problems(api, key),
             *_base_url_problems(url),
@@ -64,6 +65,8 @@ class Settings:
             *_type_problems("retry", retry, RetryPolicy),
             *_type_problems("headers", headers, Mapping),
         ]
+        if not isinstance(strict, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+            problems.append(FieldProblem("strict", f"must be True or False, is {strict!r}"))
         if isinstance(headers, Mapping):
             problems += header_problems(api, headers, "headers")
         if problems:
@@ -269,20 +272,20 @@ def _base_url_problems(url: object) -> Iterator[FieldProblem]:
 
 def _base_url_problem(url: object) -> str:  # noqa: PLR0911 - one sentence for each
     if not isinstance(url, str):
-        return f"must be a string, is {url!r}"
+        return f"must be a string, is of the type {type(url).__name__}"
+    if "@" in url:
+        return "must not contain a user name or password"
+    if "?" in url or "#" in url:
+        return "must not have a query or a fragment"
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         return f"{url!r} is not a URL: {error}"
-    if parts.username is not None or parts.password is not None:
-        return "must not contain a user name or password"
     if parts.scheme not in {"http", "https"} or not host or not re.fullmatch(r"[\x21-\x5b\x5d-\x7e]+", url):
         return f"{url!r} is not an http or https URL"
     if not _is_host(host):
         return f"{url!r} has no valid host name: {host!r}"
-    if parts.query or parts.fragment:
-        return f"{url!r} must not have a query or a fragment"
     if parts.scheme == "http" and not _is_loopback(host):
         return f"{url!r} must begin with https://: over http, anyone on the way can read the API key"
     return ""

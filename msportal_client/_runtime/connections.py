@@ -515,6 +515,8 @@ _FAILURES: dict[str, Failure] = {
     "HTTPError": Failure("The connection was lost"),
     "StreamError": Failure("The connection was lost"),
     "OSError": Failure("The connection was lost"),
+    "ClosedResourceError": Failure("The connection was closed"),
+    "BrokenResourceError": Failure("The connection was lost"),
 }
 
 

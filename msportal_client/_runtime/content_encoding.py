@@ -74,12 +74,15 @@ class Decoder:
 class _Inflater:
     """Decompresses gzip, of several members as well (RFC 1952, section 2.2), or deflate."""
 
-    __slots__ = ("_coding", "_started", "_zlib", "ended")
+    __slots__ = ("_coding", "_first", "_raw", "_started", "_zlib", "ended")
 
     def __init__(self, coding: str) -> None:
         self._coding = coding
         self._zlib = self._new()
         self._started = False
+        # The bytes of deflate until it is clear whether they have the frame that they should have.
+        self._first = b""
+        self._raw = False
         # Whether bytes came that are no part of the body.
         self.ended = False
 
@@ -98,21 +101,27 @@ class _Inflater:
 
     def _next_member(self, piece: bytes) -> bool:
         """Begin the next member of gzip; anything else after the end is ignored, as gzip itself does."""
-        if self._coding == "gzip" and piece.startswith(b"\x1f"):
+        if self._coding == "gzip" and b"\x1f\x8b".startswith(piece[:2]):
             self._zlib = self._new()
             return True
         self.ended = True
         return False
 
     def _inflate(self, piece: bytes, most: int) -> bytes:
-        first, self._started = not self._started, True
+        self._started = True
         try:
-            return self._zlib.decompress(piece, most)
+            decoded = self._zlib.decompress(piece, most)
         except zlib.error as error:
-            if not first or self._coding != "deflate":
+            if self._coding != "deflate" or self._raw or len(self._first) > 1:
                 raise EncodingError(str(error)) from error
-        self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # Some servers leave out the frame that deflate should have.
-        return self._inflate(piece, most)
+        else:
+            if len(self._first) <= 1:
+                self._first += piece[: 2 - len(self._first)]
+            return decoded
+        # Some servers leave out the frame that deflate should have, which the first two bytes show.
+        self._raw = True
+        self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)
+        return self._inflate(self._first + piece, most)
 
     def _new(self) -> Any:
         return zlib.decompressobj(zlib.MAX_WBITS if self._coding == "deflate" else _GZIP_WINDOW)

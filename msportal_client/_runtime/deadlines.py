@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable
 from types import ModuleType
@@ -15,7 +16,7 @@ from typing import Any
 
 __all__ = ["DeadlineBackend"]
 
-# A write that is accepted in small pieces is bounded piece by piece.
+# A write that is accepted in small pieces is bounded piece by piece, where the library writes.
 _WRITE_SIZE = 64 * 1024
 # Seconds. Longer waits overflow in the operating system's calls.
 _LONGEST_WAIT = 1_000_000.0
@@ -32,7 +33,7 @@ class DeadlineBackend:
 
     def __init__(self, inner: Any, core: ModuleType, clock: Callable[[], float]) -> None:
         self._inner = inner
-        self._core = core
+        self.core = core
         self._clock = clock
         self._stream: _DeadlineStream | None = None
         self._deadline = 0.0
@@ -45,7 +46,7 @@ class DeadlineBackend:
         """Return the seconds that are left of the attempt, or raise the library's exception `error`."""
         seconds = self._deadline - self._clock()
         if seconds <= 0:
-            raise getattr(self._core, error)("the attempt as a whole took too long")
+            raise getattr(self.core, error)("the attempt as a whole took too long")
         return min(seconds, _LONGEST_WAIT)
 
     def connect_tcp(
@@ -62,13 +63,12 @@ class DeadlineBackend:
             share = self.time_left("ConnectTimeout") / (len(addresses) - index)
             try:
                 stream = self._inner.connect_tcp(address, number, share, local_address, socket_options)
-            except (self._core.ConnectError, self._core.ConnectTimeout):
+            except (self.core.ConnectError, self.core.ConnectTimeout):
                 if index + 1 == len(addresses):
                     raise
             else:
-                self._stream = _DeadlineStream(self, stream)
-                return self._stream
-        raise self._core.ConnectError(f"{host} has no address")  # pragma: no cover - getaddrinfo gives one or raises
+                return self.opened(stream)
+        raise self.core.ConnectError(f"{host} has no address")  # pragma: no cover - getaddrinfo gives one or raises
 
     def connect_unix_socket(
         self,
@@ -77,9 +77,11 @@ class DeadlineBackend:
         socket_options: Iterable[Any] | None = None,
     ) -> Any:
         """Connect to a Unix socket."""
-        self._stream = _DeadlineStream(
-            self, self._inner.connect_unix_socket(path, self.time_left("ConnectTimeout"), socket_options)
-        )
+        return self.opened(self._inner.connect_unix_socket(path, self.time_left("ConnectTimeout"), socket_options))
+
+    def opened(self, stream: Any) -> Any:
+        """Return `stream` with the deadline. It is the one that `abort` shuts down."""
+        self._stream = _DeadlineStream(self, stream)
         return self._stream
 
     def sleep(self, seconds: float) -> None:
@@ -113,9 +115,9 @@ class DeadlineBackend:
         thread.start()
         thread.join(self.time_left("ConnectTimeout"))
         if thread.is_alive():
-            raise self._core.ConnectTimeout(f"{host} was not resolved in time")
+            raise self.core.ConnectTimeout(f"{host} was not resolved in time")
         if failed:
-            raise self._core.ConnectError(str(failed[0])) from failed[0]
+            raise self.core.ConnectError(str(failed[0])) from failed[0]
         return [(_with_scope(address), address[1]) for *_, address in found]
 
 
@@ -133,13 +135,27 @@ class _DeadlineStream:
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of `buffer`."""
-        for start in range(0, len(buffer), _WRITE_SIZE):
-            self._stream.write(buffer[start : start + _WRITE_SIZE], self._shorter(timeout, "WriteTimeout"))
+        sock = self._stream.get_extra_info("socket")
+        if self._stream.get_extra_info("ssl_object") is not None and not isinstance(sock, ssl.SSLSocket):
+            # TLS within the TLS of a proxy, which has no socket of its own.
+            for start in range(0, len(buffer), _WRITE_SIZE):
+                self._stream.write(buffer[start : start + _WRITE_SIZE], self._shorter(timeout, "WriteTimeout"))
+            return
+        view = memoryview(buffer)
+        while view:
+            seconds = self._shorter(timeout, "WriteTimeout")
+            try:
+                sock.settimeout(seconds)
+                view = view[sock.send(view) :]
+            except TimeoutError as error:
+                raise self._backend.core.WriteTimeout(str(error)) from error
+            except OSError as error:
+                raise self._backend.core.WriteError(str(error)) from error
 
     def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
         """Start TLS, and return the stream inside of it."""
         stream = self._stream.start_tls(ssl_context, server_hostname, self._shorter(timeout, "ConnectTimeout"))
-        return _DeadlineStream(self._backend, stream)
+        return self._backend.opened(stream)
 
     def close(self) -> None:
         """Close the socket."""
@@ -151,8 +167,10 @@ class _DeadlineStream:
 
     def abort(self) -> None:
         """Shut the socket down, which wakes a thread that waits for it, as closing it does not."""
+        sock: socket.socket = self._stream.get_extra_info("socket")
         try:
-            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+            # Not SSLSocket.shutdown, after which a thread that writes would go on without TLS.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
         except OSError:
             return  # It is not connected any more.
 

@@ -73,7 +73,10 @@ def write_json_text(value: Any) -> bytes:
         TypeError: Something in it is no JSON.
         RecursionError: It is nested too deeply, or holds itself.
     """
-    content = _fast_write(value)
+    try:
+        content = _fast_write(value)
+    except TypeError:
+        return _write(value)  # msgspec refuses subclasses of str, int and float.
     if b"null" in content:
         _encoder.encode(value)  # msgspec writes NaN as null.
     return content

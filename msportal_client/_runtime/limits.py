@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -161,10 +162,23 @@ def _model(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
     if not hasattr(value, "to_dict"):
         yield _wrong_type(name, "a model", value)
         return
+    cls: type[Any] = type(value)
     fields: dict[str, Limits] = getattr(value, "limits", {})
     for field, limits in fields.items():
-        # The body itself has no name of its own: its fields are the arguments of the call.
-        yield from limit_problems(f"{name}.{field}" if name else field, getattr(value, field), limits)
+        item = getattr(value, field)
+        # The body has no name of its own: its fields are the arguments of the call.
+        place = f"{name}.{field}" if name else field
+        if item is not UNSET:
+            yield from limit_problems(place, item, limits)
+        elif field in _required_fields(cls):
+            yield FieldProblem(place, "is required: UNSET leaves out optional fields only")
+
+
+@lru_cache(maxsize=1024)
+def _required_fields(model: type[Any]) -> frozenset[str]:
+    from attrs import NOTHING, fields_dict  # noqa: PLC0415 - models bring it; importing the package does not wait for it
+
+    return frozenset(name for name, field in fields_dict(model).items() if field.default is NOTHING)
 
 
 _CHECKS: dict[str, Callable[[str, Any, Limits], Iterator[FieldProblem]]] = {

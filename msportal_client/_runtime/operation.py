@@ -49,7 +49,7 @@ _OWN_HEADERS = {
 }
 # The options of a call without options.
 DEFAULT_OPTIONS = RequestOptions()
-_WRITE_ERRORS = (ValueError, TypeError, OverflowError, RecursionError)
+_WRITE_ERRORS = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 _REDIRECTION = 300
 
 
@@ -133,7 +133,7 @@ def build_request(
         value = arguments[parameter.name]
         if parameter.location == "path":
             path = path.replace(f"{{{parameter.name}}}", quote(write_text(value), safe=""))
-        elif value is None:
+        elif value is None or value is UNSET:
             continue
         elif parameter.location == "query":
             query[parameter.wire] = value
@@ -154,7 +154,7 @@ def _problems(operation: Operation[Any], arguments: Mapping[str, Any], body: Any
 
     checked = not validators.get_disabled()
     for parameter in operation.parameters:
-        value = arguments[parameter.name]
+        value = None if arguments[parameter.name] is UNSET else arguments[parameter.name]
         found = (
             list(limit_problems(parameter.name, value, parameter.limits))
             if _is_checked(parameter, value, checked)
@@ -205,7 +205,7 @@ def _items(value: Any) -> list[Any]:
         return [item for item in value if item is not None]
     if isinstance(value, (set, frozenset)):
         return sorted(cast("set[Any]", value), key=repr)
-    return [] if value is None else [value]
+    return [] if value is None or value is UNSET else [value]
 
 
 def _option_problems(api: API, options: RequestOptions) -> Iterator[FieldProblem]:
@@ -242,6 +242,8 @@ def timeout_problems(name: str, value: object) -> Iterator[FieldProblem]:
         yield FieldProblem(name, f"must be a number of seconds, is {value!r}; math.inf sets no bound")
     elif not value > 0:  # written so that NaN is refused too
         yield FieldProblem(name, f"must be more than 0 seconds, is {value!r}")
+    elif isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - longer than any program runs
+        yield FieldProblem(name, "is too large: math.inf sets no bound")
 
 
 def header_problems(api: API, headers: Mapping[str, str], where: str) -> Iterator[FieldProblem]:
@@ -327,24 +329,26 @@ def _read_json_response(
     operation: Operation[T], response: Response[None], redaction: Redaction, *, strict: bool
 ) -> Response[T]:
     model, field, problem = _model_name(operation), "", ""
-    cause: BaseException | None = None
     try:
         data = read_json(response.content)
     except (ValueError, RecursionError) as error:
         problem = f"the body is not JSON: {error}" if response.content else "the body is empty"
-        cause = error
     else:
         try:
             parsed, mismatches = _read(operation, data, strict=strict)
-            return response.with_parsed(parsed, mismatches)
+            redacted_mismatches = [FieldProblem(field, redaction.text(text)) for field, text in mismatches]
+            return response.with_parsed(parsed, tuple(redacted_mismatches))
         except ReadError as error:
             model, field, problem = error.model or model, error.field, str(error)
         except TooManyMismatchesError:
             problem = "too much of the body breaks the schema"
         except (*READ_ERRORS, RecursionError) as error:
-            problem, cause = str(error), error
+            problem = str(error)
+    # Not chained: the causes hold the body, which may echo the key.
+    data = None
     redacted, _ = redaction.response(response)
-    raise ResponseDecodeError(redaction.text(problem), model=model, field=field, response=redacted) from cause
+    problem = redaction.text(problem)
+    raise ResponseDecodeError(problem, model=model, field=field, response=redacted) from None
 
 
 def _read(operation: Operation[T], data: Any, *, strict: bool) -> tuple[T, tuple[FieldProblem, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, cast
 
 from ..errors import one_line
@@ -18,20 +19,25 @@ _PLACEHOLDER = "<API key>"
 
 
 class Redaction:
-    """Removes one API key. It has no repr of the key."""
+    """Removes one API key, however it is spelled. It has no repr of the key."""
 
-    __slots__ = ("_key",)
+    __slots__ = ("_key", "_spellings")
 
     def __init__(self, key: str) -> None:
         self._key = key if len(key) >= _SHORTEST_KEY else None
+        self._spellings: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
         """Return `text` without the key."""
-        return text if self._key is None else text.replace(self._key, _PLACEHOLDER)
+        if self._key is None:
+            return text
+        if self._spellings is None:
+            self._spellings = re.compile("".join(map(_spellings, self._key)), re.IGNORECASE)
+        return self._spellings.sub(_PLACEHOLDER, text)
 
     def request_id(self, text: str) -> str:
         """Return a request id of the server without the key, on one line and not too long."""
-        return one_line(self.text(text[:_LONGEST_REQUEST_ID]))
+        return one_line(self.text(text))[:_LONGEST_REQUEST_ID]
 
     def response(self, response: Response[None]) -> tuple[Response[None], Any]:
         """Return `response` without the key in headers, body and request id, and its body as JSON, None if it is none.
@@ -44,8 +50,7 @@ class Redaction:
             if self._redact(value):
                 content = json.dumps(value[0], ensure_ascii=False).encode("utf-8", "surrogatepass")
         except (ValueError, RecursionError):
-            if self._key is not None:
-                content = content.replace(self._key.encode(), _PLACEHOLDER.encode())
+            content = self.text(content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         headers = Headers((name, self.text(value)) for name, value in response.headers.items())
         request_id = self.request_id(response.request_id)
         redacted = Response(
@@ -60,13 +65,23 @@ class Redaction:
         while containers and self._key is not None:
             container = containers.pop()
             if isinstance(container, dict):
-                for name in [name for name in container if self._key in name]:
+                for name in [name for name in container if self.text(name) != name]:
                     container[self.text(name)] = container.pop(name)
                     found = True
             for place, item in list(container.items() if isinstance(container, dict) else enumerate(container)):
                 if isinstance(item, (list, dict)):
                     containers.append(cast("list[Any] | dict[str, Any]", item))
-                elif isinstance(item, str) and self._key in item:
-                    cast("dict[Any, Any]", container)[place] = self.text(item)
+                elif isinstance(item, str) and (text := self.text(item)) != item:
+                    cast("dict[Any, Any]", container)[place] = text
                     found = True
         return found
+
+
+def _spellings(char: str) -> str:
+    """Return a pattern for a character of the key as texts, JSON, URLs and HTML spell it."""
+    number = ord(char)
+    entities = [f"&#0*{number};", f"&#x0*{number:x};", *_ENTITIES.get(char, ())]
+    return rf"(?:\\*{re.escape(char)}|\\+u00{number:02x}|%{number:02x}|{'|'.join(entities)})"
+
+
+_ENTITIES = {"&": ["&amp;"], "<": ["&lt;"], ">": ["&gt;"], '"': ["&quot;"], "'": ["&apos;"]}

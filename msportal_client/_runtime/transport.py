@@ -18,7 +18,6 @@ from ..retry import RetryPolicy
 from ..types import FieldProblem, RateLimit, Response
 from .api import API
 from .call import Call, Request, Shared
-from .connection_queue import QueueClosedError
 from .connections import AsyncConnections, AsyncHTTPTransport, Connections, HTTPTransport, NoConnectionError
 from .content_encoding import ACCEPTED
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
@@ -95,9 +94,11 @@ class AsyncTransport:
     async def _exchange(self, call: Call) -> Exchange:
         exchange = Exchange(call, self._shared)
         connection, settled, well = None, False, False
+        scope = anyio.CancelScope()
         try:
             self._shared.check_open()
             with anyio.move_on_after(exchange.seconds + GRACE) as scope:
+                self._scopes.add(scope)
                 connection = await self._inner.acquire()
                 response = await connection.send(exchange.request(), exchange.time_left())
                 try:
@@ -113,22 +114,25 @@ class AsyncTransport:
                     await response.aclose()
                 well = True
             if scope.cancelled_caught:
+                self._shared.check_open()
                 exchange.no_connection() if connection is None else exchange.timed_out()
-        except QueueClosedError:
-            self._shared.check_open()
-            raise
         except Exception as error:  # noqa: BLE001 - raised again where it is none of the network
+            self._shared.check_open()
             exchange.failed(error)
         finally:
-            if not settled:
-                await self._limiter.release(call.ticket, counted=exchange.bytes_sent)
-            if connection is not None:
-                await self._inner.release(connection, reusable=well)
+            self._scopes.discard(scope)
+            try:
+                if not settled:
+                    await self._limiter.release(call.ticket, counted=exchange.bytes_sent)
+            finally:
+                if connection is not None:
+                    await self._inner.release(connection, reusable=well)
         return exchange
 
     async def _acquire(self, ticket: Ticket) -> Hold | None:
         if not getattr(self._limiter, "ends_waits", False):
             return await self._until_closed(self._limiter.acquire, ticket)
+        self._shared.check_open()
         self._tickets.add(ticket)
         try:
             return await self._limiter.acquire(ticket)
@@ -141,6 +145,7 @@ class AsyncTransport:
         Raises:
             RuntimeError: The client was closed.
         """
+        self._shared.check_open()
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
             try:
@@ -273,16 +278,16 @@ class SyncTransport:
             well = True
         except NoConnectionError:
             exchange.no_connection()
-        except QueueClosedError:
-            self._shared.check_open()
-            raise
         except Exception as error:  # noqa: BLE001 - raised again where it is none of the network
+            self._shared.check_open()
             exchange.failed(error)
         finally:
-            if not settled:
-                self._limiter.release(call.ticket, counted=exchange.bytes_sent)
-            if connection is not None:
-                self._inner.release(connection, reusable=well)
+            try:
+                if not settled:
+                    self._limiter.release(call.ticket, counted=exchange.bytes_sent)
+            finally:
+                if connection is not None:
+                    self._inner.release(connection, reusable=well)
         return exchange
 
     def report_mismatches(self, operation: str, request: Request, mismatches: tuple[FieldProblem, ...]) -> None:

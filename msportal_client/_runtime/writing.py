@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeGuard, cast
 from uuid import UUID
 
+from ..types import UNSET
+
 __all__ = ["is_sequence", "write_datetime", "write_json", "write_object", "write_text"]
-
-
-_COLLECTIONS = (memoryview, Mapping, Sequence, set, frozenset)
 
 
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
@@ -49,8 +49,12 @@ def write_json(value: Any) -> Any:  # noqa: C901, PLR0911 - one case for each ki
         ValueError: A number is not finite, or a datetime cannot be written.
         RecursionError: It is nested too deeply, or holds itself.
     """
+    if value is UNSET:
+        raise TypeError("UNSET leaves out an optional field; here a value is needed")
+    while isinstance(value, Enum):
+        value = value.value
     if value is None or isinstance(value, (str, bool, int)):
-        return value.value if isinstance(value, Enum) else value
+        return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"{value} is not JSON")
@@ -62,33 +66,47 @@ def write_json(value: Any) -> Any:  # noqa: C901, PLR0911 - one case for each ki
         return write_object(cast("Mapping[object, Any]", value))
     if is_sequence(value):
         return [write_json(item) for item in value]
-    if isinstance(value, Enum):
-        return write_json(value.value)
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{_kind(value)} has no form in JSON")
 
 
 def write_object(fields: Mapping[Any, Any]) -> dict[str, Any]:
     """Return a mapping as a JSON object. See `write_json`."""
-    return {str(write_json(name)): write_json(value) for name, value in fields.items()}
+    return {_name(name): write_json(value) for name, value in fields.items()}
+
+
+def _name(name: Any) -> str:
+    if isinstance(name, (str, bool, int, float, Enum, UUID, date)):
+        return write_text(name)
+    raise TypeError(f"{_kind(name)} cannot be the name of a field")
+
+
+def _kind(value: object) -> str:
+    return (
+        "UNSET"
+        if value is UNSET
+        else f"the class {value.__name__}"
+        if isinstance(value, type)
+        else type(value).__name__
+    )
 
 
 def write_text(value: Any) -> str:  # noqa: PLR0911 - one case for each kind of value
     """Write a value of a path, query or header.
 
     Raises:
-        TypeError: It is None or a collection, which have no form there.
+        TypeError: It is of a type that has no form there, such as None or a collection.
         ValueError: It is a number that is not finite, a datetime without an offset, or bytes that are no UTF-8.
     """
-    if isinstance(value, Enum):
+    while isinstance(value, Enum):
         value = value.value
     if isinstance(value, str):
-        return str(value)
+        return str.__str__(value)
     if isinstance(value, (bytes, bytearray)):
         return value.decode()
     if isinstance(value, bool):
@@ -101,7 +119,8 @@ def write_text(value: Any) -> str:  # noqa: PLR0911 - one case for each kind of 
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a finite number")
         return str(int(value)) if value.is_integer() else str(value)
-    if value is None or isinstance(value, _COLLECTIONS):
-        kind = type(cast("object", value)).__name__
-        raise TypeError(f"{kind} has no form in a URL or header")
-    return str(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(f"{value} is not a finite number")
+    if isinstance(value, (int, Decimal, time, UUID)):
+        return str(value)
+    raise TypeError(f"{_kind(value)} has no form in a URL or header")

@@ -148,21 +148,19 @@ def _read_retry_after(text: str | None, date: str | None) -> float | None:
         return None
     if (seconds := _seconds(text)) is not None:
         return seconds
-    moment = read_date(text)
-    if moment is None and (timestamp := read_timestamp(text)) is not None:
-        moment = timestamp.timestamp()
-    if moment is None:
+    if (timestamp := read_timestamp(text)) is None:
         return None
+    moment = timestamp.timestamp()
     now = read_date(date)
     return moment - (time.time() if now is None else now)
 
 
 def _seconds(text: str | None) -> float | None:
     """Return the largest of the numbers in `text`; None where it has anything else."""
-    if text is None:
+    if text is None or len(text) > _LONGEST_TIMESTAMP:
         return None
     found = [
-        re.fullmatch(r"\s*\+?(\d{1,12}(?:\.\d{0,12})?)\s*(?:s|sec|seconds?)?\s*", part, re.A)
+        re.fullmatch(r"\+?(\d{1,12}(?:\.\d{0,12})?)\s*(?:s|sec|seconds?)?\s*", part.strip(), re.ASCII)
         for part in text.split(",")
     ]
     return max(float(match[1]) for match in found if match) if all(found) else None

@@ -32,8 +32,10 @@ _TOO_MANY_REQUESTS = 429
 _SAME_WINDOW = 1.0
 # Seconds. A reset in milliseconds is rounded down to them.
 _ROUNDING = 0.002
-# Seconds. After this time without a response to a probe, twice as many probes go ahead, again and again.
+# Seconds, and round trips, the longer of the two. After this time without a response to a probe, twice as many probes go
+# ahead, again and again.
 _PROBE_TIMEOUT = 1.0
+_PROBE_ROUND_TRIPS = 3.0
 # Seconds. A reset that is further off is nonsense: no quota is longer than a month.
 MAX_RESET = 32 * 86400.0
 # Probes in a row without a quota in their responses, after which a server that reported one is taken to have none.
@@ -57,11 +59,6 @@ class _Report(NamedTuple):
     refused: bool
     reset: float | None = None
     until: float | None = None
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether the quota is spent until a moment that the report names."""
-        return self.remaining <= 0 and (self.reset is not None or self.until is not None)
 
 
 class Window:
@@ -92,6 +89,7 @@ class Window:
         # Probing.
         self._probes = 0
         self._probing_since = 0.0
+        self._probe_timeout = _PROBE_TIMEOUT
         self._silent_probes = 0
         # As many calls may be in flight as there were responses: the slow start.
         self._responses = 0
@@ -139,11 +137,15 @@ class Window:
         """Take the permit back with the response.
 
         Returns:
-            After a 429: when the quota begins anew, in monotonic seconds; None where the response does not say.
+            After a 429: when the call may be sent again, in monotonic seconds; None where the response does not say.
         """
         known = self._take_back(ticket)
         if self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received):
             self._reset = None  # It was by a clock that has been set since.
+        if self._probes == 0:
+            # As long as the slowest of the latest responses takes; not changed while probes are timed by it.
+            round_trips = _PROBE_ROUND_TRIPS * (answer.received - answer.sent)
+            self._probe_timeout = max(_PROBE_TIMEOUT, round_trips, 0.8 * self._probe_timeout)
         reported = self._learn(ticket, answer) if known else False
         self.advance(answer.received)
         if answer.status != _TOO_MANY_REQUESTS:
@@ -227,7 +229,11 @@ class Window:
     def _allowed_probes(self, now: float) -> int:
         if self._probes == 0:
             return 1
-        return 1 << min(20, int((now - self._probing_since) / _PROBE_TIMEOUT))
+        return 1 << min(20, self._probe_timeouts(now))
+
+    def _probe_timeouts(self, now: float) -> int:
+        """Return how often the timeout of the probes has passed. A rounding error does not count as not yet."""
+        return int((now - self._probing_since) / self._probe_timeout + 1e-6)
 
     def _resets_at(self) -> float | None:
         """Return when the window is over, by our clock; None where the server does not say."""
@@ -242,18 +248,14 @@ class Window:
 
     def _hold(self, now: float) -> Hold:
         """Return why the waiters have no permit yet."""
-        hold = self._quota_hold(now)
-        if now < self._backoff_until and (hold.until is None or hold.until < self._backoff_until):
-            return Hold(self._backoff_until, self.rate_limit, "the server refused requests (429)")
-        return hold
-
-    def _quota_hold(self, now: float) -> Hold:
         resets_at = self._resets_at()
         if self._remaining is not None and resets_at is not None and now < resets_at:
-            if self._remaining <= 0:
+            if self._remaining <= 0 and resets_at >= self._backoff_until:
                 return Hold(resets_at, self.rate_limit, "the quota is spent")
-            if self.in_flight == 0:
+            if self.in_flight == 0 and now >= self._backoff_until:
                 return Hold(resets_at, self.rate_limit, "the rest of the quota is left to others who use the key")
+        if now < self._backoff_until:
+            return Hold(self._backoff_until, self.rate_limit, "the server refused requests (429)")
         return Hold(None, self.rate_limit, "responses under way will show the rest of the quota")
 
     def _gives_up(self, ticket: Ticket, now: float) -> bool:
@@ -286,7 +288,7 @@ class Window:
         if resets_at is not None and now < resets_at:
             return resets_at
         if self._probes:
-            return self._probing_since + _PROBE_TIMEOUT * (1 + int((now - self._probing_since) / _PROBE_TIMEOUT))
+            return self._probing_since + self._probe_timeout * (1 + self._probe_timeouts(now))
         return math.inf
 
     def _grant(self, ticket: Ticket, now: float) -> None:
@@ -316,10 +318,9 @@ class Window:
     def _learn(self, ticket: Ticket, answer: Answer) -> bool:
         """Take in what a response reports; return whether it reports the quota and, after a 429, when it resets."""
         report = self._read(answer)
-        if answer.status == _TOO_MANY_REQUESTS and not (report and report.is_spent):
+        ticket.bare_refusal = answer.status == _TOO_MANY_REQUESTS and not (report and self._says_spent(ticket, report))
+        if ticket.bare_refusal:
             self._back_off(answer)
-            if report is not None:
-                self._apply(ticket, report)
             return False
         self._responses += 1
         if answer.sent >= self._backoff_started:
@@ -330,6 +331,18 @@ class Window:
         self._silent_probes = 0
         self._apply(ticket, report)
         return True
+
+    def _says_spent(self, ticket: Ticket, report: _Report) -> bool:
+        """Return whether a 429 reports that the quota of the window is spent, and until when.
+
+        A server may have several quotas. One that begins anew sooner than the window does not end it.
+        """
+        end, known_end = self._by_our_clock(report.reset, report.until), self._resets_at()
+        if report.remaining > 0 or end is None:
+            return False
+        if ticket.epoch != self._epoch or known_end is None or (self._remaining or 0) <= 0:
+            return True
+        return end >= known_end - _SAME_WINDOW
 
     def _learn_nothing(self, ticket: Ticket) -> None:
         """Take in a response that does not report the quota: the request was counted, or there is no quota."""
@@ -355,9 +368,13 @@ class Window:
             self._backoff_started = answer.received
             self._responses = 1
             self._refuses_without_quota = True
+        report = self._read(answer)
+        end = self._by_our_clock(report.reset, report.until) if report else None
         seconds = read_retry_after(answer.headers)
         if seconds and seconds < MAX_RESET:
             until = answer.received + seconds
+        elif end is not None and report and report.remaining <= 0:
+            until = end
         else:
             until = self._backoff_started + min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** (self._backoffs - 1))
         self._backoff_until = max(self._backoff_until, until)
@@ -370,7 +387,11 @@ class Window:
         if quota is None:
             return None
         reported = quota.rate_limit
-        remaining = 0 if refused else reported.remaining  # Whatever a 429 says of what remains.
+        remaining = reported.remaining
+        if refused and (remaining is None or not read_retry_after(answer.headers)):
+            # The status counts more than the header, unless the server says to come again soon.
+            ends = reported.reset_at is not None or quota.resets_in is not None
+            remaining = 0 if ends or remaining is not None else None
         if remaining is None:
             return None
         rate_limit = RateLimit(reported.limit, remaining, reported.reset_at)

@@ -65,6 +65,8 @@ class Ticket:
         on_hold: Called when the call is held back, and again when the reason or the time changes.
         number: The place in the line. A limiter sets it when a permit is first asked for.
         granted: Whether the ticket is a permit now.
+        bare_refusal: Whether the last response was a 429 that does not report a spent quota. A limiter sets it in
+            `settle`. The retry policy bounds the time of such refusals.
         cancelled: Whether the client was closed: `acquire` has to return, whatever it returns.
         epoch: For the limiter: the window in which the permit was given.
         probe: For the limiter: whether the permit was given to find out about the quota.
@@ -73,6 +75,7 @@ class Ticket:
 
     __slots__ = (
         "__weakref__",
+        "bare_refusal",
         "cancelled",
         "deadline",
         "epoch",
@@ -90,6 +93,7 @@ class Ticket:
         self.on_hold = on_hold
         self.number = 0
         self.granted = False
+        self.bare_refusal = False
         self.cancelled = False
         self.epoch = 0
         self.probe = False
