@@ -8,7 +8,7 @@ PEERS := $(VENV)/peers
 PEERS_SET_UP := $(PEERS)/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built format requirements bench bench-quick clean
+.PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -29,7 +29,7 @@ test: $(SET_UP)  ## All tests; those of the client on httpx and on httpx2
 	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers
 	$(BIN)/python -m pytest -n 2
 
-check: lint types regenerate-check contract test  ## All that CI runs
+check: lint types regenerate-check contract test soak-quick  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
@@ -54,6 +54,14 @@ update-spec: $(SET_UP)  ## Put a newer document in place: make update-spec FROM=
 
 test-built: $(SET_UP)  ## The wheel and the sdist, tested in a clean environment
 	$(BIN)/python scripts/test_built.py
+
+soak: $(SET_UP)  ## 200 tasks and 20 threads against a server in trouble, ten minutes
+	$(BIN)/python tests/soak/run.py --seconds 300
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 300
+
+soak-quick: $(SET_UP)  ## The same in one minute
+	$(BIN)/python tests/soak/run.py --seconds 30
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 30
 
 format: $(SET_UP)  ## Let ruff fix what it can
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,54 @@
+"""Warnings, and exceptions that nobody catches, as faults."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+import threading
+import traceback
+import warnings
+from typing import Any
+
+from soak.judge import Tally
+
+__all__ = ["watch", "watch_loop"]
+
+_NUMBERS = re.compile(r"0x[0-9a-f]+|\d+")
+
+
+def watch(tally: Tally) -> None:
+    """Count every ResourceWarning and every exception of a thread or a destructor as a fault."""
+
+    def on_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+        # Forking beside threads is a DeprecationWarning from Python 3.12 on, and is what is done here.
+        if issubclass(category, ResourceWarning):
+            tally.fault(f"ResourceWarning: {_NUMBERS.sub('N', str(message))[:120]}", str(message))
+
+    def on_unraisable(unraisable: Any) -> None:
+        text = "".join(traceback.format_exception(unraisable.exc_value))
+        tally.fault(f"unraisable {type(unraisable.exc_value).__name__}", f"{unraisable.object!r}: {text}")
+
+    def on_thread(arguments: threading.ExceptHookArgs) -> None:
+        text = "".join(traceback.format_exception(arguments.exc_value)) if arguments.exc_value else ""
+        tally.fault(f"a thread ended with {arguments.exc_type.__name__}", text)
+
+    warnings.simplefilter("always", ResourceWarning)
+    warnings.showwarning = on_warning
+    sys.unraisablehook = on_unraisable
+    threading.excepthook = on_thread
+    # The log lines are no part of what is checked.
+    logging.getLogger("msportal_client").propagate = False
+    logging.getLogger("msportal_client").addHandler(logging.NullHandler())
+
+
+def watch_loop(tally: Tally) -> None:
+    """Count what the running event loop has nobody to tell of as a fault: exceptions that were never retrieved."""
+
+    def on_exception(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        text = "".join(traceback.format_exception(error)) if isinstance(error, BaseException) else ""
+        tally.fault(f"event loop: {context.get('message')}", f"{context!r}\n{text}")
+
+    asyncio.get_running_loop().set_exception_handler(on_exception)
