@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -196,11 +195,9 @@ def _fields(normalised: Json, model: ModelCode) -> tuple[Member, ...]:
 
 
 def _origin(normalised: Json, name: str) -> str:
-    """Return the pointer of a component, or the name of the class of an inline schema, which has no place of its own."""
+    """Return the pointer of a component. An inline schema moves with its neighbours, so its class stands for it."""
     schema: Json = normalised["components"]["schemas"][name]
-    pointer = str(schema.get("x-pointer", ""))
-    is_component = re.fullmatch("/components/schemas/[^/]+", pointer)
-    return pointer if is_component else str(schema.get("x-received-as", name))
+    return str(schema.get("x-pointer") or schema.get("x-received-as") or name)
 
 
 def _member(name: str, schema: Json, key: tuple[str, ...], declared: tuple[str, str]) -> Member:
