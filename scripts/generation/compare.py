@@ -1,10 +1,6 @@
 """Compare the types that we write with those that openapi-python-client reads from the same document.
 
-Both are brought into one form: a sorted union of `str`, `int`, `list[…]`, `dict[str, …]`, our class names and so on. The
-classes of openapi-python-client have other names; it keeps the component that each was made of. Where we differ on
-purpose, its type is extended by the same rule: a request takes `str` for a UUID or an enum, and a response model for a
-request model; a parameter is never null; what may be absent is `Unset` in a request, and None in a response; the number
-of a page is a float.
+Both are brought into one form: a sorted union of `str`, `list[…]`, `dict[str, …]`, our class names and so on.
 """
 
 from __future__ import annotations
@@ -16,45 +12,18 @@ from dataclasses import dataclass
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.bodies import BodyType
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    EnumProperty,
-    ModelProperty,
-)
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.strings import in_double_quote_literal
 
 from .describe import Code
 from .describe_models import EnumCode, ModelCode
 from .describe_operations import OperationCode
 from .document import Json, Problem, operations, pointer
+from .parsed_types import Class, ParsedTypes, classes_of, union
 from .traversal import place_of
 
-_PLAIN: dict[type[PropertyProtocol], str] = {
-    AnyProperty: "Any",
-    BooleanProperty: "bool",
-    DateProperty: "date",
-    DateTimeProperty: "datetime",
-    FileProperty: "str",  # JSON has no bytes
-    FloatProperty: "float",
-    IntProperty: "int",
-    NoneProperty: "None",
-    StringProperty: "str",
-    UuidProperty: "UUID",
-}
-# The start of the name of a class that was made of a component.
-SCHEMAS = "/components/schemas/"
 _GENERIC = {"Sequence": "list", "Mapping": "dict"}
 
 
@@ -80,81 +49,119 @@ class Comparison:
         return Problem(self.pointer, f"{found}: simplify the schema, or report this as a fault of the generator")
 
 
-Class = ModelProperty | EnumProperty
-
-
-def classes_of(data: GeneratorData) -> dict[str, Class]:
-    """Return the classes of openapi-python-client by the component that each was made of; mappings have none."""
-    found: list[Class] = [*data.models, *(enum for enum in data.enums if isinstance(enum, EnumProperty))]
-    names = [each.name.get_untrusted_value() for each in found]
-    return {
-        name.removeprefix(SCHEMAS): each for name, each in zip(names, found, strict=True) if name.startswith(SCHEMAS)
-    }
-
-
 def comparisons(document: Json, code: Code, data: GeneratorData) -> Iterator[Comparison]:
     """Yield every type with what openapi-python-client reads: of classes, then of operations, in document order."""
     classes = classes_of(data)
-    parse = _Parse(document["components"]["schemas"], {each.class_info.name: name for name, each in classes.items()})
+    parse = ParsedTypes(
+        document["components"]["schemas"], {each.class_info.name: name for name, each in classes.items()}
+    )
     yield from _class_types(document, code, parse, classes)
     yield from _operation_types(document, code, parse, data)
 
 
-# --- their types -----------------------------------------------------------------------------------------------------
+def _class_types(document: Json, code: Code, parse: ParsedTypes, classes: dict[str, Class]) -> Iterator[Comparison]:
+    for name, schema in document["components"]["schemas"].items():
+        at = place_of(schema)
+        found = classes.get(name)
+        if isinstance(found, ModelProperty) and name in code.models:
+            yield from _fields(at, schema, code.models[name], parse, found)
+        elif isinstance(found, EnumProperty) and name in code.enums:
+            yield _members(at, code.enums[name], found)
+        else:
+            ours = "an enum" if name in code.enums else "a model"
+            yield Comparison(at, f"the class {name}", ours, None if found is None else "another kind of class")
 
 
-class _Parse:
-    """The types of openapi-python-client in our names.
-
-    Args:
-        components: The classes of the normalised document.
-        names: Our class names by those of openapi-python-client.
-    """
-
-    def __init__(self, components: Json, names: dict[str, str]) -> None:
-        self._components = components
-        self._names = names
-
-    def type_of(self, found: PropertyProtocol, *, sent: bool) -> str:
-        """Return the type of a value."""
-        return union(self._types(found, sent=sent))
-
-    def optional(self, found: PropertyProtocol, *, sent: bool, absent: str) -> str:
-        """Return the type of a field or argument, with the type of an absent one."""
-        types = self._types(found, sent=sent)
-        return union(types) if found.required else f"{union({*types, absent})} (optional)"
-
-    def parameter(self, found: PropertyProtocol) -> str:
-        """Return the type of a parameter, which is never null."""
-        types = self._types(found, sent=True) - {"None"}
-        return union(types) if found.required else f"{union({*types, 'None'})} (optional)"
-
-    def _types(self, found: PropertyProtocol, *, sent: bool) -> set[str]:
-        match found:
-            case UnionProperty():
-                return {kind for inner in found.inner_properties for kind in self._types(inner, sent=sent)}
-            case ListProperty():
-                return {f"list[{self.type_of(found.inner_property, sent=sent)}]"}
-            case ModelProperty() if found.class_info.name not in self._names:
-                values = found.additional_properties
-                return {f"dict[str, {'Any' if values is None else self.type_of(values, sent=sent)}]"}
-            case ModelProperty() | EnumProperty():
-                return self._class(self._names[found.class_info.name], sent=sent)
-            case UuidProperty() if sent:
-                return {"UUID", "str"}
-            case _:
-                return {_PLAIN[type(found)]}
-
-    def _class(self, name: str, *, sent: bool) -> set[str]:
-        component: Json = self._components[name]
-        if sent and "enum" in component:
-            return {name, "int" if component["type"] == "integer" else "str"}
-        return {name, component["x-received-as"]} if sent and "x-received-as" in component else {name}
+def _fields(at: str, schema: Json, ours: ModelCode, parse: ParsedTypes, theirs: ModelProperty) -> Iterator[Comparison]:
+    absent = "Unset" if ours.sent else "None"
+    their_types = {
+        name: parse.optional(field, sent=ours.sent, absent=absent) for name, field in _properties(theirs).items()
+    }
+    our_types = {field.name: _declared(field.declaration) for field in ours.fields}
+    for name in our_types | their_types:
+        wire = schema["properties"].get(name, {}).get("x-wire", name)
+        place = at + pointer("properties", wire)
+        yield Comparison(place, f"the field {ours.name}.{name}", our_types.get(name), their_types.get(name))
 
 
-def union(types: set[str]) -> str:
-    """Return a union of types; Any includes all others."""
-    return "Any" if "Any" in types else " | ".join(sorted(types))
+def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:
+    found = [*(model.required_properties or []), *(model.optional_properties or [])]
+    return {field.name.get_untrusted_value(): field for field in found}
+
+
+def _members(at: str, ours: EnumCode, theirs: EnumProperty) -> Comparison:
+    """Compare names and values of an enum; openapi-python-client has strings without their quotes."""
+    members = {name: ast.literal_eval(value) for name, value in ours.members}
+    quoted = {
+        name: in_double_quote_literal(value) if isinstance(value, str) else value for name, value in members.items()
+    }
+    return Comparison(at, f"the enum {ours.name}", str(quoted), str(theirs.values))
+
+
+def _operation_types(document: Json, code: Code, parse: ParsedTypes, data: GeneratorData) -> Iterator[Comparison]:
+    endpoints = {
+        str(endpoint.name): endpoint for tag in data.endpoint_collections_by_tag.values() for endpoint in tag.endpoints
+    }
+    by_tag = {tag.name: iter(tag.operations) for tag in code.tags.values()}
+    for n, (_, _, operation) in enumerate(operations(document)):
+        at: str = operation["x-pointer"]
+        found = next(by_tag[operation["tags"][0]])
+        endpoint = endpoints.get(f"operation{n}")
+        if endpoint is None:
+            yield Comparison(at, f"the operation {found.name}", "an operation", None)
+            continue
+        yield from _arguments(at, found, parse, endpoint)
+        yield from _responses(f"{at}/responses", found, parse, endpoint)
+
+
+def _arguments(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoint) -> Iterator[Comparison]:
+    their_types = {
+        parameter.name.get_untrusted_value(): parse.parameter(parameter)
+        for parameter in [*theirs.path_parameters, *theirs.query_parameters]
+    }
+    our_types = {
+        argument.name: _declared(argument.declaration) for argument in ours.arguments if argument.name != "body"
+    }
+    # A pager counts in any kind of number.
+    if ours.page_is_argument and ours.page in their_types:
+        their_types[ours.page] = their_types[ours.page].replace("int", "float")
+    for name in our_types | their_types:
+        yield Comparison(at, f"the argument {name}", our_types.get(name), their_types.get(name))
+    body = next(iter(theirs.bodies), None)
+    their_body = None if body is None else parse.optional(body.prop, sent=True, absent="Unset")
+    # Only JSON has types: another body is bytes.
+    if body and their_body and body.body_type == BodyType.CONTENT:
+        their_body = their_body.replace("str", "bytes")
+    our_body = None if ours.body is None else _declared(ours.body.argument.declaration)
+    if our_body or their_body:
+        yield Comparison(f"{at}/requestBody", "the body", our_body, their_body)
+    if ours.body and ours.body.model and body and isinstance(body.prop, ModelProperty):
+        fields = _properties(body.prop)
+        for name, argument in ours.body.fields:
+            yield Comparison(
+                f"{at}/requestBody",
+                f"the argument {argument.name}",
+                _declared(argument.declaration),
+                parse.optional(fields[name], sent=True, absent="Unset") if name in fields else None,
+            )
+
+
+def _responses(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoint) -> Iterator[Comparison]:
+    (response,) = theirs.responses
+    # "Any" stands for JSON, which has a type of its own.
+    returned = response.source["return_type"]
+    whole = parse.type_of(response.prop, sent=False) if returned == "Any" else returned
+    yield Comparison(at, "the response", our_type(ours.answer.type), whole)
+    if ours.answer.unwrap and isinstance(response.prop, ModelProperty):
+        data = _properties(response.prop).get("data")
+        if ours.answer.unwrap == "page" and isinstance(data, ListProperty):
+            data = data.inner_property
+        yield Comparison(
+            at,
+            "the return value",
+            our_type(ours.answer.unwrapped),
+            None if data is None else parse.type_of(data, sent=False),
+        )
 
 
 # --- our types -------------------------------------------------------------------------------------------------------
@@ -184,109 +191,3 @@ def _our_types(node: ast.expr) -> Iterator[str]:
             yield f"{_GENERIC.get(name, name)}[{union(set(_our_types(inner)))}]"
         case _:
             yield ast.unparse(node)
-
-
-# --- the places ------------------------------------------------------------------------------------------------------
-
-
-def _class_types(document: Json, code: Code, parse: _Parse, classes: dict[str, Class]) -> Iterator[Comparison]:
-    for name, schema in document["components"]["schemas"].items():
-        at = place_of(schema)
-        found = classes.get(name)
-        if isinstance(found, ModelProperty) and name in code.models:
-            yield from _fields(at, schema, code.models[name], parse, found)
-        elif isinstance(found, EnumProperty) and name in code.enums:
-            yield _members(at, code.enums[name], found)
-        else:
-            ours = "an enum" if name in code.enums else "a model"
-            yield Comparison(at, f"the class {name}", ours, None if found is None else "another kind of class")
-
-
-def _fields(at: str, schema: Json, ours: ModelCode, parse: _Parse, theirs: ModelProperty) -> Iterator[Comparison]:
-    absent = "Unset" if ours.sent else "None"
-    their_types = {
-        name: parse.optional(field, sent=ours.sent, absent=absent) for name, field in _properties(theirs).items()
-    }
-    our_types = {field.name: _declared(field.declaration) for field in ours.fields}
-    for name in our_types | their_types:
-        wire = schema["properties"].get(name, {}).get("x-wire", name)
-        place = at + pointer("properties", wire)
-        yield Comparison(place, f"the field {ours.name}.{name}", our_types.get(name), their_types.get(name))
-
-
-def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:
-    found = [*(model.required_properties or []), *(model.optional_properties or [])]
-    return {field.name.get_untrusted_value(): field for field in found}
-
-
-def _members(at: str, ours: EnumCode, theirs: EnumProperty) -> Comparison:
-    """Compare names and values of an enum; openapi-python-client has strings without their quotes."""
-    members = {name: ast.literal_eval(value) for name, value in ours.members}
-    quoted = {
-        name: in_double_quote_literal(value) if isinstance(value, str) else value for name, value in members.items()
-    }
-    return Comparison(at, f"the enum {ours.name}", str(quoted), str(theirs.values))
-
-
-def _operation_types(document: Json, code: Code, parse: _Parse, data: GeneratorData) -> Iterator[Comparison]:
-    endpoints = {
-        str(endpoint.name): endpoint for tag in data.endpoint_collections_by_tag.values() for endpoint in tag.endpoints
-    }
-    by_tag = {tag.name: iter(tag.operations) for tag in code.tags.values()}
-    for n, (_, _, operation) in enumerate(operations(document)):
-        at: str = operation["x-pointer"]
-        found = next(by_tag[operation["tags"][0]])
-        endpoint = endpoints.get(f"operation{n}")
-        if endpoint is None:
-            yield Comparison(at, f"the operation {found.name}", "an operation", None)
-            continue
-        yield from _arguments(at, found, parse, endpoint)
-        yield from _responses(f"{at}/responses", found, parse, endpoint)
-
-
-def _arguments(at: str, ours: OperationCode, parse: _Parse, theirs: Endpoint) -> Iterator[Comparison]:
-    their_types = {
-        parameter.name.get_untrusted_value(): parse.parameter(parameter)
-        for parameter in [*theirs.path_parameters, *theirs.query_parameters]
-    }
-    our_types = {
-        argument.name: _declared(argument.declaration) for argument in ours.arguments if argument.name != "body"
-    }
-    if ours.page_is_argument and ours.page in their_types:
-        their_types[ours.page] = their_types[ours.page].replace("int", "float")
-    for name in our_types | their_types:
-        yield Comparison(at, f"the argument {name}", our_types.get(name), their_types.get(name))
-    body = next(iter(theirs.bodies), None)
-    their_body = None if body is None else parse.optional(body.prop, sent=True, absent="Unset")
-    if body and their_body and body.body_type == BodyType.CONTENT:
-        their_body = their_body.replace("str", "bytes")
-    our_body = None if ours.body is None else _declared(ours.body.argument.declaration)
-    if our_body or their_body:
-        yield Comparison(f"{at}/requestBody", "the body", our_body, their_body)
-    if ours.body and ours.body.model and body and isinstance(body.prop, ModelProperty):
-        fields = _properties(body.prop)
-        for name, argument in ours.body.fields:
-            yield Comparison(
-                f"{at}/requestBody",
-                f"the argument {argument.name}",
-                _declared(argument.declaration),
-                parse.optional(fields[name], sent=True, absent="Unset") if name in fields else None,
-            )
-
-
-def _responses(at: str, ours: OperationCode, parse: _Parse, theirs: Endpoint) -> Iterator[Comparison]:
-    (response,) = theirs.responses
-    # "Any" stands for JSON, which has a type of its own.
-    returned = response.source["return_type"]
-    whole = parse.type_of(response.prop, sent=False) if returned == "Any" else returned
-    yield Comparison(at, "the response", our_type(ours.answer.type), whole)
-    if ours.answer.unwrap and isinstance(response.prop, ModelProperty):
-        data = _properties(response.prop).get("data")
-        if ours.answer.unwrap == "page" and isinstance(data, ListProperty):
-            data = data.inner_property
-        yield Comparison(
-            at,
-            "the return value",
-            our_type(ours.answer.unwrapped),
-            None if data is None else parse.type_of(data, sent=False),
-        )

@@ -16,12 +16,12 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
-from .compare import classes_of
 from .describe import Code
 from .document import DocumentError, Json, Problem, operations
 from .imports import imports
 from .naming import module_name
 from .parse import error_text, parse
+from .parsed_types import classes_of
 
 # The templates use internals of openapi-python-client, which another version may change without notice; versions below
 # 0.29.1 let a hostile document inject code. Ruff formats the output. requirements/dev.in pins both, too.
