@@ -17,7 +17,15 @@ from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .call import Request
-from .operation import DEFAULT_OPTIONS, Operation, build_request, header_problems, read_response, timeout_problems
+from .operation import (
+    DEFAULT_OPTIONS,
+    Operation,
+    build_request,
+    header_problems,
+    read_response,
+    timeout_problems,
+    type_problems,
+)
 from .redaction import Redaction
 from .transport import AsyncTransport, SyncTransport
 from .version import __version__
@@ -62,11 +70,10 @@ class Settings:
             *_key_problems(api, key),
             *_base_url_problems(url),
             *timeout_problems("timeout", timeout),
-            *_type_problems("retry", retry, RetryPolicy),
-            *_type_problems("headers", headers, Mapping),
+            *type_problems("retry", retry, RetryPolicy),
+            *type_problems("headers", headers, Mapping),
+            *type_problems("strict", strict, bool),
         ]
-        if not isinstance(strict, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
-            problems.append(FieldProblem("strict", f"must be True or False, is {strict!r}"))
         if isinstance(headers, Mapping):
             problems += header_problems(api, headers, "headers")
         if problems:
@@ -305,8 +312,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _type_problems(name: str, value: object, wanted: type[Any]) -> Iterator[FieldProblem]:
-    if value is not None and not isinstance(value, wanted):
-        yield FieldProblem(name, f"must be a {wanted.__name__}, is of the type {type(value).__name__}")

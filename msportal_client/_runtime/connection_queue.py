@@ -6,11 +6,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
-__all__ = ["ConnectionQueue", "QueueClosedError", "Waiter"]
+__all__ = ["ConnectionQueue", "NoConnectionError", "QueueClosedError", "Waiter"]
 
 
 class QueueClosedError(Exception):
     """The queue was closed while a call waited in it."""
+
+
+class NoConnectionError(Exception):
+    """No connection became free in the time that the call has."""
 
 
 class _Connection(Protocol):
@@ -88,14 +92,15 @@ class ConnectionQueue(Generic[C]):
         return waiter.connection is not None or self.closed
 
     def result(self, waiter: Waiter[C]) -> C:
-        """Return the connection of a waiter that is ready.
+        """Return the connection of a waiter.
 
         Raises:
             QueueClosedError: The queue was closed meanwhile.
+            NoConnectionError: The call waited in vain.
         """
-        if waiter.connection is None:
-            raise QueueClosedError
-        return waiter.connection
+        if waiter.connection is not None:
+            return waiter.connection
+        raise QueueClosedError if self.closed else NoConnectionError
 
     def leave(self, waiter: Waiter[C], now: float) -> list[C]:
         """Take out a call that waits no longer, and return the connections that have to be closed now.

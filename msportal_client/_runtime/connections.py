@@ -19,7 +19,6 @@ import os
 import re
 import ssl
 import sys
-import time
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
@@ -30,9 +29,10 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import anyio
 
+from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
 from ..types import Headers
-from .connection_queue import ConnectionQueue, Waiter
+from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
 
 __all__ = [
@@ -93,10 +93,6 @@ class HttpRequest(NamedTuple):
         return f"<HttpRequest {self.method} {self.url}>"
 
 
-class NoConnectionError(Exception):
-    """No connection became free in the time that the call has."""
-
-
 class Failure(NamedTuple):
     """The description of an exception that the HTTP library raised.
 
@@ -140,6 +136,12 @@ def _new_transport(library: ModuleType, name: str) -> Any:
         keepalive_expiry=_KEEPALIVE_EXPIRY,
     )
     return getattr(library, name)(limits=limits)
+
+
+def transport_without_keepalive() -> AsyncHTTPTransport:
+    """Return a transport whose connections end with their requests, so that it need not be closed in an event loop."""
+    library = _library_of(None, "")
+    return cast("AsyncHTTPTransport", library.AsyncHTTPTransport(limits=library.Limits(max_keepalive_connections=0)))
 
 
 # The attributes that follow have no public counterpart. They are those of httpcore 1.0 and httpcore2 2.16 alike, which
@@ -195,6 +197,17 @@ class _TrackingBackend:
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
 
+    def drop(self) -> None:
+        """Close the socket without the event loop, which may have ended, and without a warning of asyncio or trio."""
+        stream = getattr(self._stream, "_stream", None)
+        asyncio_transport = getattr(stream, "_transport", None)
+        if asyncio_transport is not None and getattr(asyncio_transport, "_sock", None) is not None:
+            asyncio_transport._sock.close()  # noqa: SLF001 - there is no public way without the event loop
+            asyncio_transport._sock = None  # noqa: SLF001
+        trio_socket = getattr(getattr(stream, "socket", None), "_sock", None)
+        if trio_socket is not None:
+            trio_socket.close()
+
     async def aclose(self) -> None:
         if self._stream is not None:
             await self._stream.aclose()
@@ -249,6 +262,11 @@ class AsyncConnection:
         """Send a request and return the response once its headers are here. The response has to be closed."""
         return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
 
+    def drop(self) -> None:
+        """Close the socket of a client that was not closed."""
+        if self._backend is not None:
+            self._backend.drop()
+
     async def aclose(self) -> None:
         """Close it, whatever state it is in. A transport that all connections share stays open."""
         if self._backend is None:
@@ -288,6 +306,10 @@ class Connection:
         if self._backend is not None:
             self._backend.set_timeout(timeout)
         return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
+
+    def drop(self) -> None:
+        """Close the socket of a client that was not closed."""
+        self.close()
 
     def close(self) -> None:
         """Close it, whatever state it is in. A transport that all connections share stays open."""
@@ -340,7 +362,7 @@ class AsyncConnections:
         TypeError: The transport belongs to neither library.
     """
 
-    def __init__(self, transport: AsyncHTTPTransport | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, transport: AsyncHTTPTransport | None, clock: Callable[[], float] = monotonic) -> None:
         self._library = _Library(transport, "AsyncBaseTransport", "AsyncHTTPTransport")
         self._clock = clock
         self._begin()
@@ -402,7 +424,7 @@ class AsyncConnections:
 class Connections:
     """The twin of `AsyncConnections` for threads, which may share it."""
 
-    def __init__(self, transport: HTTPTransport | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, transport: HTTPTransport | None, clock: Callable[[], float] = monotonic) -> None:
         self._library = _Library(transport, "BaseTransport", "HTTPTransport")
         self._core = importlib.import_module(self._library.module.__name__.replace("httpx", "httpcore"))
         self._clock = clock
@@ -459,8 +481,6 @@ class Connections:
             if not ready:
                 event.wait(min(timeout, TIMEOUT_MAX))
             with self._lock:
-                if not pool.ready(waiter):
-                    raise NoConnectionError
                 return pool.result(waiter)
         except BaseException:
             with self._lock:
@@ -490,8 +510,13 @@ def _warn_unclosed(connections: object, pool: ConnectionQueue[Any] | None) -> No
     """Warn where a client with open connections is deleted."""
     if pool is not None and any(connection.is_open() for connection in pool.connections):
         warnings.warn(
-            f"unclosed client: {pool!r}. Use it in a with block, or close it.", ResourceWarning, source=connections
+            f"unclosed client: {pool!r}. Use it in a with block, or close it.",
+            ResourceWarning,
+            stacklevel=2,
+            source=connections,
         )
+        for connection in pool.connections:
+            connection.drop()
 
 
 _NO_CONNECTION = "No connection could be made"

@@ -1,5 +1,6 @@
-"""Decodes bodies by their `Content-Encoding`, piece by piece and never more than asked for: a few bytes of gzip may
-decompress to gigabytes.
+"""Decodes bodies by their `Content-Encoding`, piece by piece.
+
+It never decodes more than is asked for: a few bytes of gzip may decompress to gigabytes.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Decoder:
 class _Inflater:
     """Decompresses gzip, of several members as well (RFC 1952, section 2.2), or deflate."""
 
-    __slots__ = ("_coding", "_first", "_raw", "_started", "_zlib", "ended")
+    __slots__ = ("_coding", "_first", "_members", "_raw", "_started", "_zlib", "ended")
 
     def __init__(self, coding: str) -> None:
         self._coding = coding
@@ -83,6 +84,8 @@ class _Inflater:
         # The bytes of deflate until it is clear whether they have the frame that they should have.
         self._first = b""
         self._raw = False
+        # The members that follow the first.
+        self._members = 0
         # Whether bytes came that are no part of the body.
         self.ended = False
 
@@ -96,13 +99,14 @@ class _Inflater:
         return bytes(out)
 
     def end(self) -> None:
-        if self._started and not self._zlib.eof:
+        if self._started and not self._zlib.eof and not self.ended:
             raise EncodingError("it ends too early")
 
     def _next_member(self, piece: bytes) -> bool:
         """Begin the next member of gzip; anything else after the end is ignored, as gzip itself does."""
         if self._coding == "gzip" and b"\x1f\x8b".startswith(piece[:2]):
             self._zlib = self._new()
+            self._members += 1
             return True
         self.ended = True
         return False
@@ -110,8 +114,11 @@ class _Inflater:
     def _inflate(self, piece: bytes, most: int) -> bytes:
         self._started = True
         try:
-            decoded = self._zlib.decompress(piece, most)
+            decoded: bytes = self._zlib.decompress(piece, most)
         except zlib.error as error:
+            if self._members and "incorrect header" in str(error):
+                self.ended = True  # Its first byte alone looked like another member.
+                return b""
             if self._coding != "deflate" or self._raw or len(self._first) > 1:
                 raise EncodingError(str(error)) from error
         else:

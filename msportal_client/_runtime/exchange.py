@@ -147,10 +147,9 @@ class Exchange:
 
     def failed(self, error: Exception) -> None:
         """Take note that the attempt ended with `error`; raise it where it is none of the network."""
+        failure = failure_of(error)
         if isinstance(error, EncodingError):
             failure = Failure(f"The body is not encoded as its Content-Encoding says: {error}")
-        else:
-            failure = failure_of(error)
         if failure is None:
             raise error
         # What quotes the request is not chained: it may quote the key.

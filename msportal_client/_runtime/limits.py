@@ -162,7 +162,6 @@ def _model(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
     if not hasattr(value, "to_dict"):
         yield _wrong_type(name, "a model", value)
         return
-    cls: type[Any] = type(value)
     fields: dict[str, Limits] = getattr(value, "limits", {})
     for field, limits in fields.items():
         item = getattr(value, field)
@@ -170,7 +169,7 @@ def _model(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
         place = f"{name}.{field}" if name else field
         if item is not UNSET:
             yield from limit_problems(place, item, limits)
-        elif field in _required_fields(cls):
+        elif field in _required_fields(value.__class__):
             yield FieldProblem(place, "is required: UNSET leaves out optional fields only")
 
 

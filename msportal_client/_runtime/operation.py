@@ -97,7 +97,7 @@ class Operation(NamedTuple, Generic[T_co]):
     required_scope: str | None = None
 
 
-def build_request(
+def build_request(  # noqa: PLR0917 - what makes a request, in the order of its use
     api: API,
     operation: Operation[Any],
     arguments: Mapping[str, Any],
@@ -208,28 +208,41 @@ def _items(value: Any) -> list[Any]:
     return [] if value is None or value is UNSET else [value]
 
 
-def _option_problems(api: API, options: RequestOptions) -> Iterator[FieldProblem]:
-    if not isinstance(options, RequestOptions):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may do without types
+def _option_problems(api: API, options: Any) -> Iterator[FieldProblem]:
+    """Find the problems of `RequestOptions`, whatever is given in their place."""
+    if not isinstance(options, RequestOptions):
         yield FieldProblem("options", f"must be RequestOptions, is of the type {type(options).__name__}")
         return
-    if options.request_id is not None and not _is_request_id(options.request_id):
+    given = {name: getattr(options, name) for name in ("request_id", "timeout", "retry", "strict")}
+    if given["request_id"] is not None and not _is_request_id(given["request_id"]):
         yield FieldProblem("options.request_id", "must be 1 to 200 visible ASCII characters")
-    if options.timeout is not None:
-        yield from timeout_problems("options.timeout", options.timeout)
-    if options.retry is not None and not isinstance(options.retry, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
-        yield FieldProblem("options.retry", f"must be a RetryPolicy, is of the type {type(options.retry).__name__}")
-    for field in ("headers", "query", "body"):
-        value: object = getattr(options, field)
-        if not isinstance(value, Mapping):
-            yield FieldProblem(f"options.{field}", f"must be a mapping, is of the type {type(value).__name__}")
-            continue
-        for name, item in cast("Mapping[object, Any]", value).items():
-            if not isinstance(name, str):
-                yield FieldProblem(f"options.{field}[{name!r}]", "must have a string as its name")
-            elif field == "query":
-                yield from _query_problems(f"options.query[{name!r}]", item)
-    if isinstance(options.headers, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        yield from header_problems(api, options.headers, "options.headers")
+    if given["timeout"] is not None:
+        yield from timeout_problems("options.timeout", given["timeout"])
+    yield from type_problems("options.retry", given["retry"], RetryPolicy)
+    yield from type_problems("options.strict", given["strict"], bool)
+    for name in ("headers", "query", "body"):
+        yield from _mapping_problems(api, f"options.{name}", getattr(options, name))
+
+
+def _mapping_problems(api: API, place: str, given: Any) -> Iterator[FieldProblem]:
+    yield from type_problems(place, given, Mapping)
+    if not isinstance(given, Mapping):
+        return
+    fields = cast("Mapping[object, Any]", given)
+    if place == "options.headers":
+        yield from header_problems(api, fields, place)
+        return
+    for name, item in fields.items():
+        if not isinstance(name, str):
+            yield FieldProblem(f"{place}[{name!r}]", "must have a string as its name")
+        elif place == "options.query":
+            yield from _query_problems(f"{place}[{name!r}]", item)
+
+
+def type_problems(name: str, value: object, wanted: type[Any]) -> Iterator[FieldProblem]:
+    """Find out whether a value that is given is of the type `wanted`."""
+    if value is not None and not isinstance(value, wanted):
+        yield FieldProblem(name, f"must be a {wanted.__name__}, is of the type {type(value).__name__}")
 
 
 def _is_request_id(value: object) -> bool:
@@ -246,7 +259,7 @@ def timeout_problems(name: str, value: object) -> Iterator[FieldProblem]:
         yield FieldProblem(name, "is too large: math.inf sets no bound")
 
 
-def header_problems(api: API, headers: Mapping[str, str], where: str) -> Iterator[FieldProblem]:
+def header_problems(api: API, headers: Mapping[Any, Any], where: str) -> Iterator[FieldProblem]:
     """Find the problems of headers that a caller wants to send. No value is quoted: it may be a secret."""
     own = {
         **_OWN_HEADERS,
@@ -255,7 +268,7 @@ def header_problems(api: API, headers: Mapping[str, str], where: str) -> Iterato
     }
     for name, value in headers.items():
         field = f"{where}[{name!r}]"
-        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(name, str) or not isinstance(value, str):
             yield FieldProblem(field, f"must be a string, is of the type {type(value).__name__}")
         elif name.lower() in own:
             yield FieldProblem(field, own[name.lower()])

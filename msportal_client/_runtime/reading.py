@@ -249,6 +249,7 @@ _RFC_3339 = re.compile(
 
 def read_datetime(value: Any) -> datetime:
     """Read a date and time. One without an offset is none (RFC 3339, section 5.6)."""
+    moment: datetime | None
     try:
         moment = _read_iso(value)
     except READ_ERRORS:
@@ -291,12 +292,9 @@ def read_array(value: Any) -> list[Any]:
 
 def read_object(value: Any) -> dict[str, Any]:
     """Read an object whose values are taken as they come."""
-    if not isinstance(value, dict):
-        return cast(
-            "dict[str, Any]", _unreadable(f"expected an object, not {_described(value)}", value, structural=True)
-        )
-    fields: dict[str, Any] = value
-    return fields
+    if value.__class__ is not dict:
+        _unreadable(f"expected an object, not {_described(value)}", value, structural=True)
+    return cast("dict[str, Any]", value)
 
 
 def read_items(read: Read[T], value: Any) -> list[T]:
@@ -319,7 +317,7 @@ def object_reader(read: Read[T]) -> Read[dict[str, T]]:
 
     def read_values(value: Any) -> dict[str, T]:
         fields = read_object(value)
-        if not isinstance(value, dict):
+        if value.__class__ is not dict:
             return fields  # Lenient: as it came.
         try:
             return {name: read(item) for name, item in fields.items()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 
+from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
 from ..rate_limit.limiter import AsyncLimiter, Hold, SyncLimiter, Ticket
 from ..rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
@@ -51,10 +52,11 @@ class AsyncTransport:
         headers: Mapping[str, str],
         limiter: AsyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = AsyncConnections(transport, clock)
+        _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
         # The tickets of the calls that wait for permits, and the scopes of other waits, which end when it is closed.
         self._tickets: set[Ticket] = set()
@@ -210,10 +212,11 @@ class SyncTransport:
         headers: Mapping[str, str],
         limiter: SyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = Connections(transport, clock)
+        _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
         # The tickets of the calls that wait for permits, and the end of other waits.
         self._tickets: set[Ticket] = set()
@@ -313,6 +316,16 @@ class SyncTransport:
         self._closed = threading.Event()
         if self._shared.closed:
             self._closed.set()
+
+
+def _check(limiter: object, on_event: object, *, asynchronous: bool) -> None:
+    """Raise TypeError where a limiter or a callback is of another kind."""
+    if on_event is not None and not callable(on_event):
+        raise TypeError(f"on_event must be callable, is of the type {type(on_event).__name__}")
+    acquire = getattr(limiter, "acquire", None)
+    if limiter is not None and (isinstance(limiter, type) or iscoroutinefunction(acquire) is not asynchronous):
+        kind = "an AsyncLimiter" if asynchronous else "a SyncLimiter"
+        raise TypeError(f"limiter must be {kind}, is {limiter!r}")
 
 
 def _all_headers(api: API, headers: Mapping[str, str]) -> dict[str, str]:

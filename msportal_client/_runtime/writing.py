@@ -28,8 +28,8 @@ def write_datetime(moment: datetime) -> str:
     Raises:
         ValueError: It has no offset from UTC.
     """
-    if not isinstance(moment, datetime):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return moment
+    if not isinstance(cast("Any", moment), datetime):
+        return cast("str", moment)
     if moment.tzinfo is not UTC:
         if moment.utcoffset() is None:
             raise ValueError(f"{moment.isoformat()} has no time zone: give it one, such as datetime.UTC")
@@ -96,7 +96,7 @@ def _kind(value: object) -> str:
     )
 
 
-def write_text(value: Any) -> str:  # noqa: PLR0911 - one case for each kind of value
+def write_text(value: Any) -> str:  # noqa: C901, PLR0911 - one case for each kind of value
     """Write a value of a path, query or header.
 
     Raises:

@@ -51,7 +51,7 @@ class _Report(NamedTuple):
     """The quota that a response reports.
 
     `reset` is the end of the window in Unix time by the server's clock, `until` the same by our clock, where the server
-    counts the seconds. At most one of them is known.
+    counts the seconds. At most one of them is known. `by_retry_after` says that `until` is no statement on the quota.
     """
 
     rate_limit: RateLimit
@@ -59,6 +59,7 @@ class _Report(NamedTuple):
     refused: bool
     reset: float | None = None
     until: float | None = None
+    by_retry_after: bool = False
 
 
 class Window:
@@ -318,8 +319,10 @@ class Window:
     def _learn(self, ticket: Ticket, answer: Answer) -> bool:
         """Take in what a response reports; return whether it reports the quota and, after a 429, when it resets."""
         report = self._read(answer)
-        ticket.bare_refusal = answer.status == _TOO_MANY_REQUESTS and not (report and self._says_spent(ticket, report))
-        if ticket.bare_refusal:
+        refused = answer.status == _TOO_MANY_REQUESTS
+        spent = report is not None and self._says_spent(ticket, report)
+        ticket.bare_refusal = refused and (not spent or (report is not None and report.by_retry_after))
+        if refused and not spent:
             self._back_off(answer)
             return False
         self._responses += 1
@@ -403,10 +406,11 @@ class Window:
             if answer.sent < resets_at + self._reset_lag and resets_at - answer.received < MAX_RESET:
                 return _Report(rate_limit, remaining, refused, reset=reset)
         resets_in = quota.resets_in
-        if resets_in is None and refused:
+        if by_retry_after := resets_in is None and refused:
             resets_in = read_retry_after(answer.headers)
         if resets_in and resets_in < MAX_RESET:
-            return _Report(rate_limit, remaining, refused, until=answer.received + resets_in)
+            until = answer.received + resets_in
+            return _Report(rate_limit, remaining, refused, until=until, by_retry_after=by_retry_after)
         return _Report(rate_limit, remaining, refused)
 
     def _apply(self, ticket: Ticket, report: _Report) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 
 import anyio
 
+from ._clock import monotonic
 from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
 from ._window import Window
@@ -28,7 +28,7 @@ class AsyncWindowLimiter:
 
     ends_waits = True
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._window = Window()
         begin_anew_after_fork(self)
@@ -86,7 +86,7 @@ class SyncWindowLimiter:
         clock: Monotonic seconds.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._window = Window()
         self._lock = threading.Lock()

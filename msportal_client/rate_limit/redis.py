@@ -16,7 +16,6 @@ import math
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -33,6 +32,7 @@ try:
 except ImportError as error:
     raise ImportError('a limiter in Redis needs redis-py: pip install "msportal-client[redis]"') from error
 
+from ._clock import monotonic
 from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
 from ._shared_window import LEASE, PENDING, SharedWindow
@@ -72,7 +72,7 @@ class _Worker:
         self._connect = _connector(redis, timeout)
         self._keys = redis_keys(prefix, key or os.environ.get("MSPORTAL_API_KEY"))
         self._timeout = timeout
-        self.clock = time.monotonic
+        self.clock = monotonic
         self.after_fork()
         begin_anew_after_fork(self)
 
@@ -271,6 +271,8 @@ class AsyncRedisLimiter(_Limiter):
         ValueError: There is no API key, the URL is not one of Redis, or the timeout is not between 0 and 1 second.
         TypeError: `redis` is neither a URL nor a `redis.Redis`; it may be a client of `redis.asyncio`.
     """
+
+    ends_waits = True
 
     async def acquire(self, ticket: Ticket) -> Hold | None:
         """Wait for a permit, in the order in which the calls of all workers came. See `AsyncLimiter.acquire`."""

@@ -7,7 +7,9 @@ import contextlib
 import dataclasses
 import os
 import socket
+import sys
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -189,6 +191,15 @@ class Sandbox:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop whose clock goes on in tests that freeze time. freezegun stops time.monotonic."""
+
+    if sys.platform != "win32":
+
+        def time(self) -> float:
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio disables Nagle's algorithm (40 ms per response) only if the protocol is given.
@@ -213,7 +224,8 @@ class _Server(uvicorn.Server):
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run_on(self, listener: socket.socket) -> None:
-        asyncio.run(self.serve(sockets=[listener]))
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            runner.run(self.serve(sockets=[listener]))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

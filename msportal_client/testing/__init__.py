@@ -3,6 +3,20 @@
 pytest finds them by itself where the package is installed. Without plugin autoloading: `-p msportal_client.testing`.
 """
 
-from .plugin import async_msportal, msportal, msportal_sandbox, msportal_sandbox_options, pytest_addoption
+from .plugin import (
+    async_msportal,
+    msportal,
+    msportal_sandbox,
+    msportal_sandbox_options,
+    pytest_addoption,
+    pytest_configure,
+)
 
-__all__ = ["async_msportal", "msportal", "msportal_sandbox", "msportal_sandbox_options", "pytest_addoption"]
+__all__ = [
+    "async_msportal",
+    "msportal",
+    "msportal_sandbox",
+    "msportal_sandbox_options",
+    "pytest_addoption",
+    "pytest_configure",
+]

@@ -1,13 +1,13 @@
-"""The pytest plugin: a sandbox of the test's own, and clients bound to it. It needs the extra `sandbox`.
+"""The pytest plugin: a sandbox for each test, and clients that call it. It needs the extra `sandbox`.
 
-Installed with the package, it gives every test these fixtures; a run that asks for none of them loads nothing:
+These fixtures come with the package. A run that uses none of them loads nothing:
 
 - `msportal_sandbox`: a running `Sandbox`: `.url`, `.key`, `.requests`, `.trouble(...)`;
-- `msportal` and `async_msportal`: an `MSPortal` and an `AsyncMSPortal` bound to it;
-- `msportal_sandbox_options`: the arguments of `Sandbox`; override it to have others.
+- `msportal` and `async_msportal`: an `MSPortal` and an `AsyncMSPortal` that call it;
+- `msportal_sandbox_options`: the arguments of `Sandbox`; override it to change them.
 
-Each test has a sandbox of its own. With `msportal_sandbox_scope = "session"` among pytest's settings (or `package`,
-`module`, `class`) tests share one, and with it what they create; `msportal_sandbox.reset()` makes it forget.
+Each test has its own sandbox. With `msportal_sandbox_scope = "session"` in pytest's settings (or `package`, `module`,
+`class`) tests share one, and the objects that they create in it; `msportal_sandbox.reset()` removes them.
 """
 
 from __future__ import annotations
@@ -33,11 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("msportal_sandbox_scope", "the scope of the fixture msportal_sandbox", default="function")
 
 
-def _scope(fixture_name: str, config: pytest.Config) -> _Scope:  # noqa: ARG001 - pytest passes both by name
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the setting, before anything is collected."""
     scope = str(config.getini("msportal_sandbox_scope"))
     if scope not in get_args(_Scope):
         raise pytest.UsageError(f"msportal_sandbox_scope is {scope!r}, not one of {', '.join(get_args(_Scope))}")
-    return cast("_Scope", scope)
+
+
+def _scope(fixture_name: str, config: pytest.Config) -> _Scope:  # noqa: ARG001 - pytest passes both by name
+    scope = str(config.getini("msportal_sandbox_scope"))
+    return cast("_Scope", scope) if scope in get_args(_Scope) else "function"  # pytest_configure reports it.
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +77,8 @@ def async_msportal(msportal_sandbox: Sandbox) -> AsyncMSPortal:
 
     It is made outside of the loop, and nothing has to be closed in it: no connection outlives its request.
     """
-    import httpx  # noqa: PLC0415 - see above
-
+    from .._runtime.connections import transport_without_keepalive  # noqa: PLC0415 - see above
     from ..client import AsyncMSPortal  # noqa: PLC0415 - see above
 
-    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    transport = transport_without_keepalive()
     return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport)

@@ -80,8 +80,9 @@ def test_sandbox_scope_follows_setting(pytester: pytest.Pytester, scope: str) ->
 
 def test_unknown_sandbox_scope_rejected(pytester: pytest.Pytester) -> None:
     result = run(pytester, "def test_it(msportal_sandbox): pass", settings=f"{AUTO}msportal_sandbox_scope = forever\n")
-    assert result.ret != 0
-    result.stdout.fnmatch_lines(["*msportal_sandbox_scope is 'forever', not one of session, package, *"])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+    result.stderr.fnmatch_lines(["*msportal_sandbox_scope is 'forever', not one of session, package, *"])
 
 
 def test_unused_plugin_loads_nothing(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
