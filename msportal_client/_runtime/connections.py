@@ -176,6 +176,21 @@ def _has_connections(transport: Any) -> bool:
     return bool(transport._pool.connections)  # noqa: SLF001
 
 
+def _has_unread(transport: Any) -> bool:
+    """Return whether bytes came after the end of the last response. They would be read as the response to the next call.
+
+    A server that counts wrongly, or a proxy that is out of step, sends two responses to one request.
+    """
+    for connection in transport._pool.connections:  # noqa: SLF001
+        inner = connection
+        while inner is not None:
+            state = getattr(inner, "_h11_state", None)
+            if state is not None and state.trailing_data[0]:
+                return True
+            inner = getattr(inner, "_connection", None)
+    return False
+
+
 class _TrackingBackend:
     """An asynchronous network backend that remembers what it opened.
 
@@ -196,6 +211,11 @@ class _TrackingBackend:
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+    def has_unread(self) -> bool:
+        """Return whether anyio has bytes of the server that were not read."""
+        stream = getattr(self._stream, "_stream", None)
+        return bool(getattr(getattr(stream, "_protocol", None), "read_queue", None))
 
     def drop(self) -> None:
         """Close the socket without the event loop, which may have ended, and without a warning of asyncio or trio."""
@@ -258,6 +278,10 @@ class AsyncConnection:
         """Return whether it has a socket."""
         return self._backend is not None and _has_connections(self._transport)
 
+    def has_unread(self) -> bool:
+        """Return whether bytes came that belong to no response."""
+        return self._backend is not None and (_has_unread(self._transport) or self._backend.has_unread())
+
     async def send(self, request: HttpRequest, timeout: float) -> HttpResponse:  # noqa: ASYNC109 - of each step
         """Send a request and return the response once its headers are here. The response has to be closed."""
         return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
@@ -297,6 +321,10 @@ class Connection:
         """Return whether it has a socket."""
         return self._backend is not None and _has_connections(self._transport)
 
+    def has_unread(self) -> bool:
+        """Return whether bytes came that belong to no response."""
+        return self._backend is not None and (_has_unread(self._transport) or self._backend.has_unread())
+
     def send(self, request: HttpRequest, timeout: float) -> HttpResponse:
         """Send a request and return the response once its headers are here. The response has to be closed.
 
@@ -318,6 +346,7 @@ class Connection:
         self._backend.abort()
         with suppress(Exception):  # It says nothing that the call does not know.
             self._transport.close()
+            self._backend.close()  # httpcore knows nothing of a socket that was connected in the meantime.
 
 
 class _Library:
@@ -388,6 +417,7 @@ class AsyncConnections:
     async def release(self, connection: AsyncConnection, *, reusable: bool) -> None:
         """Give a connection back. One that is not `reusable` is closed."""
         pool = self._pool
+        reusable = reusable and not connection.has_unread()
         closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
         for each in closing:
             await each.aclose()
@@ -459,6 +489,7 @@ class Connections:
         """Give a connection back. One that is not `reusable` is closed."""
         with self._lock:
             pool = self._pool
+            reusable = reusable and not connection.has_unread()
             closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
         for each in closing:
             each.close()

@@ -93,6 +93,16 @@ class DeadlineBackend:
         if self._stream is not None:
             self._stream.abort()
 
+    def close(self) -> None:
+        """Close the socket, if there is one."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def has_unread(self) -> bool:
+        """Return whether TLS has decrypted bytes that were not read."""
+        ssl_object = None if self._stream is None else self._stream.get_extra_info("ssl_object")
+        return ssl_object is not None and ssl_object.pending() > 0
+
     def _resolve(self, host: str, port: int) -> list[tuple[str, int]]:
         try:
             ipaddress.ip_address(host)
