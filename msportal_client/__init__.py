@@ -3,8 +3,8 @@
     async with AsyncMSPortal() as msportal:
         item = await msportal.planner.create_planner_item(title="Replace firewall")
 
-Models and enums are in `msportal_client.models`, the operations in `msportal_client.api`. Everything loads when it is
-first used; type checkers and editors see it all.
+Models and enums are in `msportal_client.models`, the operations in `msportal_client.api`. Modules are imported on first
+use; type checkers and editors see every name.
 """
 
 from importlib import import_module
@@ -103,7 +103,12 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    try:
+        module = import_module(f".{_MODULES[name]}", __name__)
+    except AttributeError as error:
+        # An AttributeError would be reported as "cannot import name", without its cause.
+        raise ImportError(f"{__name__}.{_MODULES[name]} cannot be imported: {error}") from error
+    value = getattr(module, name)
     globals()[name] = value
     return value
 

@@ -43,7 +43,7 @@ class Pagination(Protocol):
 
     @property
     def has_next_page(self) -> bool:
-        """Whether there is a page after this one."""
+        """True if a page follows this one."""
         ...
 
 
@@ -171,7 +171,7 @@ class _Walk(Generic[T]):
 
     @property
     def expected(self) -> int:
-        """How many pages seem to be left."""
+        """The number of pages that seem to be left."""
         return self._end - self._next
 
     def __iter__(self) -> Iterator[int]:

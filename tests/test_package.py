@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,3 +67,13 @@ def test_unknown_name_raises_attribute_error(package: Any) -> None:
 def test_sandbox_imports_no_client_code() -> None:
     loaded = modules_after("import msportal_client.sandbox")
     assert {name for name in loaded if not name.startswith("msportal_client.sandbox")} == {"msportal_client"}
+
+
+def test_failing_import_shows_its_cause(tmp_path: Path) -> None:
+    """Break a dependency in a way that Python reports as "cannot import name" by itself."""
+    (tmp_path / "msgspec.py").write_text("")
+    code = "from msportal_client import AsyncMSPortal"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", code], check=False, env=environment, capture_output=True, text=True)
+    assert "module 'msgspec' has no attribute" in done.stderr
+    assert "ImportError: msportal_client.client cannot be imported" in done.stderr

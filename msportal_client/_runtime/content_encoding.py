@@ -59,7 +59,7 @@ class Decoder:
 
     @property
     def ended(self) -> bool:
-        """Whether bytes came that follow the end of the body."""
+        """True once bytes came that follow the end of the body."""
         return any(step.ended for step in self._steps)
 
     def end(self) -> None:

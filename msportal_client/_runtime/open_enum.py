@@ -25,7 +25,7 @@ class OpenStrEnum(StrEnum):
 
     @property
     def is_known(self) -> bool:
-        """Whether the spec documents this value."""
+        """True if the spec documents this value."""
         return type(self)._member_map_.get(self._name_) is self
 
 
@@ -43,5 +43,5 @@ class OpenIntEnum(IntEnum):
 
     @property
     def is_known(self) -> bool:
-        """Whether the spec documents this value."""
+        """True if the spec documents this value."""
         return type(self)._member_map_.get(self._name_) is self

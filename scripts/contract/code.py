@@ -20,6 +20,7 @@ import msportal_client
 import msportal_client.api
 import msportal_client.models
 from contract.raw import anonymous, is_object, letters
+from msportal_client._runtime import clients
 from msportal_client._runtime.operation import Operation
 
 FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
@@ -82,7 +83,7 @@ def method(resource: object, module: ModuleType) -> Any:
 
 def hints(function: Any) -> dict[str, Any]:
     """Return the resolved type hints of a function or class, names imported under TYPE_CHECKING included."""
-    names = {name: getattr(msportal_client, name) for name in msportal_client.__all__}
+    names = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(clients)
     if inspect.isclass(function):
         return typing.get_type_hints(function, localns=names)
     return typing.get_type_hints(inspect.unwrap(function), localns=names)
