@@ -30,8 +30,8 @@ _KNOWN_STEP = 0.5
 # The worst case of a search with `re`, in its steps: a constant and a part for each character.
 _CHEAP = 10_000
 _CHEAP_PER_CHARACTER = 100
-# Characters of a pattern, and instructions of an automaton. Bounded repeats are unrolled.
-_MAX_SIZE = 20_000
+# Instructions of an automaton. Bounded repeats are unrolled.
+_MAX_INSTRUCTIONS = 20_000
 # Cached patterns.
 _CACHED = 2048
 
@@ -57,6 +57,7 @@ class _TooExpensiveError(Exception):
     """The search is not possible in bounded time."""
 
 
+@lru_cache(maxsize=_CACHED)
 def parse(pattern: str) -> Any:
     """Return the syntax tree of `pattern`, or None if Python cannot parse it."""
     with warnings.catch_warnings():
@@ -98,7 +99,7 @@ def search(pattern: str, text: str, budget: Budget | None = None) -> bool | None
 @lru_cache(maxsize=_CACHED)
 def _compile(pattern: str) -> re.Pattern[str] | None:
     """Return the pattern for `re`, or None if that is not possible."""
-    tree = _parse(pattern)
+    tree = parse(pattern)
     try:
         return None if tree is None else _compiler.compile(tree)
     except (re.error, RecursionError, OverflowError):
@@ -108,7 +109,7 @@ def _compile(pattern: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=_CACHED)
 def _worst_case(pattern: str, length: int) -> float:
     """Return an upper bound of the steps that `re` takes to search a text of up to `length` characters."""
-    tree = _parse(pattern)
+    tree = parse(pattern)
     try:
         starts = 1 if _is_anchored(tree) else length + 1
         return length + starts * sum(_cost(tree, length))
@@ -120,14 +121,9 @@ def _worst_case(pattern: str, length: int) -> float:
 def _automaton(pattern: str) -> _Automaton | None:
     """Return the automaton of the pattern, or None if it is too large or the pattern has none."""
     try:
-        return _Automaton.build(_parse(pattern))
+        return _Automaton.build(parse(pattern))
     except (_TooExpensiveError, RecursionError):
         return None
-
-
-@lru_cache(maxsize=_CACHED)
-def _parse(pattern: str) -> Any:
-    return parse(pattern) if len(pattern) <= _MAX_SIZE else None
 
 
 def _is_anchored(tree: Any) -> bool:
@@ -314,7 +310,7 @@ class _Builder:
                     raise _TooExpensiveError
 
     def _emit(self, instruction: _Instruction) -> int:
-        if len(self.program) >= _MAX_SIZE:
+        if len(self.program) >= _MAX_INSTRUCTIONS:
             raise _TooExpensiveError
         self.program.append(instruction)
         return len(self.program) - 1

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from msportal_client.sandbox import safe_regex
 from msportal_client.sandbox.patterns import text_matching
-from msportal_client.sandbox.safe_regex import search
+from msportal_client.sandbox.safe_regex import Budget, search
 from msportal_client.sandbox.spec import Schema
 from msportal_client.sandbox.validation import fits, pattern_budget
 
@@ -116,6 +116,27 @@ def test_search(pattern: str, text: str, expected: bool) -> None:
     assert search(pattern, text) is expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^a*(?=ab)", "aaab"),
+        (r"^\w*(?=ab)", "Baaaab-abA"),
+        (r"^[a-]*\b-$", "--a-"),
+        (r"^[a-]*\B-$", "a---"),
+        (r"^[a\n]*a$\n\Z", "a\na\n"),
+        (r"(?m)^b+$", "a\nbbb"),
+        (r"(?m)a$\n^b", "xa\nb"),
+        (r"(?i)^(?:(?i:(?-i:[ab])))*(?<=ba)", "ABBaaB"),
+        (r"(?i)^(?:a+)*(?i:(?-i:b))", "BBbaBaBB"),
+        (r"(?i)^(?:(?m:^))*(?-i:(?i:b))", "B-AB"),
+        (r"(?i)^(?:(?i:(?-i:\w(?:b|a))))*a", "bBBba"),
+    ],
+)
+def test_automaton_remembers_steps(pattern: str, text: str) -> None:
+    """The result of a step depends on the characters around it, and on what lookarounds see."""
+    assert matches_by_automaton(pattern, text) is (re.search(pattern, text) is not None)
+
+
 def alternatives(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     repeats = st.sampled_from(["*", "+", "?", "*?", "+?", "??", "{2}", "{0}", "{1,3}", "{0,2}?", "{2,}"])
     groups = st.sampled_from(["(", "(?:", "(?=", "(?!", "(?i:"])
@@ -139,6 +160,19 @@ def test_automaton_agrees_with_re(pattern: str, texts: list[str]) -> None:
         expected = re.search(pattern, text) is not None
         assert search(pattern, text) in {expected, None}
         assert matches_by_automaton(pattern, text) in {expected, None}
+
+
+def test_automaton_of_many_states_is_bounded() -> None:
+    assert search(r"^(?:a?){1000}a{1000}$", "a" * 1500) is None
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("a", "b" * 100), (r"^(a+)+$", "a" * 100)])
+def test_search_spends_budget(monkeypatch: pytest.MonkeyPatch, pattern: str, text: str) -> None:
+    monkeypatch.setattr(safe_regex, "_MAX_STEPS", 200)
+    budget = Budget()
+    results = [search(pattern, text, budget) for _ in range(20)]
+    assert results[0] is not None
+    assert results[-1] is None
 
 
 def test_budget_is_shared() -> None:
