@@ -32,6 +32,8 @@ _FIRST_POLL = 0.002
 _POLL_GROWTH = 1.5
 
 _TOO_MANY_REQUESTS = 429
+# Seconds, as in `Window`.
+_SAME_WINDOW = 1.0
 # Seconds. A worker that loses Redis in a backoff whose length the script has not told holds its calls for so long.
 _FIRST_BACKOFF = 1.0
 # Names that a worker had lately, and that the script may still know.
@@ -51,7 +53,7 @@ class _Report(NamedTuple):
     """The quota that a response reports. Times are of our monotonic clock, except `reset`, which is Unix time.
 
     `reset_at` is the moment `reset`; `until` is the end of the window where the server counts the seconds;
-    `retry_at` is the end of `Retry-After` of a 429.
+    `retry_at` is the end of the Retry-After of a 429.
     """
 
     refused: bool
@@ -83,10 +85,18 @@ class _Report(NamedTuple):
 
     @property
     def resets_at(self) -> float | None:
-        """The time at which a spent quota begins anew; None where the response does not say."""
-        if self.rate_limit is None:
+        """The time at which a spent quota begins anew; None where the response does not report that it is spent."""
+        if self.rate_limit is None or self.rate_limit.remaining:
             return None
-        return self.reset_at if self.reset_at is not None and self.reset_at > self.sent else self.until
+        if self.reset_at is not None and self.sent < self.reset_at + _SAME_WINDOW:
+            # If the reset was over when the request was sent, the server had rounded it down.
+            return self.reset_at if self.sent < self.reset_at else self.reset_at + _SAME_WINDOW
+        return self.until
+
+    @property
+    def by_retry_after(self) -> bool:
+        """Whether `resets_at` is the end of Retry-After."""
+        return self.retry_at is not None and self.resets_at == self.retry_at
 
 
 class SharedWindow:
@@ -125,6 +135,7 @@ class SharedWindow:
         self._remaining = self._left = 0
         self._resets_at: float | None = None
         self._reset: float | None = None
+        self._epoch = 0
         self._backoffs = 0
         self._workers = 1
         self.rate_limit: RateLimit | None = None
@@ -179,16 +190,17 @@ class SharedWindow:
         if report.rate_limit is not None:
             self._unreported = answer, report
             self.rate_limit = report.rate_limit
-        if report.refused and report.resets_at is None:
-            self._backoff_until = max(self._backoff_until, report.retry_at or answer.received + _FIRST_BACKOFF)
+        spent = report.refused and self._says_spent(ticket, report)
+        ticket.bare_refusal = report.refused and (not spent or report.by_retry_after)
+        if report.refused and not spent:
+            backoff_until = report.retry_at or report.resets_at or answer.received + _FIRST_BACKOFF
+            self._backoff_until = max(self._backoff_until, backoff_until)
         if self._offline is not None:
             return retry_at
         ticket.granted = False
         number = str(ticket.number) if known else ""
         self._messages.append(lambda now: ["settle", number, report.message(now)])
-        if not report.refused:
-            return None
-        return report.retry_at if report.resets_at is None else report.resets_at
+        return report.resets_at if spent else report.retry_at
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
         """Return why `ticket`, which is in the line, has no permit yet; None when it has."""
@@ -238,7 +250,10 @@ class SharedWindow:
         waiting = self._waiting()
         self._pending = {ticket.number for ticket in waiting}
         everything: list[list[Any]] = [["forget", self._former_names]]
-        everything += [["claim", str(number)] for number, ticket in self._tickets.items() if ticket.granted]
+        for number, ticket in self._tickets.items():
+            if ticket.granted:
+                ticket.epoch = 0
+                everything.append(["claim", str(number)])
         # Others may have more in flight than the script knows of yet. Until they report it, a new table starts slowly.
         report = self._unreported[1] if self._unreported else self._known_quota(now)
         if report is not None:
@@ -270,17 +285,19 @@ class SharedWindow:
         changed, self._hold = hold.differs(self._hold), hold
         answered = {int(message[1]) for message in messages if message[0] in ("enter", "grant_left")}
         self._pending -= answered
-        granted = [self._tickets[n] for n in map(int, reply["granted"] or ()) if n in self._tickets]
-        for ticket in granted:
-            ticket.granted = True
-            _wake(ticket)
+        for text in reply["granted"] or ():
+            number, epoch = map(int, text.split("/"))
+            ticket = self._tickets.get(number)
+            if ticket is not None:
+                ticket.granted, ticket.epoch = True, epoch
+                _wake(ticket)
         waiting = self._waiting()
         for ticket in waiting:
             if changed and self._left > 0 and ticket.gives_up(hold, now):
                 self._grant_left(ticket)
             elif ticket.number in answered or (changed and until is not None):
                 _wake(ticket)
-        quick = changed or granted or messages
+        quick = changed or reply["granted"] or messages
         self._poll_interval = _FIRST_POLL if quick else min(HEARTBEAT, self._poll_interval * _POLL_GROWTH)
         self._poll_at = math.inf
         if waiting:
@@ -326,7 +343,7 @@ class SharedWindow:
         self._remaining, self._left, self._workers = int(reply["remaining"]), int(reply["left"]), int(reply["workers"])
         self._resets_at = now + reply["resets_in"] if "resets_in" in reply else None
         self._reset = float(reply["reset"]) if "reset" in reply else None
-        self._backoffs = reply["backoffs"]
+        self._epoch, self._backoffs = int(reply["epoch"]), int(reply["backoffs"])
         if self._messages:
             return  # A response that the script does not know may say more.
         self._unreported = None
@@ -383,10 +400,12 @@ class SharedWindow:
         quota = answer.quota
         if quota is None:
             return report
-        remaining = 0 if refused else quota.rate_limit.remaining
+        remaining, reset_at = quota.rate_limit.remaining, quota.rate_limit.reset_at
+        if refused and (remaining is None or not retry_after):
+            reports_quota = remaining is not None or reset_at is not None or quota.resets_in is not None
+            remaining = 0 if reports_quota else None
         if remaining is None:
             return report
-        reset_at = quota.rate_limit.reset_at
         report = report._replace(rate_limit=RateLimit(quota.rate_limit.limit, remaining, reset_at))
         if reset_at is not None:
             reset = reset_at.timestamp()
@@ -397,6 +416,14 @@ class SharedWindow:
         if resets_in and resets_in < MAX_RESET:
             report = report._replace(until=answer.received + resets_in)
         return report
+
+    def _says_spent(self, ticket: Ticket, report: _Report) -> bool:
+        """Return whether a 429 reports that the quota is spent, as far as the script's last reply tells."""
+        if report.resets_at is None:
+            return False
+        if ticket.epoch != self._epoch or self._resets_at is None or self._remaining <= 0:
+            return True
+        return report.resets_at >= self._resets_at - _SAME_WINDOW
 
     def _wall(self) -> float:
         """Return Unix time by Redis' clock, which is the same for all workers, for a server that sends no Date."""

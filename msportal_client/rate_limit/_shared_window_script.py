@@ -34,7 +34,8 @@ SCRIPT = r"""
 local WINDOW, LINE, PERMITS, WORKERS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local me, lease, messages = ARGV[1], tonumber(ARGV[2]), cjson.decode(ARGV[3])
 
-local SAME_WINDOW, ROUNDING, PROBE_TIMEOUT, MOST_SILENT_PROBES, SHARES = 1, 0.002, 1, 3, 8
+local SAME_WINDOW, ROUNDING, MOST_SILENT_PROBES, SHARES = 1, 0.002, 3, 8
+local PROBE_TIMEOUT, PROBE_ROUND_TRIPS = 1, 3
 local FIRST_BACKOFF, MAX_BACKOFF = 1, 32
 local KEPT = 3600  -- Seconds. The keys outlive the window by this time if nobody uses them.
 
@@ -42,7 +43,7 @@ local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
 
 local w, in_flight
-local granted = {}
+local granted  -- "number/epoch" for each call of this worker that has got a permit.
 
 -- The table.
 
@@ -52,7 +53,7 @@ local function new_window(cause)
     waiting = 0, in_flight = 0, workers = 0, mail = {},
     epoch = 1, reset_lag = ROUNDING,
     backoff_until = 0, backoff_started = 0, backoffs = 0, burst = 1,
-    probes = 0, probing_since = 0, silent_probes = 0, responses = 0,
+    probes = 0, probing_since = 0, probe_timeout = PROBE_TIMEOUT, silent_probes = 0, responses = 0,
     remaining_at_start = 0, used = 0, used_before = 0, used_by_others_before = 0,
   }
 end
@@ -114,7 +115,7 @@ end
 
 local function allowed_probes()
   if w.probes == 0 then return 1 end
-  return 2 ^ math.min(20, math.floor((now - w.probing_since) / PROBE_TIMEOUT))
+  return 2 ^ math.min(20, math.floor((now - w.probing_since) / w.probe_timeout + 1e-6))
 end
 
 local function most_silent_probes()
@@ -138,22 +139,15 @@ local function left()
   return now < w.backoff_until and 0 or (w.remaining or 0) - in_flight
 end
 
-local function quota_hold()
-  local resets_at = get_resets_at()
-  if w.remaining and resets_at and now < resets_at then
-    if w.remaining <= 0 then return 'spent', resets_at end
-    if in_flight == 0 then return 'left to others', resets_at end
-  end
-  return 'in flight', nil
-end
-
 -- Return why calls wait, and until when if that is known.
 local function get_hold()
-  local reason, hold_until = quota_hold()
-  if now < w.backoff_until and (not hold_until or hold_until < w.backoff_until) then
-    return 'refused', w.backoff_until
+  local resets_at = get_resets_at()
+  if w.remaining and resets_at and now < resets_at then
+    if w.remaining <= 0 and resets_at >= w.backoff_until then return 'spent', resets_at end
+    if in_flight == 0 and now >= w.backoff_until then return 'left to others', resets_at end
   end
-  return reason, hold_until
+  if now < w.backoff_until then return 'refused', w.backoff_until end
+  return 'in flight', nil
 end
 
 local function gives_up(max_wait)
@@ -180,12 +174,12 @@ local function grant(call)
   end
   redis.call('HSET', PERMITS, call, w.epoch .. (probe and 'p' or '') .. ' ' .. w.burst)
   in_flight = in_flight + 1
-  local worker = worker_of(call)
+  local worker, number = string.match(call, '^(.*):(.*)$')
   if worker == me then
-    granted[#granted + 1] = call
+    granted[#granted + 1] = number .. '/' .. w.epoch
   else
     check_worker(call)
-    w.mail[worker] = (w.mail[worker] or '') .. call .. ' '
+    w.mail[worker] = (w.mail[worker] or ' ') .. number .. '/' .. w.epoch .. ' '
   end
 end
 
@@ -211,13 +205,13 @@ local function take_back(call)
 end
 
 local function retire(worker, died)
-  local unread = ' ' .. (w.mail[worker] or '')
+  local unread = w.mail[worker] or ''
   for _, call in ipairs(redis.call('HKEYS', PERMITS)) do
     if worker_of(call) ~= worker then
       check_worker(call)
     else
       local permit = take_back(call)
-      if died and not string.find(unread, ' ' .. call .. ' ', 1, true) then
+      if died and not string.find(unread, ' ' .. string.sub(call, #worker + 2) .. '/', 1, true) then
         -- Nobody knows whether the server counted the request. The next response shows it, so one call goes first.
         if permit.epoch == w.epoch then w.used = w.used + 1 end
         w.responses = math.min(w.responses, 1)
@@ -247,19 +241,20 @@ local function begin(report)
   w.reset, w.ends_at, w.rate_limit = report.reset, report.ends_at, report.rate_limit
 end
 
-local function apply(permit, report)
+-- Return the end of the reported window, and the seconds by which it is later than that of the known one. They are by
+-- the server's clock if it named both moments: by Redis' clock, the estimates of the workers differ.
+local function compare_ends(report)
   local known_end = get_resets_at()
   local ends_at = report.ends_at and (report.ends_at + (report.reset and w.reset_lag or 0))
-  -- Seconds by which the reported window ends later than the known one. By the server's clock, where it named both
-  -- moments: by Redis' clock, the estimates of the workers differ.
-  local later
-  if report.reset and w.reset then
-    later = report.reset - w.reset
-  elseif ends_at and known_end then
-    later = ends_at - known_end
-  end
+  if report.reset and w.reset then return ends_at, report.reset - w.reset end
+  return ends_at, ends_at and known_end and ends_at - known_end
+end
+
+local function apply(permit, report)
+  local ends_at, later = compare_ends(report)
   local of_this_window = permit and permit.epoch == w.epoch
-  if not w.remaining or (of_this_window and permit.probe) or (ends_at and (not known_end or later > SAME_WINDOW)) then
+  if not w.remaining or (of_this_window and permit.probe)
+    or (ends_at and (not later or later > SAME_WINDOW)) then
     begin(report)
   elseif later and later < -SAME_WINDOW and not of_this_window then
     return  -- It is of a window that is over.
@@ -272,9 +267,18 @@ local function apply(permit, report)
   end
 end
 
+-- Return whether a 429 reports that the quota of the window is spent, and until when. A server may have several quotas:
+-- one that begins anew sooner than the window does not end it.
+local function says_spent(permit, report)
+  local ends_at, later = compare_ends(report)
+  if report.remaining > 0 or not ends_at then return false end
+  if not permit or permit.epoch ~= w.epoch or not later or (w.remaining or 0) <= 0 then return true end
+  return later >= -SAME_WINDOW
+end
+
 -- Hold all calls back after a 429 that does not report a spent quota. Refusals of calls that had their permit before
 -- the backoff began belong to the same burst: they add nothing to it.
-local function back_off(permit, r)
+local function back_off(permit, report, r)
   local new_burst
   if permit and permit.burst > 0 then
     new_burst = permit.burst == w.burst
@@ -291,6 +295,8 @@ local function back_off(permit, r)
   local backoff_until
   if r.retry_in then
     backoff_until = now + r.retry_in
+  elseif report and report.remaining <= 0 and report.ends_at then
+    backoff_until = compare_ends(report)
   else
     backoff_until = w.backoff_started + math.min(MAX_BACKOFF, FIRST_BACKOFF * 2 ^ (w.backoffs - 1))
   end
@@ -323,10 +329,13 @@ end
 
 local function learn(permit, r)
   if r.clock_set and w.reset then w.reset, w.ends_at = nil, nil end
+  if permit and w.probes == 0 then
+    local round_trips = PROBE_ROUND_TRIPS * (r.sent_ago - r.received_ago)
+    w.probe_timeout = math.max(PROBE_TIMEOUT, round_trips, 0.8 * w.probe_timeout)
+  end
   local report = read(r)
-  if r.refused and not (report and report.remaining <= 0 and report.ends_at) then
-    back_off(permit, r)
-    if report then apply(permit, report) end
+  if r.refused and not (report and says_spent(permit, report)) then
+    back_off(permit, report, r)
     return
   end
   if permit then
@@ -420,8 +429,6 @@ local function run(cause)
   advance()
   save()
 
-  local numbers = {}
-  for index, call in ipairs(granted) do numbers[index] = string.match(call, ':([^:]*)$') end
   local reason, hold_until = get_hold()
   local resets_at, rate_limit = get_resets_at(), w.rate_limit
   return cjson.encode({
@@ -429,7 +436,8 @@ local function run(cause)
     generation = w.generation,
     cause = w.cause,
     known = known and true or false,
-    granted = numbers,
+    granted = granted,
+    epoch = w.epoch,
     reason = reason,
     hold_for = hold_until and hold_until - now,
     rate_limit = rate_limit and {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
 import os
@@ -25,6 +26,7 @@ from redis import Redis
 from redis.asyncio import Redis as AsyncioRedis
 
 from msportal_client import AsyncMSPortal, MSPortal
+from msportal_client.rate_limit._shared_window_script import SCRIPT, VERSION
 from msportal_client.rate_limit.limiter import Answer, Hold, Ticket
 from msportal_client.rate_limit.redis import AsyncRedisLimiter, RedisLimiter
 
@@ -242,6 +244,52 @@ def test_on_hold_error_leaves_queue(limiter: RedisLimiter) -> None:
     assert is_granted(limiter)
 
 
+@pytest.mark.parametrize("redis_state", ["up", "stopped", "paused"])
+def test_sync_client_close_ends_waits(
+    stoppable_redis: RedisServer, stoppable_limiter: RedisLimiter, redis_state: str
+) -> None:
+    spend_quota(stoppable_limiter)
+    with ThreadPoolExecutor(10) as pool:
+        msportal = MSPortal(KEY, limiter=stoppable_limiter, transport=httpx.MockTransport(Server().handle))
+        calls = [pool.submit(msportal.planner.create_planner_item, title="x") for _ in range(10)]
+        time.sleep(0.1)
+        {"up": bool, "stopped": stoppable_redis.stop, "paused": stoppable_redis.pause}[redis_state]()
+        time.sleep(0.1)
+        began = time.monotonic()
+        msportal.close()
+        for call in calls:
+            with pytest.raises(RuntimeError, match="this client is closed"):
+                call.result(10)
+        assert time.monotonic() - began < 0.5
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_client_close_ends_waits(redis_server: RedisServer, backend: str) -> None:
+    errors: list[str] = []
+
+    async def call(msportal: AsyncMSPortal) -> None:
+        with pytest.raises(RuntimeError) as caught:
+            await msportal.planner.create_planner_item(title="x")
+        errors.append(str(caught.value))
+
+    async def main() -> None:
+        async with AsyncRedisLimiter(redis_server.url, key=KEY) as limiter:
+            probe = new_ticket()
+            assert await limiter.acquire(probe) is None
+            await limiter.settle(probe, response(0, 60))
+            msportal = AsyncMSPortal(KEY, limiter=limiter, transport=httpx.MockTransport(Server().handle))
+            with anyio.fail_after(5):
+                async with anyio.create_task_group() as group:
+                    for _ in range(10):
+                        group.start_soon(call, msportal)
+                    await anyio.sleep(0.2)
+                    await msportal.aclose()
+
+    anyio.run(main, backend=backend)
+    assert len(errors) == 10
+    assert set(errors) == {"this client is closed: make a new one"}
+
+
 def test_busy_event_loop_keeps_permits(redis_server: RedisServer) -> None:
     async def main() -> None:
         async with AsyncRedisLimiter(redis_server.url, key=KEY) as busy:
@@ -369,6 +417,20 @@ def test_api_key_absent_from_redis(redis_server: RedisServer, limiter: RedisLimi
         assert KEY.encode() not in name
         assert KEY.encode() not in (client.dump(name) or b"")
         assert name.startswith(b"msportal:{")
+
+
+def test_version_in_redis_names(redis_server: RedisServer, limiter: RedisLimiter) -> None:
+    """Two versions of the package that keep different tables do not share one."""
+    spend_quota(limiter)
+
+    names: list[bytes] = untyped(redis_server.client).keys("*")
+    assert {name.split(b":")[2] for name in names} == {f"v{VERSION}".encode()}
+
+
+def test_version_changes_with_script() -> None:
+    """Raise VERSION when this fails, unless only comments or layout have changed. Then set the new checksum here."""
+    code = "\n".join(line.split(" --")[0].strip() for line in SCRIPT.splitlines() if not line.startswith("--"))
+    assert (VERSION, hashlib.sha256(code.encode()).hexdigest()[:16]) == (2, "adb2133269fbe745")
 
 
 def test_key_and_prefix_separate_quotas(redis_server: RedisServer, limiter: RedisLimiter) -> None:

@@ -29,7 +29,16 @@ STEPS = st.lists(
         st.tuples(st.just("leave"), index),
         st.tuples(st.just("fail"), index, st.booleans()),
         # Resets are at half seconds and responses come at full ones, so that no two moments almost coincide.
-        st.tuples(st.just("answer"), index, st.none() | count, st.none() | st.integers(-2, 8), st.booleans()),
+        st.tuples(
+            st.just("answer"),
+            index,
+            st.none() | count,
+            st.none() | st.integers(-2, 8),
+            st.booleans(),
+            st.sampled_from([None, None, 3]),
+        ),
+        # The fields that the IETF drafts count seconds. Other quotas may end sooner or later.
+        st.tuples(st.just("draft"), index, count, st.integers(1, 30), st.booleans()),
         # Most steps are as with a real server and other users of the key.
         *[st.tuples(st.just("served"), st.integers(1, 8), st.integers(0, 4))] * 4,
         st.tuples(st.just("silent"), st.integers(1, 4)),
@@ -145,7 +154,12 @@ class Pair:
         for _ in range(count):
             self.settle(0, 429, headers)
 
-    def answer(self, index: int, remaining: int | None, resets: int | None, refused: bool) -> None:
+    def draft(self, index: int, remaining: int, resets: int, refused: bool) -> None:
+        self.settle(index, 429 if refused else 200, {"ratelimit": f"limit=60, remaining={remaining}, reset={resets}"})
+
+    def answer(
+        self, index: int, remaining: int | None, resets: int | None, refused: bool, retry_after: int | None = None
+    ) -> None:
         server_now = EPOCH + self.now
         headers = {"x-quota-limit": str(LIMIT)}
         if remaining is not None:
@@ -154,6 +168,8 @@ class Pair:
             # Windows of 4 s.
             reset = math.floor((server_now - 0.5) / 4) * 4 + 4 * resets + 0.5
             headers["x-quota-reset"] = datetime.fromtimestamp(reset, UTC).isoformat()
+        if retry_after is not None:
+            headers["retry-after"] = str(retry_after)
         self.settle(index, 429 if refused else 200, headers)
 
     def settle(self, index: int, status: int, headers: dict[str, str]) -> None:
@@ -164,9 +180,10 @@ class Pair:
         names = QuotaHeaders("x-quota-limit", "x-quota-remaining", "x-quota-reset")
         # A request is sent before any response of the same moment comes.
         answer = Answer(status, headers, call.sent - 0.001, self.now, names)
-        self.worker.window.settle(call.shared, answer)
+        retry_at = self.worker.window.settle(call.shared, answer)
         self.worker.exchange()
-        self.window.settle(call.local, answer)
+        assert (retry_at is None) == (self.window.settle(call.local, answer) is None)
+        assert call.shared.bare_refusal == call.local.bare_refusal
 
     def wait(self, seconds: int) -> None:
         for _ in range(4 * seconds):
