@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from .corrections import correct, corrections_for
 from .describe import Code, describe
 from .document import DocumentError, Json, Problem, load, operations
 from .normalise import normalise
@@ -64,6 +65,8 @@ def _read(spec: Path) -> tuple[Json, Code]:
     problems: list[Problem] = []
     try:
         document, problems = validate(load(spec))
+        document, outdated = correct(document, corrections_for(document))
+        problems += outdated
         document, more = normalise(document)
     except RecursionError:
         nested = Problem("", "nested too deeply: move inner schemas to components and refer to them")
