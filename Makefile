@@ -36,9 +36,11 @@ lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff format --check .
 	$(BIN)/zizmor --quiet --offline .github/workflows
 
-types: $(SET_UP)  ## mypy strict and pyright strict, generated code included
+types: $(SET_UP)  ## mypy strict and pyright strict, generated code included; pyrefly and ty on the public API
 	$(BIN)/mypy
 	$(BIN)/pyright
+	$(BIN)/pyrefly check tests/typing/api.py
+	$(BIN)/ty check --python $(VENV) tests/typing/api.py
 
 regenerate: $(SET_UP)  ## Generate api/ and models/ from openapi.json
 	$(BIN)/python scripts/regenerate.py

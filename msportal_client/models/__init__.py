@@ -444,7 +444,12 @@ __all__: list[str] = [
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    try:
+        module = import_module(f".{_MODULES[name]}", __name__)
+    except AttributeError as error:
+        # An AttributeError would be reported as "cannot import name", without its cause.
+        raise ImportError(f"{__name__}.{_MODULES[name]} cannot be imported: {error}") from error
+    value = getattr(module, name)
     globals()[name] = value
     return value
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .compliance_check_status import ComplianceCheckStatus
 
 _FIELDS = frozenset(
@@ -130,29 +130,29 @@ class AssignedComplianceCheck:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
-        data["checkId"] = None if self.check_id is None else str(self.check_id)
+        data["id"] = write_json(self.id)
+        data["checkId"] = write_json(self.check_id)
         data["title"] = self.title
         data["description"] = self.description
-        data["status"] = None if self.status is None else self.status.to_dict()
+        data["status"] = write_json(self.status)
         data["priority"] = self.priority
         data["criticality"] = self.criticality
         data["flagged"] = self.flagged
-        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
-        data["completedAt"] = None if self.completed_at is None else write_datetime(self.completed_at)
+        data["dueDate"] = write_json(self.due_date)
+        data["completedAt"] = write_json(self.completed_at)
         data["notesPublic"] = self.notes_public
         data["notesPrivate"] = self.notes_private
-        data["runId"] = None if self.run_id is None else str(self.run_id)
+        data["runId"] = write_json(self.run_id)
         data["runName"] = self.run_name
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         data["companyName"] = self.company_name
-        data["groupId"] = None if self.group_id is None else str(self.group_id)
+        data["groupId"] = write_json(self.group_id)
         data["groupName"] = self.group_name
-        data["deviceId"] = None if self.device_id is None else str(self.device_id)
+        data["deviceId"] = write_json(self.device_id)
         data["deviceName"] = self.device_name
-        data["locationId"] = None if self.location_id is None else str(self.location_id)
+        data["locationId"] = write_json(self.location_id)
         data["locationName"] = self.location_name
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

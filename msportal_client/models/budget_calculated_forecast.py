@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -54,9 +55,9 @@ class BudgetCalculatedForecast:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["baseYearTotal"] = self.base_year_total
-        data["yearTotals"] = None if self.year_totals is None else dict(self.year_totals)
-        data["yearDeltas"] = None if self.year_deltas is None else dict(self.year_deltas)
-        data["categoryYearAmounts"] = None if self.category_year_amounts is None else dict(self.category_year_amounts)
+        data["yearTotals"] = write_json(self.year_totals)
+        data["yearDeltas"] = write_json(self.year_deltas)
+        data["categoryYearAmounts"] = write_json(self.category_year_amounts)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -16,7 +16,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .budget_company_ref import BudgetCompanyRef
 from .budget_line_item import BudgetLineItem
 from .budget_period_type import BudgetPeriodType
@@ -112,20 +112,20 @@ class BudgetDetail:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["fiscalYear"] = self.fiscal_year
-        data["periodType"] = None if self.period_type is None else str(self.period_type)
-        data["status"] = None if self.status is None else str(self.status)
+        data["periodType"] = write_json(self.period_type)
+        data["status"] = write_json(self.status)
         data["currency"] = self.currency
         data["notes"] = self.notes
-        data["company"] = None if self.company is None else self.company.to_dict()
-        data["createdBy"] = None if self.created_by is None else self.created_by.to_dict()
-        data["totals"] = None if self.totals is None else self.totals.to_dict()
+        data["company"] = write_json(self.company)
+        data["createdBy"] = write_json(self.created_by)
+        data["totals"] = write_json(self.totals)
         data["lineItemCount"] = self.line_item_count
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
-        data["lineItems"] = None if self.line_items is None else [item.to_dict() for item in self.line_items]
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
+        data["lineItems"] = write_json(self.line_items)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

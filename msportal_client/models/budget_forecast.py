@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_items, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_json
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
 from .budget_forecast_rules import BudgetForecastRules
@@ -73,15 +74,13 @@ class BudgetForecast:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         data["companyName"] = self.company_name
         data["baseYear"] = self.base_year
         data["yearsForward"] = self.years_forward
-        data["rules"] = None if self.rules is None else self.rules.to_dict()
-        data["categoryTotals"] = (
-            None if self.category_totals is None else [item.to_dict() for item in self.category_totals]
-        )
-        data["calculatedForecast"] = None if self.calculated_forecast is None else self.calculated_forecast.to_dict()
+        data["rules"] = write_json(self.rules)
+        data["categoryTotals"] = write_json(self.category_totals)
+        data["calculatedForecast"] = write_json(self.calculated_forecast)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -64,7 +65,7 @@ class BudgetForecastRule:
         data["baseYearAmount"] = self.base_year_amount
         data["perYearIncreasePercent"] = self.per_year_increase_percent
         data["isIncreaseEnabled"] = self.is_increase_enabled
-        data["manualOverrides"] = None if self.manual_overrides is None else dict(self.manual_overrides)
+        data["manualOverrides"] = write_json(self.manual_overrides)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

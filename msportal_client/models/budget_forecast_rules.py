@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .budget_forecast_rule import BudgetForecastRule
 
 _FIELDS = frozenset(
@@ -76,15 +76,15 @@ class BudgetForecastRules:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["id"] = write_json(self.id)
+        data["companyId"] = write_json(self.company_id)
         data["baseYear"] = self.base_year
         data["yearsForward"] = self.years_forward
         data["globalDefaultIncreasePercent"] = self.global_default_increase_percent
         data["applyGlobalToAll"] = self.apply_global_to_all
-        data["rules"] = None if self.rules is None else [item.to_dict() for item in self.rules]
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["rules"] = write_json(self.rules)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -15,7 +15,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .budget_category_ref import BudgetCategoryRef
 from .budget_line_item_status import BudgetLineItemStatus
 from .budget_line_item_type import BudgetLineItemType
@@ -112,21 +112,21 @@ class BudgetLineItem:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
-        data["type"] = None if self.type is None else str(self.type)
+        data["id"] = write_json(self.id)
+        data["type"] = write_json(self.type)
         data["description"] = self.description
         data["quantity"] = self.quantity
         data["unitPrice"] = self.unit_price
-        data["recurrence"] = None if self.recurrence is None else str(self.recurrence)
+        data["recurrence"] = write_json(self.recurrence)
         data["termMonths"] = self.term_months
         data["annualisedCost"] = self.annualised_cost
-        data["status"] = None if self.status is None else str(self.status)
+        data["status"] = write_json(self.status)
         data["currency"] = self.currency
         data["notes"] = self.notes
-        data["category"] = None if self.category is None else self.category.to_dict()
-        data["linkedItem"] = None if self.linked_item is None else self.linked_item.to_dict()
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["category"] = write_json(self.category)
+        data["linkedItem"] = write_json(self.linked_item)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_member, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_json
 from .budget_linked_item_type import BudgetLinkedItemType
 
 _FIELDS = frozenset(
@@ -48,8 +49,8 @@ class BudgetLinkedItem:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
-        data["type"] = None if self.type is None else str(self.type)
+        data["id"] = write_json(self.id)
+        data["type"] = write_json(self.type)
         data["name"] = self.name
         for name in self._absent:
             if data[name] is None:

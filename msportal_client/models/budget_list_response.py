@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
+from .._runtime.writing import write_json
 from .budget import Budget
 from .pagination import Pagination
 
@@ -39,6 +40,6 @@ class BudgetListResponse:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["data"] = [item.to_dict() for item in self.data]
-        data["pagination"] = self.pagination.to_dict()
+        data["data"] = write_json(self.data)
+        data["pagination"] = write_json(self.pagination)
         return data

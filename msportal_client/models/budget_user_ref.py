@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -41,7 +42,7 @@ class BudgetUserRef:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["name"] = self.name
         for name in self._absent:
             if data[name] is None:

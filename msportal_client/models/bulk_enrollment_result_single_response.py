@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, recover, unknown_fields
+from .._runtime.writing import write_json
 from .bulk_enrollment_result import BulkEnrollmentResult
 
 _FIELDS = frozenset(
@@ -35,5 +36,5 @@ class BulkEnrollmentResultSingleResponse:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["data"] = self.data.to_dict()
+        data["data"] = write_json(self.data)
         return data

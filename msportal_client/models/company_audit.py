@@ -16,7 +16,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .company_audit_budget import CompanyAuditBudget
 from .company_audit_compliance import CompanyAuditCompliance
 from .company_audit_goals import CompanyAuditGoals
@@ -133,23 +133,23 @@ class CompanyAudit:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["name"] = self.name
-        data["setup"] = None if self.setup is None else self.setup.to_dict()
-        data["companyRoles"] = None if self.company_roles is None else [item.to_dict() for item in self.company_roles]
-        data["infrastructure"] = None if self.infrastructure is None else self.infrastructure.to_dict()
-        data["compliance"] = None if self.compliance is None else self.compliance.to_dict()
-        data["meetings"] = None if self.meetings is None else self.meetings.to_dict()
-        data["planner"] = None if self.planner is None else self.planner.to_dict()
-        data["goals"] = None if self.goals is None else self.goals.to_dict()
-        data["surveys"] = None if self.surveys is None else self.surveys.to_dict()
-        data["budget"] = None if self.budget is None else self.budget.to_dict()
-        data["users"] = None if self.users is None else self.users.to_dict()
-        data["integrations"] = None if self.integrations is None else self.integrations.to_dict()
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["lastActivityDate"] = None if self.last_activity_date is None else write_datetime(self.last_activity_date)
+        data["setup"] = write_json(self.setup)
+        data["companyRoles"] = write_json(self.company_roles)
+        data["infrastructure"] = write_json(self.infrastructure)
+        data["compliance"] = write_json(self.compliance)
+        data["meetings"] = write_json(self.meetings)
+        data["planner"] = write_json(self.planner)
+        data["goals"] = write_json(self.goals)
+        data["surveys"] = write_json(self.surveys)
+        data["budget"] = write_json(self.budget)
+        data["users"] = write_json(self.users)
+        data["integrations"] = write_json(self.integrations)
+        data["createdAt"] = write_json(self.created_at)
+        data["lastActivityDate"] = write_json(self.last_activity_date)
         data["auditScore"] = self.audit_score
-        data["missingItems"] = None if self.missing_items is None else list(self.missing_items)
+        data["missingItems"] = write_json(self.missing_items)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -60,7 +60,7 @@ class CompanyAuditCompliance:
         data["checksTotal"] = self.checks_total
         data["checksOverdue"] = self.checks_overdue
         data["checksUpcoming"] = self.checks_upcoming
-        data["lastRun"] = None if self.last_run is None else write_datetime(self.last_run)
+        data["lastRun"] = write_json(self.last_run)
         data["assignedUpcoming"] = self.assigned_upcoming
         for name in self._absent:
             if data[name] is None:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -62,10 +62,10 @@ class CompanyAuditMeetings:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["hasQBRSchedule"] = self.has_qbr_schedule
-        data["nextQBRDate"] = None if self.next_qbr_date is None else write_datetime(self.next_qbr_date)
-        data["lastQBRDate"] = None if self.last_qbr_date is None else write_datetime(self.last_qbr_date)
+        data["nextQBRDate"] = write_json(self.next_qbr_date)
+        data["lastQBRDate"] = write_json(self.last_qbr_date)
         data["upcomingCount"] = self.upcoming_count
-        data["nextMeetingDate"] = None if self.next_meeting_date is None else write_datetime(self.next_meeting_date)
+        data["nextMeetingDate"] = write_json(self.next_meeting_date)
         data["bookedFutureCount"] = self.booked_future_count
         for name in self._absent:
             if data[name] is None:

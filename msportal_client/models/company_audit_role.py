@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -49,7 +50,7 @@ class CompanyAuditRole:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["role"] = self.role
-        data["userId"] = None if self.user_id is None else str(self.user_id)
+        data["userId"] = write_json(self.user_id)
         data["userName"] = self.user_name
         for name in self._absent:
             if data[name] is None:

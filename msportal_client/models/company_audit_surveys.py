@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -55,7 +55,7 @@ class CompanyAuditSurveys:
         data: dict[str, Any] = dict(self.additional_properties)
         data["total"] = self.total
         data["completed"] = self.completed
-        data["lastDate"] = None if self.last_date is None else write_datetime(self.last_date)
+        data["lastDate"] = write_json(self.last_date)
         data["averageNPS"] = self.average_nps
         for name in self._absent:
             if data[name] is None:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -148,14 +148,14 @@ class Device:
         data["os"] = self.os
         data["firmwareVersion"] = self.firmware_version
         data["status"] = self.status
-        data["lastSeen"] = None if self.last_seen is None else write_datetime(self.last_seen)
-        data["warrantyStart"] = None if self.warranty_start is None else write_datetime(self.warranty_start)
-        data["warrantyEnd"] = None if self.warranty_end is None else write_datetime(self.warranty_end)
-        data["warrantyExpires"] = None if self.warranty_expires is None else write_datetime(self.warranty_expires)
+        data["lastSeen"] = write_json(self.last_seen)
+        data["warrantyStart"] = write_json(self.warranty_start)
+        data["warrantyEnd"] = write_json(self.warranty_end)
+        data["warrantyExpires"] = write_json(self.warranty_expires)
         data["integrationSource"] = self.integration_source
         data["externalDeviceId"] = self.external_device_id
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -15,7 +15,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .enrollment_course_ref import EnrollmentCourseRef
 from .enrollment_status import EnrollmentStatus
 from .enrollment_user_ref import EnrollmentUserRef
@@ -100,19 +100,19 @@ class Enrollment:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
-        data["course"] = None if self.course is None else self.course.to_dict()
-        data["user"] = None if self.user is None else self.user.to_dict()
-        data["status"] = None if self.status is None else str(self.status)
+        data["id"] = write_json(self.id)
+        data["course"] = write_json(self.course)
+        data["user"] = write_json(self.user)
+        data["status"] = write_json(self.status)
         data["progress"] = self.progress
         data["score"] = self.score
-        data["enrolledAt"] = None if self.enrolled_at is None else write_datetime(self.enrolled_at)
-        data["startedAt"] = None if self.started_at is None else write_datetime(self.started_at)
-        data["completedAt"] = None if self.completed_at is None else write_datetime(self.completed_at)
-        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["enrolledAt"] = write_json(self.enrolled_at)
+        data["startedAt"] = write_json(self.started_at)
+        data["completedAt"] = write_json(self.completed_at)
+        data["dueDate"] = write_json(self.due_date)
         data["timeSpentSeconds"] = self.time_spent_seconds
-        data["certificateId"] = None if self.certificate_id is None else str(self.certificate_id)
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["certificateId"] = write_json(self.certificate_id)
+        data["companyId"] = write_json(self.company_id)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -16,7 +16,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .external_dashboard_company_url import ExternalDashboardCompanyUrl
 
 _FIELDS = frozenset(
@@ -111,7 +111,7 @@ class ExternalDashboard:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["name"] = self.name
         data["description"] = self.description
         data["url"] = self.url
@@ -121,11 +121,11 @@ class ExternalDashboard:
         data["isDefault"] = self.is_default
         data["allowInIframe"] = self.allow_in_iframe
         data["framePolicy"] = self.frame_policy
-        data["roleIds"] = None if self.role_ids is None else [str(item) for item in self.role_ids]
-        data["roleNames"] = None if self.role_names is None else list(self.role_names)
-        data["companyUrls"] = None if self.company_urls is None else [item.to_dict() for item in self.company_urls]
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["roleIds"] = write_json(self.role_ids)
+        data["roleNames"] = write_json(self.role_names)
+        data["companyUrls"] = write_json(self.company_urls)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

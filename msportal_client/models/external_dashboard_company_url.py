@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -48,7 +49,7 @@ class ExternalDashboardCompanyUrl:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         data["companyName"] = self.company_name
         data["url"] = self.url
         for name in self._absent:

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .goal_category_ref import GoalCategoryRef
 from .goal_company_ref import GoalCompanyRef
 from .goal_priority_ref import GoalPriorityRef
@@ -89,17 +89,17 @@ class Goal:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["description"] = self.description
-        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
+        data["dueDate"] = write_json(self.due_date)
         data["progressPercentage"] = self.progress_percentage
         data["quarter"] = self.quarter
         data["year"] = self.year
-        data["company"] = self.company.to_dict()
-        data["status"] = None if self.status is None else self.status.to_dict()
-        data["priority"] = None if self.priority is None else self.priority.to_dict()
-        data["category"] = None if self.category is None else self.category.to_dict()
-        data["createdAt"] = write_datetime(self.created_at)
-        data["updatedAt"] = write_datetime(self.updated_at)
+        data["company"] = write_json(self.company)
+        data["status"] = write_json(self.status)
+        data["priority"] = write_json(self.priority)
+        data["category"] = write_json(self.category)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         return data

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -61,10 +61,10 @@ class GoalTask:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["description"] = self.description
         data["isCompleted"] = self.is_completed
-        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
-        data["createdAt"] = write_datetime(self.created_at)
+        data["dueDate"] = write_json(self.due_date)
+        data["createdAt"] = write_json(self.created_at)
         return data

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -53,8 +53,8 @@ class GoalUpdate:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["updateText"] = self.update_text
         data["progressPercentage"] = self.progress_percentage
-        data["createdAt"] = write_datetime(self.created_at)
+        data["createdAt"] = write_json(self.created_at)
         return data

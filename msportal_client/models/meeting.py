@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .meeting_participant import MeetingParticipant
 
 _FIELDS = frozenset(
@@ -133,8 +133,8 @@ class Meeting:
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = self.id
         data["title"] = self.title
-        data["startTime"] = None if self.start_time is None else write_datetime(self.start_time)
-        data["endTime"] = None if self.end_time is None else write_datetime(self.end_time)
+        data["startTime"] = write_json(self.start_time)
+        data["endTime"] = write_json(self.end_time)
         data["isAllDay"] = self.is_all_day
         data["companyId"] = self.company_id
         data["companyName"] = self.company_name
@@ -148,11 +148,11 @@ class Meeting:
         data["recurrenceRule"] = self.recurrence_rule
         data["meetingSource"] = self.meeting_source
         data["externalEventId"] = self.external_event_id
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         data["notes"] = self.notes
         data["agendaLocked"] = self.agenda_locked
-        data["participants"] = None if self.participants is None else [item.to_dict() for item in self.participants]
+        data["participants"] = write_json(self.participants)
         data["participantCount"] = self.participant_count
         for name in self._absent:
             if data[name] is None:

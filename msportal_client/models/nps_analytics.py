@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .nps_period_type import NpsPeriodType
 
 _FIELDS = frozenset(
@@ -95,9 +95,9 @@ class NpsAnalytics:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["surveyId"] = self.survey_id
-        data["periodType"] = None if self.period_type is None else str(self.period_type)
-        data["periodStart"] = None if self.period_start is None else write_datetime(self.period_start)
-        data["periodEnd"] = None if self.period_end is None else write_datetime(self.period_end)
+        data["periodType"] = write_json(self.period_type)
+        data["periodStart"] = write_json(self.period_start)
+        data["periodEnd"] = write_json(self.period_end)
         data["npsScore"] = self.nps_score
         data["averageScore"] = self.average_score
         data["totalResponses"] = self.total_responses

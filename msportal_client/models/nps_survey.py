@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .nps_survey_type import NpsSurveyType
 
 _FIELDS = frozenset(
@@ -113,11 +113,11 @@ class NpsSurvey:
         data["title"] = self.title
         data["description"] = self.description
         data["questionText"] = self.question_text
-        data["surveyType"] = None if self.survey_type is None else str(self.survey_type)
+        data["surveyType"] = write_json(self.survey_type)
         data["ratingType"] = self.rating_type
         data["frequencyInterval"] = self.frequency_interval
-        data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)
-        data["endDate"] = None if self.end_date is None else write_datetime(self.end_date)
+        data["startDate"] = write_json(self.start_date)
+        data["endDate"] = write_json(self.end_date)
         data["isActive"] = self.is_active
         data["reminderEnabled"] = self.reminder_enabled
         data["reminderDaysAfter"] = self.reminder_days_after
@@ -125,8 +125,8 @@ class NpsSurvey:
         data["thankYouMessage"] = self.thank_you_message
         data["responseCount"] = self.response_count
         data["inviteCount"] = self.invite_count
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .business_value import BusinessValue
 from .planner_company_ref import PlannerCompanyRef
 from .planner_status import PlannerStatus
@@ -145,31 +145,31 @@ class PlannerItem:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["description"] = self.description
-        data["status"] = str(self.status)
-        data["businessValue"] = str(self.business_value)
+        data["status"] = write_json(self.status)
+        data["businessValue"] = write_json(self.business_value)
         data["hours"] = self.hours
         data["costEstimate"] = self.cost_estimate
         data["probability"] = self.probability
-        data["startDate"] = None if self.start_date is None else write_datetime(self.start_date)
-        data["dueDate"] = None if self.due_date is None else write_datetime(self.due_date)
-        data["endDate"] = None if self.end_date is None else write_datetime(self.end_date)
+        data["startDate"] = write_json(self.start_date)
+        data["dueDate"] = write_json(self.due_date)
+        data["endDate"] = write_json(self.end_date)
         data["publicNotes"] = self.public_notes
         data["privateNotes"] = self.private_notes
         data["isArchived"] = self.is_archived
         data["isOverdue"] = self.is_overdue
         data["fiscalYear"] = self.fiscal_year
         data["fiscalQuarter"] = self.fiscal_quarter
-        data["company"] = None if self.company is None else self.company.to_dict()
-        data["type"] = None if self.type is None else self.type.to_dict()
+        data["company"] = write_json(self.company)
+        data["type"] = write_json(self.type)
         data["linkedGoalsCount"] = self.linked_goals_count
         data["linkedComplianceCount"] = self.linked_compliance_count
         data["linkedMeetingsCount"] = self.linked_meetings_count
         data["linkedProjectsCount"] = self.linked_projects_count
         data["linkedSecureScoreCount"] = self.linked_secure_score_count
         data["tagCount"] = self.tag_count
-        data["createdAt"] = write_datetime(self.created_at)
-        data["updatedAt"] = write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         return data

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .report_structure import ReportStructure
 
 _FIELDS = frozenset(
@@ -112,7 +112,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["description"] = self.description
         data["status"] = self.status
@@ -121,15 +121,15 @@ class Report:
         data["coverImageUrl"] = self.cover_image_url
         data["dateStart"] = self.date_start
         data["dateEnd"] = self.date_end
-        data["companyId"] = None if self.company_id is None else str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         data["companyName"] = self.company_name
-        data["reportTypeId"] = None if self.report_type_id is None else str(self.report_type_id)
+        data["reportTypeId"] = write_json(self.report_type_id)
         data["reportTypeName"] = self.report_type_name
-        data["reportTemplateId"] = None if self.report_template_id is None else str(self.report_template_id)
-        data["authorUserId"] = None if self.author_user_id is None else str(self.author_user_id)
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
-        data["reportStructure"] = None if self.report_structure is None else self.report_structure.to_dict()
+        data["reportTemplateId"] = write_json(self.report_template_id)
+        data["authorUserId"] = write_json(self.author_user_id)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
+        data["reportStructure"] = write_json(self.report_structure)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

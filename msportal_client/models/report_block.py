@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from .._runtime.writing import write_json
 from .report_block_layout import ReportBlockLayout
 
 _FIELDS = frozenset(
@@ -53,8 +54,8 @@ class ReportBlock:
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = self.id
         data["type"] = self.type
-        data["params"] = None if self.params is None else dict(self.params)
-        data["layout"] = None if self.layout is None else self.layout.to_dict()
+        data["params"] = write_json(self.params)
+        data["layout"] = write_json(self.layout)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -69,7 +69,7 @@ class ReportBlockInput:
         if self.type is not UNSET:
             data["type"] = self.type
         if self.params is not UNSET:
-            data["params"] = None if self.params is None else dict(self.params)
+            data["params"] = None if self.params is None else write_object(self.params)
         if self.layout is not UNSET:
             data["layout"] = None if self.layout is None else self.layout.to_dict()
         return data

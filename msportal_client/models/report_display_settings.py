@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -49,7 +50,7 @@ class ReportDisplaySettings:
         data: dict[str, Any] = dict(self.additional_properties)
         data["pageSize"] = self.page_size
         data["orientation"] = self.orientation
-        data["margins"] = None if self.margins is None else dict(self.margins)
+        data["margins"] = write_json(self.margins)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -60,5 +60,5 @@ class ReportDisplaySettingsInput:
         if self.orientation is not UNSET:
             data["orientation"] = self.orientation
         if self.margins is not UNSET:
-            data["margins"] = None if self.margins is None else dict(self.margins)
+            data["margins"] = None if self.margins is None else write_object(self.margins)
         return data

@@ -5,6 +5,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from .._runtime.writing import write_json
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
 from .report_structure_metadata import ReportStructureMetadata
@@ -58,10 +59,10 @@ class ReportStructure:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]
-        data["metadata"] = None if self.metadata is None else self.metadata.to_dict()
+        data["blocks"] = write_json(self.blocks)
+        data["metadata"] = write_json(self.metadata)
         data["pagePreset"] = self.page_preset
-        data["displaySettings"] = None if self.display_settings is None else self.display_settings.to_dict()
+        data["displaySettings"] = write_json(self.display_settings)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

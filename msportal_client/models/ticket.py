@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 
 _FIELDS = frozenset(
     {
@@ -155,8 +155,8 @@ class Ticket:
         data["issueTypeName"] = self.issue_type_name
         data["hoursBudgeted"] = self.hours_budgeted
         data["hoursActual"] = self.hours_actual
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         data["daysOpen"] = self.days_open
         data["provider"] = self.provider
         data["externalId"] = self.external_id

@@ -15,7 +15,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .training_company_ref import TrainingCompanyRef
 
 _FIELDS = frozenset(
@@ -122,7 +122,7 @@ class TrainingCourse:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["title"] = self.title
         data["description"] = self.description
         data["courseType"] = self.course_type
@@ -135,12 +135,12 @@ class TrainingCourse:
         data["artworkUrl"] = self.artwork_url
         data["youtubeUrl"] = self.youtube_url
         data["isGlobal"] = self.is_global
-        data["company"] = None if self.company is None else self.company.to_dict()
+        data["company"] = write_json(self.company)
         data["enrollmentCount"] = self.enrollment_count
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
         data["scormUrl"] = self.scorm_url
-        data["metadata"] = None if self.metadata is None else dict(self.metadata)
+        data["metadata"] = write_json(self.metadata)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

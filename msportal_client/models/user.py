@@ -15,7 +15,7 @@ from .._runtime.reading import (
     recover,
     unknown_fields,
 )
-from .._runtime.writing import write_datetime
+from .._runtime.writing import write_json
 from .user_company_ref import UserCompanyRef
 from .user_role_ref import UserRoleRef
 from .user_status import UserStatus
@@ -92,17 +92,17 @@ class User:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = str(self.id)
+        data["id"] = write_json(self.id)
         data["email"] = self.email
         data["fullName"] = self.full_name
         data["avatarUrl"] = self.avatar_url
-        data["status"] = None if self.status is None else str(self.status)
+        data["status"] = write_json(self.status)
         data["isPrimaryAdmin"] = self.is_primary_admin
-        data["lastLogin"] = None if self.last_login is None else write_datetime(self.last_login)
-        data["createdAt"] = None if self.created_at is None else write_datetime(self.created_at)
-        data["updatedAt"] = None if self.updated_at is None else write_datetime(self.updated_at)
-        data["role"] = None if self.role is None else self.role.to_dict()
-        data["company"] = None if self.company is None else self.company.to_dict()
+        data["lastLogin"] = write_json(self.last_login)
+        data["createdAt"] = write_json(self.created_at)
+        data["updatedAt"] = write_json(self.updated_at)
+        data["role"] = write_json(self.role)
+        data["company"] = write_json(self.company)
         for name in self._absent:
             if data[name] is None:
                 del data[name]

@@ -86,7 +86,7 @@ def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sen
         declaration=_declaration(schemas, name, schema, required=required, sent=sent),
         read=_read(schemas, schema, required=required, absent="UNSET" if sent else "None"),
         wire=literal(schema["x-wire"]),
-        write=_written(schemas, schema, f"self.{name}", nullable=nullable or (not required and not sent)),
+        write=_written(schemas, schema, f"self.{name}", nullable=nullable, sent=sent),
         optional=not required,
         always=required or not sent,
         limits=schemas.limits(schema),
@@ -124,8 +124,11 @@ def _null_or(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> s
     return str(schemas.read(schema, value))
 
 
-def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> str:
+def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool, sent: bool) -> str:
     code = schemas.writer({**schema, "nullable": False}, value)
+    if code != value and not sent:
+        # A value that broke its schema when it was read is of any type.
+        return f"write_json({value})"
     return code if code == value or not nullable else f"None if {value} is None else {code}"
 
 

@@ -141,11 +141,11 @@ class Schemas:
                 return f"{value}.isoformat()"
             case "array", _:
                 inner = self.writer(schema.get("items", {}), "item")
-                return f"list({value})" if inner == "item" else f"[{inner} for item in {value}]"
+                return f"write_json({value})" if inner == "item" else f"[{inner} for item in {value}]"
             case "object", _:
                 values = schema.get("additionalProperties")
                 inner = self.writer(cast("Json", values), "item") if isinstance(values, dict) else "item"
-                return f"dict({value})" if inner == "item" else f"{{key: {inner} for key, item in {value}.items()}}"
+                return f"write_object({value})" if inner == "item" else f"{{key: {inner} for key, item in {value}.items()}}"
             case _:
                 return value
 
