@@ -91,7 +91,7 @@ def search(pattern: str, text: str, budget: Budget | None = None) -> bool | None
             budget.spend(steps / _RE_STEPS)
             return compiled.search(text) is not None
         automaton = _automaton(pattern)
-        return automaton and automaton.search(text, budget)
+        return None if automaton is None else automaton.search(text, budget)
     except _TooExpensiveError:
         return None
 

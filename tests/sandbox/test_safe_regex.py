@@ -121,8 +121,8 @@ def test_search(pattern: str, text: str, expected: bool) -> None:
     [
         (r"^a*(?=ab)", "aaab"),
         (r"^\w*(?=ab)", "Baaaab-abA"),
-        (r"^[a-]*\b-$", "--a-"),
-        (r"^[a-]*\B-$", "a---"),
+        (r"^[a-]*\b--$", "--a--"),
+        (r"^[a-]*\B--$", "a----"),
         (r"^[a\n]*a$\n\Z", "a\na\n"),
         (r"(?m)^b+$", "a\nbbb"),
         (r"(?m)a$\n^b", "xa\nb"),
