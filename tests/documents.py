@@ -74,7 +74,7 @@ def odd_document() -> Json:
     """Return a valid document with every shape and every awkward name."""
     text = {"type": "string"}
     schemas: Json = {
-        # Names that generated code imports, that Python has, that differ in case alone, that are no names.
+        # Class names that are imported, builtins, equal but for case, or not identifiers.
         "Response": record("id", id=text, any={"$ref": "#/components/schemas/Any"}),
         "Any": record(page=ref("Page")),
         "UUID": record(self=ref("UUID")),
@@ -97,7 +97,7 @@ def odd_document() -> Json:
         "日本": record(text=text),
         "My.Component-Name": record(text=text),
         "Some/Component~X": record(text=text),
-        # Fields whose names clash, are reserved, or are hardly any.
+        # Field names that clash, are reserved or have no words.
         "Clashes": {
             "type": "object",
             "required": ["fooBar", "class", "missing"],
@@ -110,14 +110,14 @@ def odd_document() -> Json:
                 text,
             ),
         },
-        # Recursion, of one and of several.
+        # Recursive schemas, direct and indirect.
         "Tree": record("name", name=text, children={"type": "array", "items": ref("Tree")}, parent=ref("Tree")),
         "Chicken": record("egg", egg=ref("Egg"), note=text),
         "Egg": record(chicken={"allOf": [ref("Chicken")], "nullable": True}, layer=ref("Farm")),
         "Farm": record(chickens={"type": "object", "additionalProperties": ref("Chicken")}, eggs=ref("Eggs")),
         "Eggs": {"type": "array", "items": ref("Egg")},
         "AnyJson": {"oneOf": [text, {"type": "number"}, {"type": "array", "items": ref("AnyJson")}]},
-        # Aliases, null, bounds, allOf of what is declared later.
+        # Aliases, null, bounds, allOf with forward references.
         "Name": {"type": "string", "minLength": 1, "maxLength": 5},
         "Alias": ref("Name"),
         "AliasOfRecord": ref("Page"),
