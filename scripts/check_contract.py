@@ -40,6 +40,7 @@ CHECKS = (
 # budget of requests.
 SECONDS = 600
 MEMORY = 1024**3
+_MAX_NOTES = 20
 # A deeply nested document needs more frames than Python allows by default.
 _FRAMES = 6000
 
@@ -56,11 +57,18 @@ def main(arguments: list[str] | None = None) -> int:
         _import_from(root)
         if subject.live:
             _check_arguments(subject.live)
-    except (DocumentError, OSError, RecursionError, _SetUpError) as error:
-        reason = "openapi.json is nested too deeply" if isinstance(error, RecursionError) else error
-        print(f"{root}: nothing was checked\n{reason}", file=sys.stderr)
-        return 2
-    return max([_report(letter, module, title, subject) for letter, module, title in CHECKS if letter in options.only])
+    except (DocumentError, OSError, _SetUpError) as error:
+        return _nothing_checked(root, str(error))
+    except RecursionError:
+        return _nothing_checked(root, "openapi.json is nested too deeply")
+    except Exception as error:  # noqa: BLE001 - the document or the package may be broken in any way
+        return _nothing_checked(root, f"{type(error).__name__}: {error}")
+    return max([report(letter, module, title, subject) for letter, module, title in CHECKS if letter in options.only])
+
+
+def _nothing_checked(root: Path, reason: str) -> int:
+    print(f"{root}: nothing was checked\n{reason}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,7 +129,7 @@ def _check_arguments(live: Live) -> None:
         raise _SetUpError(str(error)) from error
 
 
-def _report(letter: str, module: str, title: str, subject: Subject) -> int:
+def report(letter: str, module: str, title: str, subject: Subject) -> int:
     """Run a check, print its result and return the exit code."""
     started = time.monotonic()
     try:
@@ -137,7 +145,9 @@ def _report(letter: str, module: str, title: str, subject: Subject) -> int:
     except Exception as error:  # noqa: BLE001 - the checked code may raise anything
         outcome = Outcome([f"the check stopped: {type(error).__name__}: {error}"])
     line = f"{'FAILED ' if outcome.problems else 'passed '}  {title} ({time.monotonic() - started:.1f} s)"
-    print(f"{letter}  {line}", *outcome.problems, *outcome.notes, sep="\n     ", flush=True)
+    notes = list(outcome.notes)
+    notes[_MAX_NOTES:] = [f"… and {len(notes) - _MAX_NOTES} more notes"] if len(notes) > _MAX_NOTES else []
+    print(f"{letter}  {line}", *outcome.problems, *notes, sep="\n     ", flush=True)
     return 1 if outcome.problems else 0
 
 

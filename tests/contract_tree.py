@@ -41,10 +41,11 @@ class Tree:
 
     root: Path
 
-    def check(self, letters: str, *arguments: str, **environment: str) -> Report:
-        """Run contract checks, with the scripts of this directory if it has any."""
+    def check(self, letters: str, *arguments: str, kibibytes: str = "unlimited", **environment: str) -> Report:
+        """Run contract checks, with the scripts of this directory if it has any, in a limited address space."""
         scripts = self.root / "scripts" if (self.root / "scripts").exists() else ROOT / "scripts"
-        command = [sys.executable, str(scripts / "check_contract.py"), "--root", str(self.root), "--only", letters]
+        command = ["/bin/sh", "-c", f'ulimit -v {kibibytes}; exec "$@"', "sh", sys.executable]
+        command += [str(scripts / "check_contract.py"), "--root", str(self.root), "--only", letters]
         kept = {key: value for key, value in os.environ.items() if key not in {"CI", "MSPORTAL_REQUIRE_PRISM"}}
         done = subprocess.run(
             [*command, *arguments], env={**kept, **environment}, check=False, capture_output=True, text=True
@@ -62,6 +63,17 @@ class Tree:
         text = path.read_text()
         assert text.count(old) >= 1, f"{old!r} is not in {name}"
         path.write_text(text.replace(old, new, 1))
+
+    def file(self, start: str, *, containing: str) -> str:
+        """Return the file of the package that has both texts."""
+        package = self.root / "msportal_client"
+        found = [path for path in package.rglob("*.py") if start in (text := path.read_text()) and containing in text]
+        assert len(found) == 1, found
+        return str(found[0].relative_to(package))
+
+    def copy(self, root: Path) -> Tree:
+        """Return a copy that a test may change."""
+        return Tree(Path(shutil.copytree(self.root, root, ignore=shutil.ignore_patterns("__pycache__"))))
 
     def append(self, name: str, code: str) -> None:
         """Append code to a file of the package."""

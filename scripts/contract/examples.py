@@ -12,7 +12,7 @@ from contract.numbers import example_number
 from contract.raw import alternatives, flat, is_object
 
 # The largest generated instances. A schema that asks for more is used with these.
-MAX_VALUES = 10_000
+MAX_VALUES = 3_000
 MAX_ITEMS = 100
 MAX_CHARACTERS = 10_000
 
@@ -46,8 +46,13 @@ class Examples:
     def __init__(self, document: Json) -> None:
         self.document = document
         self.reductions: dict[str, None] = {}
+        self._flat: dict[str, Json] = {}
         self._known: dict[str, tuple[Any, int]] = {}
         self._open: set[str] = set()
+
+    def flat(self, schema: Json) -> Json:
+        """Return a schema as `raw.flat` does."""
+        return flat(self.document, schema, self._flat)
 
     def of(self, schema: Json) -> Any:
         """Return the smallest instance of a schema.
@@ -63,7 +68,7 @@ class Examples:
 
     def _sized(self, schema: Json) -> tuple[Any, int]:
         """Return an instance and the number of values in it."""
-        here = flat(self.document, schema)
+        here = self.flat(schema)
         component: str = here["x-component"] or ""
         key = f"{component}{'?' if here['nullable'] else ''}"
         if key in self._known:
@@ -129,6 +134,9 @@ class Examples:
             return [], 1
         items = here.get("items")
         value, size = self._sized(items if is_object(items) else {"x-at": here["x-at"]})
+        if count * size > MAX_VALUES // 2:
+            self.reduce(here, "arrays have one item, not minItems: the items are large")
+            count = 1
         return [value] * count, 1 + count * size
 
     def least_items(self, here: Json) -> int:

@@ -21,7 +21,7 @@ from contract.guard import Stopwatch
 from contract.json_schema import is_valid, json_schema
 from contract.numbers import at_and_beyond
 from contract.places import Place, places
-from contract.raw import Operation, flat, is_object, operations
+from contract.raw import Operation, is_object, operations
 from contract.subject import Outcome, Subject
 from msportal_client._runtime.limits import Limits, limit_problems
 
@@ -91,10 +91,10 @@ def _received_problems(
 
 
 def _parameter_problems(examples: Examples, schema: Json, hint: Any, limits: Limits) -> Iterator[str]:
-    for place in places(examples, {**schema, "nullable": False}):
+    for place in places(examples, {**schema, "nullable": False}, entered=set()):
         yield from _limit_problems(examples, place, lambda value: code.from_json(hint, value), limits)
-    here = flat(examples.document, schema)
-    here = flat(examples.document, here["items"]) if is_object(here.get("items")) else here
+    here = examples.flat(schema)
+    here = examples.flat(here["items"]) if is_object(here.get("items")) else here
     values = _documented_values(here)
     if values and {str(value) for value in values} != {"true", "false"}:
         classes = _enum_classes(hint)
@@ -262,7 +262,7 @@ def _enum_problems(examples: Examples, place: Place, read: Convert) -> Iterator[
 def _values_beside(examples: Examples, place: Place) -> set[Any]:
     """Return the values of the other options, if the place is an option of a union of enums."""
     options = place.unions[-1].options if place.unions and place.unions[-1].value_is_option else ()
-    found = [_documented_values(flat(examples.document, option)) for option in options]
+    found = [_documented_values(examples.flat(option)) for option in options]
     return {value for values in found for value in values} if all(found) else set()
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from generation.document import Json
 
 from contract.examples import Examples, NoExampleError
-from contract.raw import alternatives, flat, is_object
+from contract.raw import alternatives, is_object
 
 Build = Callable[[Any], Any]
 
@@ -49,48 +50,53 @@ class Place:
     unions: tuple[Union, ...] = ()
 
 
-def places(
-    examples: Examples, schema: Json, *, through_unions: bool = True, entered: set[str] | None = None
-) -> Iterator[Place]:
+class _Waiting(NamedTuple):
+    """A place whose schema is not resolved yet."""
+
+    schema: Json
+    build: Build
+    unions: tuple[Union, ...] = ()
+
+
+def places(examples: Examples, schema: Json, *, entered: set[str], fields_of_entered: bool = True) -> Iterator[Place]:
     """Yield the places in the instances of a schema, itself first.
 
     Args:
         examples: The smallest instances.
         schema: The schema.
-        through_unions: Include the places inside the options of unions.
-        entered: The components whose contents were yielded before, of which only the fields follow. It is extended.
+        entered: The components whose contents were yielded before. It is extended.
+        fields_of_entered: Yield the fields of such a component, but nothing inside them.
     """
-    entered = set() if entered is None else entered
-    count = 0
-    # A flag says whether the place is inside a component that was entered before.
-    waiting = deque([(Place(flat(examples.document, schema), _itself), False)])
-    while waiting:
-        place, known = waiting.popleft()
-        count += 1
-        if count > MAX_PLACES:
-            examples.reduce(flat(examples.document, schema), f"only the first {MAX_PLACES} places are checked")
+    # New places come before the fields of components that were entered before.
+    new, known = deque([_Waiting(schema, _itself)]), deque[_Waiting]()
+    for _ in range(MAX_PLACES):
+        if not new and not known:
             return
+        is_known = not new
+        waiting = (new or known).popleft()
+        place = Place(examples.flat(waiting.schema), waiting.build, waiting.unions)
         yield place
         component: str | None = place.schema["x-component"]
-        if component and known:
+        is_entered = component in entered
+        if component and (is_known or (is_entered and not fields_of_entered)):
             continue
-        known = known or component in entered
         entered |= {component} if component else set()
-        for part in _parts(examples, place, through_unions=through_unions):
-            waiting.append((part, known))
+        queue = known if is_known or is_entered else new
+        queue.extend(islice(_parts(examples, place), MAX_PLACES - len(queue)))
+    examples.reduce(examples.flat(schema), f"only the first {MAX_PLACES} places are checked")
 
 
-def _parts(examples: Examples, place: Place, *, through_unions: bool) -> Iterator[Place]:
+def _parts(examples: Examples, place: Place) -> Iterator[_Waiting]:
     here = place.schema
-    if here["x-unions"] and through_unions:
-        for options in alternatives(here):
-            for n, option in enumerate(options):
-                union = Union(tuple(options[:n] + options[n + 1 :]), _itself)
-                yield Place(flat(examples.document, option), place.build, (*place.unions, union))
+    for options in alternatives(here):
+        for n, option in enumerate(options):
+            union = Union(tuple(options[:n] + options[n + 1 :]), _itself)
+            yield _Waiting(option, place.build, (*place.unions, union))
+    if here["x-unions"]:
         return
     for part, wrap in _direct_parts(examples, here):
         unions = tuple(Union(union.options, _after(union.build, wrap), False) for union in place.unions)
-        yield replace(place, schema=flat(examples.document, part), build=_after(place.build, wrap), unions=unions)
+        yield _Waiting(part, _after(place.build, wrap), unions)
 
 
 def _direct_parts(examples: Examples, here: Json) -> Iterator[tuple[Json, Build]]:
@@ -100,7 +106,7 @@ def _direct_parts(examples: Examples, here: Json) -> Iterator[tuple[Json, Build]
         if missing <= {name}:
             yield part, partial(_with, required, name)
     if is_object(here.get("items")):
-        yield here["items"], partial(_repeated, max(1, examples.least_items(here)))
+        yield here["items"], _in_array
     if is_object(here.get("additionalProperties")) and not missing:
         yield here["additionalProperties"], partial(_with, required, "any name")
 
@@ -126,8 +132,9 @@ def _after(outer: Build, inner: Build) -> Build:
     return lambda value: outer(inner(value))
 
 
-def _repeated(count: int, value: Any) -> list[Any]:
-    return [value] * count
+def _in_array(value: Any) -> list[Any]:
+    # Not minItems, which would multiply in nested arrays.
+    return [value]
 
 
 def _with(rest: Json, name: str, value: Any) -> Json:

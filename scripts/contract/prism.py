@@ -26,7 +26,7 @@ from contract.guard import Stopwatch
 from contract.instances import instances, reproducible
 from contract.json_schema import is_valid, json_schema
 from contract.prism_server import prism, required
-from contract.raw import Operation, flat, operations
+from contract.raw import Operation, operations
 from contract.subject import NotRunError, Outcome, Subject
 from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, RetryPolicy
 from msportal_client.errors import APIStatusError
@@ -151,7 +151,7 @@ def _valid_instances(examples: Examples, schema: Json) -> st.SearchStrategy[Any]
 
 def _parameter_values(examples: Examples, parameter: Json) -> st.SearchStrategy[Any]:
     # A URL cannot express null. Empty strings and dot segments change the path.
-    values = _valid_instances(examples, {**flat(examples.document, parameter["schema"]), "nullable": False})
+    values = _valid_instances(examples, {**examples.flat(parameter["schema"]), "nullable": False})
     if parameter["in"] == "header":
         values = values.filter(lambda value: re.fullmatch(r"[\x21-\x7e]+", str(value)) is not None)
     return values.filter(lambda value: value not in ("", ".", ".."))

@@ -1,8 +1,16 @@
-"""Stoplight Prism, a mock server that validates every request against the document."""
+"""Stoplight Prism, a mock server that validates every request against the document.
+
+`requirements/prism-lock.json` is npm's lock of Prism and all its dependencies, with hashes and without addresses. It is
+the `package-lock.json` that this writes in an empty directory:
+
+    npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts @stoplight/prism-cli
+"""
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
 import os
 import shutil
 import socket
@@ -18,7 +26,7 @@ import httpx
 from contract.subject import NotRunError
 
 PACKAGE = "@stoplight/prism-cli"
-VERSION = "5.14.2"
+LOCK = Path(__file__).resolve().parent.parent.parent / "requirements" / "prism-lock.json"
 
 _INSTALL_SECONDS = 300
 _START_SECONDS = 60
@@ -60,12 +68,15 @@ def prism(spec: Path) -> Generator[str]:
 
 def _installed() -> Path:
     """Return Prism's program and install it into the virtual environment first if necessary."""
-    cache = Path(sys.prefix) / "prism" / VERSION
+    lock_text = LOCK.read_text("utf-8")
+    cache = Path(sys.prefix) / "prism" / hashlib.sha256(lock_text.encode()).hexdigest()[:16]
     cache.mkdir(parents=True, exist_ok=True)
     program, complete = cache / "node_modules" / PACKAGE / "dist" / "index.js", cache / "complete"
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not complete.exists():
+            (cache / "package-lock.json").write_text(lock_text, "utf-8")
+            (cache / "package.json").write_text(json.dumps(json.loads(lock_text)["packages"][""]), "utf-8")
             _install(cache)
             if not program.exists():
                 raise NotRunError(f"npm installed Prism without {program}")
@@ -77,24 +88,20 @@ def _install(cache: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NotRunError("npm is not installed")
-    command = [
-        npm,
-        "install",
-        "--no-save",
-        "--no-package-lock",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--fetch-retries=1",
-    ]
-    command += ["--prefix", str(cache), f"{PACKAGE}@{VERSION}"]
+    command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--prefix", str(cache)]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_INSTALL_SECONDS)  # noqa: S603 - fixed arguments
     except subprocess.TimeoutExpired:
         raise NotRunError(f"npm took more than {_INSTALL_SECONDS} s to install Prism") from None
     if done.returncode != 0:
-        last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no message")
-        raise NotRunError(f"npm could not install Prism: {last}")
+        raise NotRunError(f"npm could not install Prism: {_reason(done.stderr)}")
+
+
+def _reason(output: str) -> str:
+    """Return the first line of npm's error, which names it; the last ones are about the log file."""
+    lines = [line.removeprefix("npm error").strip() for line in output.splitlines() if line.startswith("npm error")]
+    found = [line for line in lines if line and not line.startswith("code ")] or output.split("\n")[-1:]
+    return found[0] or "no message"
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

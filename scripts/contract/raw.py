@@ -168,22 +168,30 @@ def is_alias(schema: Any) -> bool:
     return "$ref" in schema or (len(parts) == 1 and "$ref" in parts[0])
 
 
-def flat(document: Json, schema: Json) -> Json:
+def flat(document: Json, schema: Json, known: dict[str, Json] | None = None) -> Json:
     """Return a schema with references resolved, `allOf` merged, and `nullable` as the only form of null.
 
-    `x-unions` lists the options of every `oneOf` and `anyOf` in it.
+    `x-unions` lists the options of every `oneOf` and `anyOf` in it. `known` keeps flat schemas by reference.
     """
-    return _flat(document, schema, ())
+    return _flat(document, schema, (), {} if known is None else known)
 
 
-def _flat(document: Json, schema: Json, inside: tuple[str, ...]) -> Json:
+def _flat(document: Json, schema: Json, inside: tuple[str, ...], known: dict[str, Json]) -> Json:
     reference = schema.get("$ref")
     at = str(schema.get("x-at", ""))
     own = _own(schema, at)
-    parts = [_flat(document, {"x-at": f"{at}/allOf/{n}", **p}, inside) for n, p in _objects(schema.get("allOf", []))]
+    parts = [
+        _flat(document, {"x-at": f"{at}/allOf/{n}", **part}, inside, known)
+        for n, part in _objects(schema.get("allOf", []))
+    ]
     component = None
     if isinstance(reference, str) and reference not in inside:  # a schema that refers to itself in allOf adds nothing
-        target = _flat(document, _placed(resolve(document, reference), reference[1:]), (*inside, reference))
+        target = known.get(reference)
+        if target is None:
+            referred = _placed(resolve(document, reference), reference[1:])
+            target = _flat(document, referred, (*inside, reference), known)
+            if not inside:
+                known[reference] = target
         parts.insert(0, target)
         component = reference
         if not own.keys() & _CONSTRAINTS and "allOf" not in schema:

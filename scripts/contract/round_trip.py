@@ -119,7 +119,7 @@ def _systematic_problem(examples: Examples, form: Form) -> str:
 def _systematic_instances(examples: Examples, schema: Json) -> Iterator[Any]:
     # The contents of components are tried where they are defined.
     known = {f"#{pointer('components', 'schemas', name)}" for name in _components(examples.document)}
-    for place in places(examples, schema, entered=known - {schema.get("x-component")}):
+    for place in places(examples, schema, entered=known - {schema.get("x-component")}, fields_of_entered=False):
         here = place.schema
         try:
             yield place.build(examples.of({**here, "nullable": False}))

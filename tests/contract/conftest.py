@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,4 +16,4 @@ def whole_tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
 @pytest.fixture
 def tree(whole_tree: Tree, tmp_path: Path) -> Tree:
     """Return a copy of `whole_tree` that a test may change."""
-    return Tree(Path(shutil.copytree(whole_tree.root, tmp_path / "tree", ignore=shutil.ignore_patterns("__pycache__"))))
+    return whole_tree.copy(tmp_path / "tree")
