@@ -447,10 +447,10 @@ local function run(cause)
     },
     -- For a worker that loses Redis: what remains, what of it is not in flight, and how many workers share it.
     remaining = w.remaining or 0,
-    left = left(),
+    left = (w.remaining or 0) - in_flight,
     resets_in = resets_at and resets_at - now,
     reset = w.reset and string.format('%.6f', w.reset),
-    workers = redis.call('ZCARD', WORKERS),
+    workers = w.workers,
     -- For a worker that has to report all anew.
     backoff_in = w.backoff_until > now and w.backoff_until - now or nil,
     backoffs = w.backoffs,

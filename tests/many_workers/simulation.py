@@ -113,12 +113,11 @@ class Sim:
         """Let time pass while each worker sends its heartbeats in time."""
         until = self.now + seconds
         while self.now < until:
-            due = min(
-                (worker.window.next_exchange() - worker.ahead for worker in self.workers if worker.alive), default=until
-            )
+            online = [worker for worker in self.workers if worker.alive and not worker.window.is_offline]
+            due = min((worker.window.next_exchange() - worker.ahead for worker in online), default=until)
             # Redis has a clock of microseconds.
             self.now = min(until, max(self.now + 1e-6, due + 1e-6))
-            for worker in self.workers:
+            for worker in online:
                 worker.exchange()
 
     def wait_for(self, *tickets: Ticket) -> float:

@@ -123,6 +123,87 @@ def test_429_without_headers_doubles_backoff(sim: Sim) -> None:
         assert sim.wait_for(ticket) == pytest.approx(seconds, abs=0.02 * seconds)
 
 
+def test_burst_of_429s_is_one_step(warm_sim: Sim) -> None:
+    """Refusals of calls that were sent before the workers learned of the first one add nothing to the backoff."""
+    tickets = [(worker, worker.call()) for worker in warm_sim.workers for _ in range(10)]
+    for worker, ticket in tickets:
+        warm_sim.wait(0.01)
+        worker.answer(ticket, status=429)
+
+    ticket = warm_sim.workers[0].call()
+    assert warm_sim.wait_for(ticket) == pytest.approx(0.7, abs=0.05), "one second after the first refusal"
+
+    warm_sim.workers[0].answer(ticket, 29, 50)
+    for seconds in (1, 2):
+        ticket = warm_sim.workers[1].call()
+        assert ticket.granted
+        warm_sim.workers[1].answer(ticket, status=429)
+        ticket = warm_sim.workers[2].call()
+        assert warm_sim.wait_for(ticket) == pytest.approx(seconds, abs=0.05), "a success ends the counter"
+        warm_sim.workers[2].leave(ticket)
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [({"retry_after": "3"}, 3), ({}, 1), ({"retry_after": "0"}, 1)])
+def test_429_without_quota_keeps_window(warm_sim: Sim, headers: dict[str, str], seconds: float) -> None:
+    first, second, third = warm_sim.workers
+    first.answer(first.call(), None, None, status=429, **headers)
+
+    ticket = second.call()
+    hold = second.window.hold(ticket, second.clock())
+    assert hold is not None
+    assert hold.reason == "the server refused requests (429)"
+    assert warm_sim.wait_for(ticket) == pytest.approx(seconds, abs=0.05)
+    assert not third.call().granted, "the slow start begins anew"
+    second.answer(ticket, 59, 46)
+    # 59 remain, and as many calls are sent as there were responses.
+    assert sum(granted(third.calls(10))) == 1
+
+
+def test_thousands_of_429s(sim: Sim) -> None:
+    worker = sim.workers[0]
+    for _ in range(1100):
+        ticket = worker.call()
+        assert ticket.granted
+        worker.answer(ticket, status=429, retry_after_ms="1")
+        sim.wait(0.002)
+
+    worker.answer(worker.call(), status=429)
+    assert sim.wait_for(worker.call()) == pytest.approx(32, abs=0.1)
+
+
+def test_client_without_quota_starts_slowly_after_429(sim: Sim) -> None:
+    first, second, _ = sim.workers
+    first.answer(first.call())
+    assert all(granted(second.calls(20)))
+
+    ticket = first.call()
+    first.answer(ticket, status=429)
+    waiting = first.calls(20)
+    sim.wait(1.1)
+
+    assert not any(granted(waiting)), "the calls of the second worker are in flight"
+
+
+def test_short_waits_get_rest_of_contended_window(warm_sim: Sim) -> None:
+    """Others use the key. A call that does not wait for the reset gets a permit of those that are left to others."""
+    first, second, third = warm_sim.workers
+    for _ in range(2):
+        for remaining in (60, 55, 50, 45, 40):
+            first.answer(first.call(), remaining, 50)
+        warm_sim.wait(55)
+    first.answer(first.call(), 60, 50)
+    first.answer(first.call(), 4, 50)
+    last = first.call(max_wait=0)
+    assert last.granted
+    tickets = [second.call(max_wait=5), second.call(max_wait=5), third.call()]
+    assert not any(granted(tickets))
+
+    first.answer(last, 3, 50)
+    warm_sim.wait(0.5)
+
+    assert granted(tickets) == [True, True, False]
+
+
 def test_no_headers_no_waiting(sim: Sim) -> None:
     tickets = [worker.call() for worker in sim.workers for _ in range(20)]
 
@@ -336,3 +417,79 @@ def test_redis_keys_expire_when_unused(warm_sim: Sim) -> None:
 
     for key in KEYS:
         assert not warm_sim.client.exists(key) or 3600 <= int(str(warm_sim.client.ttl(key))) <= 3600 + 51
+
+
+# What a worker does without Redis, or tells it again.
+
+
+def test_backoff_survives_data_loss(warm_sim: Sim) -> None:
+    warm_sim.workers[0].answer(warm_sim.workers[0].call(), status=429, retry_after="10")
+    ticket = warm_sim.workers[1].call()
+
+    warm_sim.server.forget()
+
+    assert warm_sim.wait_for(ticket) == pytest.approx(10, abs=0.05)
+
+
+def test_backoff_survives_redis_outage(warm_sim: Sim) -> None:
+    first, second, _ = warm_sim.workers
+    first.answer(first.call(), status=429, retry_after="10")
+    tickets = second.call(), second.call(max_wait=5)
+
+    second.window.go_offline(second.clock())
+
+    for ticket in (*tickets, second.call()):
+        assert not ticket.granted
+        hold = second.window.hold(ticket, second.clock())
+        assert hold is not None
+        assert hold.until == pytest.approx(second.clock() + 10, abs=0.01)
+
+
+def test_outage_divides_quota(warm_sim: Sim) -> None:
+    """Each worker takes a third of what remains, and leaves at most one request unused."""
+    calls = [(worker, ticket) for worker in warm_sim.workers for ticket in worker.calls(30)]
+    warm_sim.wait(0.3)
+    for worker in warm_sim.workers:
+        worker.window.go_offline(worker.clock())
+
+    served, reset = 0, warm_sim.now + 49
+    for _ in range(100):
+        warm_sim.wait(0.1)
+        for worker, ticket in [pair for pair in calls if pair[1].granted]:
+            calls.remove((worker, ticket))
+            served += 1
+            worker.answer(ticket, max(0, 60 - served), reset - warm_sim.now)
+
+    assert 57 <= served <= 60
+
+
+def test_late_exchange_changes_nothing(warm_sim: Sim) -> None:
+    """Redis executes an exchange that the worker has given up, after the worker reached it again."""
+    worker, other, _ = warm_sim.workers
+    old_name = worker.window.name
+    worker.alive = False
+    tickets = worker.calls(3)
+    worker.window.leave(tickets.pop(), worker.clock())
+    late = worker.window.take_messages(worker.clock())
+    worker.window.go_offline(worker.clock())
+    worker.window.go_online()
+    worker.alive = True
+    worker.exchange()
+
+    warm_sim.eval_script(old_name, late)
+    warm_sim.wait(0.5)
+
+    assert granted(tickets) == [True, True]
+    assert warm_sim.client.hlen(KEYS[2]) == 2
+    assert warm_sim.client.zcard(KEYS[1]) == 0
+    assert sum(granted(other.calls(70))) == 58
+
+
+def test_unreported_response_told_without_calls(warm_sim: Sim) -> None:
+    """The last response reaches a table that was lost, although no call is left."""
+    first, second, _ = warm_sim.workers
+    ticket = first.call()
+    warm_sim.server.forget()
+    first.answer(ticket, 0, 40)
+
+    assert not second.call().granted
