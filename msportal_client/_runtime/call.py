@@ -86,7 +86,9 @@ class Shared:
             place = f"{operation}: {_INDEX.sub('[]', field)}"
             if place not in self._reported and len(self._reported) < _MOST_REPORTED:
                 self._reported.add(place)
-                logger.warning("%s: %s; the value stays as it came [%s]", place, one_line(message), request.request_id)
+                logger.warning(
+                    "%s: %s (kept as it came; None if absent) [%s]", place, one_line(message), request.request_id
+                )
             if self.on_event is not None:
                 from ..events import ResponseMismatch  # noqa: PLC0415 - most programs have no on_event
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import anyio
 
 from ..rate_limit._clock import monotonic
-from ..rate_limit._fork import begin_anew_after_fork
+from ..rate_limit._fork import begin_anew_after_fork, check_process
 from ..rate_limit.limiter import AsyncLimiter, Hold, SyncLimiter, Ticket
 from ..rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
 from ..retry import RetryPolicy
@@ -78,6 +78,7 @@ class AsyncTransport:
             RateLimitError: The quota is known to reset later than `retry` allows to wait. Nothing was sent.
             RuntimeError: The transport is closed, or belongs to another event loop.
         """
+        check_process()
         self._shared.check_open()
         self._check_loop()
         call = Call(self._shared, request, timeout, retry)
@@ -238,6 +239,7 @@ class SyncTransport:
             RateLimitError: The quota is known to reset later than `retry` allows to wait. Nothing was sent.
             RuntimeError: The transport is closed.
         """
+        check_process()
         self._shared.check_open()
         call = Call(self._shared, request, timeout, retry)
         while True:
@@ -323,7 +325,8 @@ def _check(limiter: object, on_event: object, *, asynchronous: bool) -> None:
     if on_event is not None and not callable(on_event):
         raise TypeError(f"on_event must be callable, is of the type {type(on_event).__name__}")
     acquire = getattr(limiter, "acquire", None)
-    if limiter is not None and (isinstance(limiter, type) or iscoroutinefunction(acquire) is not asynchronous):
+    wrong = isinstance(limiter, type) or acquire is None or iscoroutinefunction(acquire) is not asynchronous
+    if limiter is not None and wrong:
         kind = "an AsyncLimiter" if asynchronous else "a SyncLimiter"
         raise TypeError(f"limiter must be {kind}, is {limiter!r}")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Protocol
 from weakref import WeakSet
 
-__all__ = ["begin_anew_after_fork"]
+__all__ = ["begin_anew_after_fork", "check_process"]
 
 
 class _Forkable(Protocol):
@@ -21,9 +22,35 @@ def begin_anew_after_fork(forkable: _Forkable) -> None:
     _objects.add(forkable)
 
 
-def _after_fork_in_child() -> None:
+class _Process:
+    """The process that the objects belong to."""
+
+    def __init__(self) -> None:
+        self.id = os.getpid()
+        self.lock = threading.Lock()
+
+
+_process = _Process()
+
+
+def check_process() -> None:
+    """Begin the objects anew if this is a child process that was forked without Python's hooks, as uWSGI does."""
+    if os.getpid() == _process.id:
+        return
+    with _process.lock:
+        if os.getpid() != _process.id:
+            _begin_anew()
+
+
+def _begin_anew() -> None:
     for forkable in list(_objects):
         forkable.after_fork()
+    _process.id = os.getpid()
+
+
+def _after_fork_in_child() -> None:
+    _process.lock = threading.Lock()
+    _begin_anew()
 
 
 if hasattr(os, "register_at_fork"):

@@ -67,7 +67,7 @@ def msportal(msportal_sandbox: Sandbox) -> Generator[MSPortal]:
     """A client of the sandbox."""
     from ..client import MSPortal  # noqa: PLC0415 - see above
 
-    with MSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url) as client:
+    with MSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, strict=True) as client:
         yield client
 
 
@@ -81,4 +81,4 @@ def async_msportal(msportal_sandbox: Sandbox) -> AsyncMSPortal:
     from ..client import AsyncMSPortal  # noqa: PLC0415 - see above
 
     transport = transport_without_keepalive()
-    return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport)
+    return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport, strict=True)
