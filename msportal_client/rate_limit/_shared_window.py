@@ -1,9 +1,9 @@
 """One worker's part of a window that many workers share: without I/O and without a lock, with the methods of `Window`.
 
-The window is in Redis, where `_shared_window_script.py` decides. Here are the calls of this process, the messages that
-the script has yet to get, and what its last reply said. A returned permit waits for no reply; a waiting call learns
-from a reply that it may be sent. While the script cannot be reached, a window of this process decides, with this
-worker's share of what remained.
+The window is in Redis, where the script of `_shared_window_script.py` decides. This module keeps the calls of this
+process, the messages for the script and what its last reply said. A permit is returned without a reply; a waiting call
+is granted one by a reply. While the script cannot be reached, a window of this process decides about this worker's share
+of what remained.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _POLL_GROWTH = 1.5
 _TOO_MANY_REQUESTS = 429
 # Seconds, as in `Window`.
 _SAME_WINDOW = 1.0
-# Seconds. A worker that loses Redis in a backoff whose length the script has not told holds its calls for so long.
+# Seconds. The backoff after a 429 that does not say how long to wait, until the script has replied.
 _FIRST_BACKOFF = 1.0
-# Names that a worker had lately, and that the script may still know.
+# The number of former names that are kept. The script may still know them.
 _MOST_FORMER_NAMES = 8
 
 _REASONS = {
@@ -95,7 +95,7 @@ class _Report(NamedTuple):
 
     @property
     def by_retry_after(self) -> bool:
-        """Whether `resets_at` is the end of Retry-After."""
+        """True if `resets_at` is the end of Retry-After."""
         return self.retry_at is not None and self.resets_at == self.retry_at
 
 
@@ -116,7 +116,7 @@ class SharedWindow:
         # The tickets that wait or are permits, by number.
         self._tickets: dict[int, Ticket] = {}
         self._last_number = 0
-        # The messages for the script. They are made when they are sent, because they contain ages.
+        # The messages for the script. They are composed when they are sent, because they contain ages.
         self._messages: list[Callable[[float], list[Any]]] = []
         # The tickets about which the script has been asked and has not answered.
         self._pending: set[int] = set()
@@ -126,7 +126,7 @@ class SharedWindow:
         # The last response that reported the quota, if the script may not have got it.
         self._unreported: tuple[Answer, _Report] | None = None
         self._backoff_until = -math.inf
-        # What the script replied last.
+        # The contents of the script's last reply, and its time.
         self._last_reply = -math.inf
         self._redis_ahead: float | None = None
         self._poll_interval = _FIRST_POLL
@@ -143,11 +143,11 @@ class SharedWindow:
         self.join()
 
     def join(self) -> None:
-        """Become a new worker, of which the script knows nothing."""
+        """Become a new worker, which the script does not know."""
         self.name = secrets.token_hex(8)
-        # The script is told of all calls, not only of what has happened since.
+        # The next exchange reports all calls, not only what has happened to them since the last one.
         self._report_all = True
-        # Identifies the table in Redis that this worker knows. A table that lost a part is replaced.
+        # Identifies the table in Redis. The script begins a new one if it lost a part of it.
         self._generation: str | None = None
 
     # --- what the calls ask for, as in Window ---
@@ -155,7 +155,7 @@ class SharedWindow:
     def enter(self, ticket: Ticket, now: float) -> None:
         """Ask for a permit for `ticket`."""
         if ticket.number == 0:
-            # The time of arrival: so its age gives it the same place again, whatever Redis has lost.
+            # The time of arrival. The script orders calls by age, so a call that is reported again keeps its place.
             self._last_number = ticket.number = max(self._last_number + 1, int(now * 1e6))
         self._tickets[ticket.number] = ticket
         if self._offline is not None:
@@ -181,24 +181,23 @@ class SharedWindow:
         Returns:
             After a 429: when the call may ask again, in monotonic seconds; None where the response does not say.
         """
-        known = self._tickets.pop(ticket.number, None) is not None
+        number = "" if self._tickets.pop(ticket.number, None) is None else str(ticket.number)
         retry_at = None
         if self._offline is not None:
-            # First, because it has to notice by itself that the server's clock was set.
+            # Before `_read`, which also notices that the server's clock was set: only the first to see it does.
             retry_at = self._offline.settle(ticket, _with_share(answer, self._workers))
         report = self._read(answer)
         if report.rate_limit is not None:
             self._unreported = answer, report
             self.rate_limit = report.rate_limit
         spent = report.refused and self._says_spent(ticket, report)
-        ticket.bare_refusal = report.refused and (not spent or report.by_retry_after)
         if report.refused and not spent:
             backoff_until = report.retry_at or report.resets_at or answer.received + _FIRST_BACKOFF
             self._backoff_until = max(self._backoff_until, backoff_until)
         if self._offline is not None:
             return retry_at
         ticket.granted = False
-        number = str(ticket.number) if known else ""
+        ticket.bare_refusal = report.refused and (not spent or report.by_retry_after)
         self._messages.append(lambda now: ["settle", number, report.message(now)])
         return report.resets_at if spent else report.retry_at
 
@@ -219,17 +218,17 @@ class SharedWindow:
 
     @property
     def busy(self) -> bool:
-        """Whether calls wait or are in flight."""
+        """True while calls wait or are in flight."""
         return bool(self._tickets)
 
     @property
     def idle(self) -> bool:
-        """Whether no calls wait or are in flight, and no message is left."""
+        """True while no calls wait or are in flight and no message is left."""
         return not self._tickets and not self._messages
 
     @property
     def is_offline(self) -> bool:
-        """Whether the script cannot be reached."""
+        """True while the script cannot be reached."""
         return self._offline is not None
 
     def next_exchange(self) -> float:
@@ -245,7 +244,7 @@ class SharedWindow:
         messages, self._messages = self._messages, []
         if not self._report_all and now < self._last_reply + LEASE / 2:
             return [message(now) for message in messages]
-        # The script may have taken this worker for dead, or may do so before it reads this.
+        # The script may take this worker for dead before it gets the messages, or has done so.
         self._report_all = self._was_offline = False
         waiting = self._waiting()
         self._pending = {ticket.number for ticket in waiting}
@@ -266,7 +265,7 @@ class SharedWindow:
         """Take in the script's reply to `messages`.
 
         Returns:
-            The cause why the script has begun a new table since the last reply; None if it has not.
+            The cause if the script has begun a new table since the last reply; None if it has not.
         """
         self._last_reply = now
         self._redis_ahead = float(reply["now"]) - now
@@ -279,22 +278,18 @@ class SharedWindow:
             return lost
         if messages and messages[0][0] == "forget":
             self._former_names = []
-        until = now + reply["hold_for"] if "hold_for" in reply else None
         self._learn(reply, now)
+        for text in reply["granted"] or ():
+            self._grant(*map(int, text.split("/")))
+        until = now + reply["hold_for"] if "hold_for" in reply else None
         hold = Hold(until, self.rate_limit, _REASONS[reply["reason"]])
         changed, self._hold = hold.differs(self._hold), hold
         answered = {int(message[1]) for message in messages if message[0] in ("enter", "grant_left")}
         self._pending -= answered
-        for text in reply["granted"] or ():
-            number, epoch = map(int, text.split("/"))
-            ticket = self._tickets.get(number)
-            if ticket is not None:
-                ticket.granted, ticket.epoch = True, epoch
-                _wake(ticket)
         waiting = self._waiting()
         for ticket in waiting:
             if changed and self._left > 0 and ticket.gives_up(hold, now):
-                self._grant_left(ticket)
+                self._ask_for_rest(ticket)
             elif ticket.number in answered or (changed and until is not None):
                 _wake(ticket)
         quick = changed or reply["granted"] or messages
@@ -310,13 +305,13 @@ class SharedWindow:
         self._pending.clear()
         if self._offline is not None:
             return
-        # Redis may read what was sent to it later. Under its new name this worker forgets what that did.
+        # Redis may still execute the exchange that failed. Whatever it does then is of the old name, which is forgotten.
         self._former_names = [*self._former_names, self.name][-_MOST_FORMER_NAMES:]
         self.join()
         self._offline = window = Window(self._time)
         waiting, in_flight = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
         # A window learns from responses, so it gets some: one with what remained when the calls in flight were sent, and
-        # one with this worker's share of what nobody has taken yet.
+        # one with this worker's share of the permits that are not out.
         _feed(window, self._known_answer(now, max(1, self._remaining)), now)
         for ticket in in_flight:
             ticket.granted = False
@@ -345,13 +340,19 @@ class SharedWindow:
         self._reset = float(reply["reset"]) if "reset" in reply else None
         self._epoch, self._backoffs = int(reply["epoch"]), int(reply["backoffs"])
         if self._messages:
-            return  # A response that the script does not know may say more.
+            return  # A response that the script does not know yet may be newer.
         self._unreported = None
         self._backoff_until = now + reply["backoff_in"] if "backoff_in" in reply else -math.inf
         self.rate_limit = _rate_limit(reply.get("rate_limit")) or self.rate_limit
 
-    def _grant_left(self, ticket: Ticket) -> None:
-        """Ask for a permit of what is left for `ticket`, which would not wait for the end of the hold."""
+    def _grant(self, number: int, epoch: int) -> None:
+        ticket = self._tickets.get(number)
+        if ticket is not None:  # Else it has left, and a message says so.
+            ticket.granted, ticket.epoch = True, epoch
+            _wake(ticket)
+
+    def _ask_for_rest(self, ticket: Ticket) -> None:
+        """Ask for a permit that is left to others, because `ticket` would not wait for the end of the hold."""
         self._pending.add(ticket.number)
         self._messages.append(lambda _: ["grant_left", str(ticket.number)])
 

@@ -77,7 +77,7 @@ class _Worker:
         begin_anew_after_fork(self)
 
     def after_fork(self) -> None:
-        """Begin as a new worker: in a child process the thread, the connection, the lock and the calls are the parent's."""
+        """Begin as a new worker: in a child process the thread, connection, lock and calls are the parent's."""
         self._connection: _Connection | None = None
         self._thread: threading.Thread | None = None
         self._closing = False
@@ -96,8 +96,9 @@ class _Worker:
             self._closing = False
             if self._thread is None:
                 self.window.join()
-                self._thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
+                thread.start()
+                self._thread = thread
             self.window.enter(ticket, self.clock())
             self.changed.notify()
 
@@ -221,7 +222,7 @@ class _Worker:
         if lost is not None and now >= self._loss_logged + _LOSS_LOG_INTERVAL:
             self._loss_logged = now
             logger.warning(
-                "Redis lost the state of the shared quota (%s). Each worker reports its calls again, and no call "
+                "Redis lost the state of the shared quota (%s). The workers report their calls again, and no call "
                 "fails. If this repeats, give Redis more memory or the maxmemory-policy noeviction",
                 lost,
             )

@@ -85,6 +85,18 @@ def call_in_threads(limiter: RedisLimiter) -> list[Hold | None]:
         sys.setswitchinterval(interval)
 
 
+def test_child_is_new_worker(limiter: RedisLimiter) -> None:
+    probe = new_ticket()
+    assert limiter.acquire(probe) is None
+    limiter.settle(probe, report(0))
+
+    def child() -> None:
+        assert call(limiter) is not None
+
+    assert run_in_child(child) == 0
+    assert call(limiter) is not None
+
+
 def test_many_threads_in_child(limiter: RedisLimiter) -> None:
     assert call(limiter) is None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
-import os
 import subprocess
 import sys
 import threading
@@ -439,17 +438,6 @@ def test_key_and_prefix_separate_quotas(redis_server: RedisServer, limiter: Redi
     for key, prefix in (("another", "msportal"), (KEY, "staging")):
         with RedisLimiter(redis_server.url, key=key, prefix=prefix) as other:
             assert is_granted(other)
-
-
-def test_forked_process_is_new_worker(redis_server: RedisServer, limiter: RedisLimiter) -> None:
-    spend_quota(limiter)
-
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if is_refused(limiter) else 1)
-
-    assert os.waitpid(child, 0)[1] == 0
-    assert is_refused(limiter)
 
 
 def test_api_key_from_environment(monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer) -> None:
