@@ -252,7 +252,10 @@ def test_sync_client_close_ends_waits(
         msportal = MSPortal(KEY, limiter=stoppable_limiter, transport=httpx.MockTransport(Server().handle))
         calls = [pool.submit(msportal.planner.create_planner_item, title="x") for _ in range(10)]
         time.sleep(0.1)
-        {"up": bool, "stopped": stoppable_redis.stop, "paused": stoppable_redis.pause}[redis_state]()
+        if redis_state == "stopped":
+            stoppable_redis.stop()
+        elif redis_state == "paused":
+            stoppable_redis.pause()
         time.sleep(0.1)
         began = time.monotonic()
         msportal.close()
