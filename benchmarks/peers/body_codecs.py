@@ -19,9 +19,9 @@ from msportal_client._runtime.call import Request
 from msportal_client._runtime.operation import build_request, read_response
 from msportal_client._runtime.redaction import Redaction
 from msportal_client.api.planner import create_planner_item, list_planner_items
+from msportal_client.client import AsyncMSPortal
 from msportal_client.models import CreatePlannerItemRequest
 from msportal_client.options import RequestOptions
-from msportal_client.client import AsyncMSPortal
 from msportal_client.types import Response
 
 _REQUEST = Request("GET", "https://app.msportal.ai/api/public/v1/planner/items", {}, None, "benchmark")
@@ -69,9 +69,7 @@ def _stock_json(value: Any) -> bytes:
 
 def build_ours() -> object:
     """Check the documented limits, encode the body, and make the URL, the headers and the request id."""
-    return build_request(
-        _API, create_planner_item.OPERATION, {}, "https://app.msportal.ai", _OUR_ITEM, _OPTIONS
-    )
+    return build_request(_API, create_planner_item.OPERATION, {}, "https://app.msportal.ai", _OUR_ITEM, _OPTIONS)
 
 
 def encode_ours() -> object:

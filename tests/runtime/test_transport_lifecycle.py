@@ -71,7 +71,8 @@ def test_close_ends_waiting_threads() -> None:
     waiting = threading.Event()
     transport = SyncTransport(
         httpx.MockTransport(lambda _: httpx.Response(429, headers=headers)),
-        api=MSPORTAL,        headers={},
+        api=MSPORTAL,
+        headers={},
         on_event=lambda event: waiting.set() if isinstance(event, Waiting) else None,
     )
 
