@@ -25,7 +25,7 @@ from contextlib import suppress
 from functools import lru_cache
 from threading import TIMEOUT_MAX, Event, Lock
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import anyio
 
@@ -258,12 +258,19 @@ class HttpResponse:
         await self._response.aclose()
 
 
-class AsyncConnection:
-    """One connection. It is opened by the first request, and again where the server closed it."""
+class _Backend(Protocol):
+    def has_unread(self) -> bool: ...
+
+
+K = TypeVar("K", bound=_Backend)
+
+
+class _Connection(Generic[K]):
+    """The state of a connection. It is opened by the first request, and again where the server closed it."""
 
     __slots__ = ("_backend", "_library", "_transport", "idle_since")
 
-    def __init__(self, library: _Library, transport: Any, backend: _TrackingBackend | None) -> None:
+    def __init__(self, library: _Library, transport: Any, backend: K | None) -> None:
         self._library = library
         self._transport = transport
         # None for a transport that all connections share.
@@ -281,6 +288,12 @@ class AsyncConnection:
     def has_unread(self) -> bool:
         """Return whether bytes came that belong to no response."""
         return self._backend is not None and (_has_unread(self._transport) or self._backend.has_unread())
+
+
+class AsyncConnection(_Connection[_TrackingBackend]):
+    """A connection of an asynchronous client."""
+
+    __slots__ = ()
 
     async def send(self, request: HttpRequest, timeout: float) -> HttpResponse:  # noqa: ASYNC109 - of each step
         """Send a request and return the response once its headers are here. The response has to be closed."""
@@ -301,29 +314,10 @@ class AsyncConnection:
             await self._backend.aclose()
 
 
-class Connection:
-    """The twin of `AsyncConnection` for threads."""
+class Connection(_Connection[DeadlineBackend]):
+    """A connection of a synchronous client."""
 
-    __slots__ = ("_backend", "_library", "_transport", "idle_since")
-
-    def __init__(self, library: _Library, transport: Any, backend: DeadlineBackend | None) -> None:
-        self._library = library
-        self._transport = transport
-        # None for a transport that all connections share.
-        self._backend = backend
-        self.idle_since: float | None = None
-
-    def is_idle(self) -> bool:
-        """Return whether no call uses it."""
-        return self.idle_since is not None
-
-    def is_open(self) -> bool:
-        """Return whether it has a socket."""
-        return self._backend is not None and _has_connections(self._transport)
-
-    def has_unread(self) -> bool:
-        """Return whether bytes came that belong to no response."""
-        return self._backend is not None and (_has_unread(self._transport) or self._backend.has_unread())
+    __slots__ = ()
 
     def send(self, request: HttpRequest, timeout: float) -> HttpResponse:
         """Send a request and return the response once its headers are here. The response has to be closed.
