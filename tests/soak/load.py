@@ -75,6 +75,7 @@ class _Caller:
     def _judged(self) -> Generator[str]:
         """Count and judge one call, with the id that it is given; let cancellation through."""
         call_id, started = f"{self.name}.{next(self._numbers)}", time.monotonic()
+        cancellations = _cancellations()
         try:
             yield call_id
         except asyncio.CancelledError:
@@ -88,13 +89,13 @@ class _Caller:
         self.tally.slowest = max(self.tally.slowest, seconds)
         if seconds > LONGEST_CALL:
             self.tally.fault("a call took too long", f"{call_id}: {seconds:.1f} s")
-        if _cancellations():
+        if _cancellations() > cancellations:
             self.tally.fault("a call that was cancelled went on", call_id)
 
     def _calm(self, call_id: str) -> RequestOptions:
         """Return settings for a call that has to succeed."""
         retry = RetryPolicy(max_wait=60.0, total_timeout=60.0, max_attempts=30, max_backoff=1.0)
-        return RequestOptions(request_id=call_id, timeout=30.0, retry=retry, headers={"x-soak-calm": "1"})
+        return RequestOptions(request_id=call_id, timeout=30.0, retry=retry, headers={"x-soak-ask": "calm"})
 
 
 def _cancellations() -> int:
@@ -229,6 +230,11 @@ class AsyncCaller(_Caller):
             for caller in callers:
                 group.create_task(caller.calls(1))
             await self._pass_time()
+            if self._random.random() < 0.3:
+                closing = asyncio.create_task(client.aclose())
+                await self._pass_time()
+                closing.cancel()
+                await asyncio.wait([closing])
             await client.aclose()
 
     async def _pass_time(self) -> None:

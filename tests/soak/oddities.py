@@ -261,6 +261,42 @@ def two_lengths(request: Request) -> Iterator[Step]:
     yield head(request, 200, ("content-length", str(len(content))), ("content-length", "5")) + content
 
 
+def bad_head(request: Request) -> Iterator[Step]:
+    """A head that breaks RFC 9112 in one of the ways that are met."""
+    content = _json(request)
+    fields = request.random.choice(
+        [
+            b"content-length: -1",
+            b"content-length: +5",
+            b"content-length: 1e3",
+            b"content-length: 5, 6",
+            b"content-length: " + b"9" * 30,
+            b"content-length: %d\r\ntransfer-encoding: chunked" % len(content),
+            b"transfer-encoding: gzip, chunked",
+            b"transfer-encoding: nonsense",
+            b"no colon",
+            b": no name",
+            b"x y: space in the name",
+            b"x-null: \0",
+            b"\xff\xfe: bytes",
+        ]
+    )
+    yield head(request, 200)[:-2] + fields + b"\r\n\r\n" + content
+    yield End.CLOSE
+
+
+def bad_status(request: Request) -> Iterator[Step]:
+    line = request.random.choice([b"HTTP/1.1 0", b"HTTP/1.1 99", b"HTTP/1.1 1000", b"HTTP/2.0 200", b"HTTP/1.1 2x0"])
+    yield _ok(request).replace(b"HTTP/1.1 200", line, 1)
+    yield End.CLOSE
+
+
+def line_feeds_only(request: Request) -> Iterator[Step]:
+    data = _ok(request)
+    start, _, content = data.partition(b"\r\n\r\n")
+    yield start.replace(b"\r\n", b"\n") + b"\n\n" + content
+
+
 def not_http(request: Request) -> Iterator[Step]:
     yield request.random.choice(
         [b"SSH-2.0-OpenSSH_9.9\r\n", b"\x00\x00\x12\x04" * 9, b"HTTP/1.1 \r\n\r\n", b"\r\n" * 99]
@@ -289,7 +325,7 @@ def stall_in_head(request: Request) -> Iterator[Step]:
 
 def stall_in_body(request: Request) -> Iterator[Step]:
     data = _ok(request)
-    yield data[: -request.random.randint(1, 100)]
+    yield data[: -request.random.randint(2, 100)]
     yield _STALL
     yield data[-1:]
 
@@ -404,38 +440,31 @@ def _text(encode: Callable[[str], bytes]) -> Callable[[Request], Iterator[Step]]
 
 
 def _changed(*changes: tuple[str, Any]) -> Callable[[Request], Iterator[Step]]:
-    """Return a response with another value in one place, which is drawn. `{}` in a path is the first item."""
+    """Return a response with another value in one place, which is drawn. `item` is the first of a list, or the object."""
 
     def play(request: Request) -> Iterator[Step]:
         path, value = request.random.choice(changes)
         body = document(request)
-        _set(body, path.split("."), value)
+        _set(body, path, value)
         # A lone surrogate and NaN are written as they are.
         yield _ok(request, json.dumps(body).encode())
 
     return play
 
 
-def _set(body: Any, path: list[str], value: Any) -> None:
+def _set(body: dict[str, Any], path: str, value: Any) -> None:
     """Set the value at `path`, where this body has such a place."""
-    *parents, last = path
-    for name in parents:
-        found: Any = _first(body) if name == "{}" else body.get(name)
-        if found is None:
-            return
-        body = found
-    if isinstance(body, list):
-        body[0] = value
-    elif last != "{}":
-        body[last] = value
-
-
-def _first(body: Any) -> Any:
-    """Return the first item of a list; an object is its own."""
-    if not isinstance(body, list):
-        return body
-    items: list[Any] = body
-    return items[0]
+    name, _, field = path.partition(".")
+    container: Any = body
+    key: Any = name
+    if name == "item":
+        items: Any = body["data"]
+        container, key = (items, 0) if "pagination" in body else (body, "data")
+    elif name not in body:
+        return
+    if field:
+        container, key = container[key], field
+    container[key] = value
 
 
 def _literal(value: Callable[[Random], str]) -> Callable[[Request], Iterator[Step]]:
@@ -516,26 +545,26 @@ _STATUS = frozenset({"status"})
 _LOST = frozenset({"connection"})
 
 _ODD_FIELDS: list[tuple[str, Any]] = [
-    ("data.{}.createdAt", "yesterday"),
-    ("data.{}.createdAt", 1763717400),
-    ("data.{}.createdAt", "2026-11-21t09:30:60z"),
-    ("data.{}.createdAt", "2026-11-21T24:00:00Z"),
-    ("data.{}.updatedAt", {}),
-    ("data.{}.status", 5),
-    ("data.{}.status", "New In 2027"),
-    ("data.{}.isArchived", "yes"),
-    ("data.{}.hours", "12"),
-    ("data.{}.hours", 10**400),
-    ("data.{}.id", 17),
-    ("data.{}.id", None),
-    ("data.{}.company", 17),
-    ("data.{}.tags", None),
-    ("data.{}.unknown", [{"a": 1}]),
+    ("item.createdAt", "yesterday"),
+    ("item.createdAt", 1763717400),
+    ("item.createdAt", "2026-11-21t09:30:60z"),
+    ("item.createdAt", "2026-11-21T24:00:00Z"),
+    ("item.updatedAt", {}),
+    ("item.status", 5),
+    ("item.status", "New In 2027"),
+    ("item.isArchived", "yes"),
+    ("item.hours", "12"),
+    ("item.hours", 10**400),
+    ("item.id", 17),
+    ("item.id", None),
+    ("item.company", 17),
+    ("item.tags", None),
+    ("item.unknown", [{"a": 1}]),
 ]
 _ODD_ITEMS: list[tuple[str, Any]] = [
-    ("data.{}", None),
-    ("data.{}", "text"),
-    ("data.{}", []),
+    ("item", None),
+    ("item", "text"),
+    ("item", []),
     ("data", None),
     ("data", {}),
     ("data", "text"),
@@ -584,6 +613,9 @@ ODDITIES: dict[str, Oddity] = {
     "cut_chunk": Oddity(cut_chunk, 4, _LOST),
     "bad_chunk": Oddity(bad_chunk, 3, _LOST),
     "two_lengths": Oddity(two_lengths, 3, _LOST),
+    "bad_head": Oddity(bad_head, 6, _READ | _LOST | _REFUSED),
+    "bad_status": Oddity(bad_status, 3, _SUCCESS | _LOST),
+    "line_feeds_only": Oddity(line_feeds_only, 2, _SUCCESS),
     "not_http": Oddity(not_http, 4, _LOST),
     "endless_head": Oddity(endless_head, 1, _LOST),
     "stall": Oddity(stall, 4, _SUCCESS),
@@ -610,7 +642,7 @@ ODDITIES: dict[str, Oddity] = {
     "utf_16_without_mark": Oddity(_text(lambda text: text.encode("utf-16-le")), 2, _SUCCESS),
     "utf_32": Oddity(_text(lambda text: text.encode("utf-32")), 2, _SUCCESS),
     "spaces": Oddity(_text(lambda text: f"\r\n\t {text} \n".encode()), 2, _SUCCESS),
-    "half_surrogate": Oddity(_changed(("data.{}.description", "\ud83d")), 4, _SUCCESS),
+    "half_surrogate": Oddity(_changed(("item.description", "\ud83d")), 4, _SUCCESS),
     "nan": Oddity(_literal(lambda random: random.choice(["NaN", "-Infinity", "1e999"])), 4, _REFUSED),
     "huge_integer": Oddity(_literal(lambda random: "9" * random.choice([19, 20, 400, 4000])), 4, _SUCCESS),
     "longer_integer": Oddity(_literal(lambda _: "9" * 5000), 2, _SUCCESS | _REFUSED),

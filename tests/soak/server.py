@@ -56,13 +56,14 @@ class Server:
             _header(head, b"authorization"), Quota(Random(f"{self._seed} quota {len(self._quotas)}"), self._ahead)
         )
         page = re.search(rb"[?&]page=(\d+)", path)
-        calm = b"\r\nx-soak-calm:" in head
-        fields = quota.calm(now) if calm else quota.take(now)
+        # The oddity that the client asks for.
+        asked = _header(head, b"x-soak-ask").decode()
+        fields = quota.calm(now) if asked else quota.take(now)
         request = Request(
             id=_header(head, b"x-request-id").decode(),
             method=method.decode(),
             page=None if method != b"GET" else int(page[1]) if page else 1,
-            oddity="calm" if calm else "refused" if isinstance(fields, Refusal) else self._draw(),
+            oddity=asked or ("refused" if isinstance(fields, Refusal) else self._draw()),
             fields=fields.fields if isinstance(fields, Refusal) else fields,
             random=self._random,
         )

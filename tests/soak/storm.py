@@ -28,6 +28,7 @@ from soak.leaks import (
 )
 from soak.load import LONGEST_CALL, AsyncCaller, Caller
 from soak.report import write
+from soak.roll_call import roll_call
 from soak.server_process import ServerProcess
 from soak.watch import watch, watch_loop
 
@@ -92,6 +93,7 @@ class Soak:
         self._async_client = AsyncMSPortal("key-of-the-tasks", base_url=self.server.url)
         self._client = MSPortal("key-of-the-threads", base_url=self.server.url)
         try:
+            await roll_call(self.server.url, self.tally)
             for number in range(self._rounds):
                 await self._round(number, before)
             self.usage = [usage(self._async_client), usage(self._client)]

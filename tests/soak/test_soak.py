@@ -15,6 +15,8 @@ from soak.judge import Tally, judge_error, judge_object, judge_page
 from soak.leaks import Memory, busy, grown, lost, resources
 from soak.oddities import ODDITIES, End, Request
 from soak.quota import Quota, Refusal
+from soak.roll_call import roll_call
+from soak.server_process import ServerProcess
 
 from msportal_client import AsyncMSPortal, MSPortal
 from msportal_client.errors import APIConnectionError, ResponseDecodeError
@@ -168,3 +170,13 @@ def test_every_quota_is_header_text() -> None:
         taken = quota.take(1_700_000_000 + tick / 10)
         for _, value in taken.fields if isinstance(taken, Refusal) else taken:
             assert value.encode("latin-1").isascii() or "\n" not in value
+
+
+async def test_every_oddity_ends_as_it_says() -> None:
+    tally, server = Tally(), ServerProcess("roll call", [])
+    await server.start()
+    try:
+        await roll_call(server.url, tally)
+    finally:
+        server.kill()
+    assert not tally.faults, tally.texts
