@@ -162,6 +162,14 @@ def test_automaton_agrees_with_re(pattern: str, texts: list[str]) -> None:
         assert matches_by_automaton(pattern, text) in {expected, None}
 
 
+@pytest.mark.parametrize("depth", range(100, 1000, 50))
+def test_deeply_nested_pattern(depth: int) -> None:
+    """The stack may be too small to parse, to estimate or to build the pattern."""
+    pattern = "(" * depth + "a" + ")*" * depth + "b"
+    assert search(pattern, "a" * 20) in {False, None}
+    text_matching(pattern)
+
+
 def test_automaton_of_many_states_is_bounded() -> None:
     assert search(r"^(?:a?){1000}a{1000}$", "a" * 1500) is None
 
