@@ -280,7 +280,7 @@ def _content(operation: Operation[Any], body: Any, options: RequestOptions, requ
     if operation.body_type != "application/json":
         return cast("bytes", body)
     try:
-        value = write_json(body)
+        value = body.to_dict() if hasattr(body, "to_dict") else write_json(body)
         if options.body:
             value |= write_object(options.body)
         return write_json_text(value)

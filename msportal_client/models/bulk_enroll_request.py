@@ -59,7 +59,7 @@ class BulkEnrollRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["courseId"] = str(self.course_id)
         if self.user_ids is not UNSET:
             data["userIds"] = [str(item) for item in self.user_ids]

@@ -45,7 +45,7 @@ class CompanyUrlAssignment:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.company_id is not UNSET:
             data["companyId"] = str(self.company_id)
         if self.url is not UNSET:

@@ -57,7 +57,7 @@ class CreateCompanyUserRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["email"] = self.email
         data["fullName"] = self.full_name
         data["companyId"] = str(self.company_id)

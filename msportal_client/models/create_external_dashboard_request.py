@@ -72,7 +72,7 @@ class CreateExternalDashboardRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["name"] = self.name
         data["url"] = self.url
         if self.description is not UNSET:

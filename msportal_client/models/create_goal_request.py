@@ -91,7 +91,7 @@ class CreateGoalRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["title"] = self.title
         data["companyId"] = str(self.company_id)
         if self.description is not UNSET:

@@ -49,7 +49,7 @@ class CreateMeetingParticipant:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.email is not UNSET:
             data["email"] = self.email
         if self.user_id is not UNSET:

@@ -120,7 +120,7 @@ class CreatePlannerItemRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["title"] = self.title
         if self.description is not UNSET:
             data["description"] = self.description

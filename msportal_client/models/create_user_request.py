@@ -53,7 +53,7 @@ class CreateUserRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["email"] = self.email
         data["roleId"] = str(self.role_id)
         if self.full_name is not UNSET:

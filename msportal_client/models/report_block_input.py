@@ -64,7 +64,7 @@ class ReportBlockInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["id"] = self.id
         if self.type is not UNSET:
             data["type"] = self.type

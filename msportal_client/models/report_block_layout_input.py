@@ -55,7 +55,7 @@ class ReportBlockLayoutInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.x is not UNSET:
             data["x"] = self.x
         if self.y is not UNSET:

@@ -54,7 +54,7 @@ class ReportDisplaySettingsInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.page_size is not UNSET:
             data["pageSize"] = self.page_size
         if self.orientation is not UNSET:

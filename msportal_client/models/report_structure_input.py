@@ -74,7 +74,7 @@ class ReportStructureInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.blocks is not UNSET:
             data["blocks"] = None if self.blocks is None else [item.to_dict() for item in self.blocks]
         if self.metadata is not UNSET:

@@ -59,7 +59,7 @@ class ReportStructureMetadataInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.title is not UNSET:
             data["title"] = self.title
         if self.subtitle is not UNSET:

@@ -41,6 +41,6 @@ class SetExternalDashboardCompanyUrlsRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["companyUrls"] = [item.to_dict() for item in self.company_urls]
         return data

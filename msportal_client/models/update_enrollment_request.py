@@ -61,7 +61,7 @@ class UpdateEnrollmentRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
-        data: dict[str, Any] = write_object(self.additional_properties)
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.status is not UNSET:
             data["status"] = str(self.status)
         if self.progress is not UNSET:

@@ -145,7 +145,11 @@ class Schemas:
             case "object", _:
                 values = schema.get("additionalProperties")
                 inner = self.writer(cast("Json", values), "item") if isinstance(values, dict) else "item"
-                return f"write_object({value})" if inner == "item" else f"{{key: {inner} for key, item in {value}.items()}}"
+                return (
+                    f"write_object({value})"
+                    if inner == "item"
+                    else f"{{key: {inner} for key, item in {value}.items()}}"
+                )
             case _:
                 return value
 
