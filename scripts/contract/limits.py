@@ -22,7 +22,7 @@ from contract.json_schema import is_valid, json_schema
 from contract.numbers import at_and_beyond
 from contract.places import Place, places
 from contract.raw import Operation, is_object, operations
-from contract.subject import Outcome, Subject
+from contract.subject import Outcome, Subject, guarded
 from msportal_client._runtime.limits import Limits, limit_problems
 
 # The time for all operations, in seconds. The operations that are left then are not checked.
@@ -50,13 +50,18 @@ def check(subject: Subject) -> Outcome:
         if watch.expired:
             unchecked += 1
             continue
-        found.update(dict.fromkeys(_sent_problems(examples, operation, module, sent)))
-        found.update(dict.fromkeys(_received_problems(examples, operation, module, received)))
+        for problems in (
+            _sent_problems(examples, operation, module, sent, watch),
+            _received_problems(examples, operation, module, received, watch),
+        ):
+            found.update(dict.fromkeys(guarded(operation.pointer, problems)))
     left_out = [f"{unchecked} operations are not checked: {SECONDS} s are used up"] if unchecked else []
     return Outcome(list(found), [*left_out, *examples.reductions])
 
 
-def _sent_problems(examples: Examples, operation: Operation, module: ModuleType, entered: set[str]) -> Iterator[str]:
+def _sent_problems(
+    examples: Examples, operation: Operation, module: ModuleType, entered: set[str], watch: Stopwatch
+) -> Iterator[str]:
     arguments = code.hints(module.sync_detailed)
     for parameter in operation.parameters:
         sent = next(
@@ -68,7 +73,7 @@ def _sent_problems(examples: Examples, operation: Operation, module: ModuleType,
             yield from _parameter_problems(examples, parameter["schema"], hint, sent.limits)
     limits = module.OPERATION.body
     if operation.body is not None and limits is not None:
-        for place in places(examples, operation.body, entered=entered):
+        for place in places(examples, operation.body, entered=entered, watch=watch):
             convert = _body_converter(module)
             yield from _limit_problems(examples, place, convert, limits)
             yield from _enum_problems(examples, place, convert)
@@ -79,11 +84,11 @@ def _body_converter(module: ModuleType) -> Convert:
 
 
 def _received_problems(
-    examples: Examples, operation: Operation, module: ModuleType, entered: set[str]
+    examples: Examples, operation: Operation, module: ModuleType, entered: set[str], watch: Stopwatch
 ) -> Iterator[str]:
     for schema in operation.successes.values():
         if schema is not None:
-            for place in places(examples, schema, entered=entered):
+            for place in places(examples, schema, entered=entered, watch=watch):
                 yield from _enum_problems(examples, place, module.OPERATION.read)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generation.document import Json
 
 from contract.examples import Examples, NoExampleError
+from contract.guard import Stopwatch
 from contract.raw import alternatives, is_object
 
 Build = Callable[[Any], Any]
@@ -58,7 +59,14 @@ class _Waiting(NamedTuple):
     unions: tuple[Union, ...] = ()
 
 
-def places(examples: Examples, schema: Json, *, entered: set[str], fields_of_entered: bool = True) -> Iterator[Place]:
+def places(
+    examples: Examples,
+    schema: Json,
+    *,
+    entered: set[str],
+    fields_of_entered: bool = True,
+    watch: Stopwatch | None = None,
+) -> Iterator[Place]:
     """Yield the places in the instances of a schema, itself first.
 
     Args:
@@ -66,11 +74,15 @@ def places(examples: Examples, schema: Json, *, entered: set[str], fields_of_ent
         schema: The schema.
         entered: The components whose contents were yielded before. It is extended.
         fields_of_entered: Yield the fields of such a component, but nothing inside them.
+        watch: Ends the places when its time is used up.
     """
     # New places come before the fields of components that were entered before.
     new, known = deque([_Waiting(schema, _itself)]), deque[_Waiting]()
-    for _ in range(MAX_PLACES):
+    for count in range(MAX_PLACES):
         if not new and not known:
+            return
+        if watch is not None and watch.expired:
+            examples.reduce(examples.flat(schema), f"only the first {count} places are checked: the time is used up")
             return
         is_known = not new
         waiting = (new or known).popleft()

@@ -27,7 +27,7 @@ from contract.instances import instances, reproducible
 from contract.json_schema import is_valid, json_schema
 from contract.prism_server import prism, required
 from contract.raw import Operation, operations
-from contract.subject import NotRunError, Outcome, Subject
+from contract.subject import NotRunError, Outcome, Subject, guarded
 from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, RetryPolicy
 from msportal_client.errors import APIStatusError
 from msportal_client.types import UNSET
@@ -61,16 +61,28 @@ def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
     with MSPortal("key", base_url=url, retry=RetryPolicy.never()) as msportal:
         for operation in operations(document):
             module = code.modules().get(operation.key)
-            if module is None or code.method(code.resource(msportal, module), module) is None:  # reported by check c
+            if module is None:  # reported by check c
                 continue
-            at = f"#{operation.pointer}: {module.OPERATION.name}"
-            try:
-                if watch.expired:
-                    notes.append(f"{at} is not called: {SECONDS} s are used up")
-                elif problem := _first_problem(document, operation, module, msportal):
-                    yield f"{at}: {problem}"
-            except (NoExampleError, Unsatisfiable) as error:
-                notes.append(f"{at} is not called: no valid request is known: {error}")
+            if watch.expired:
+                notes.append(f"#{operation.pointer} is not called: {SECONDS} s are used up")
+                continue
+            problems = _operation_problems(document, operation, module, msportal, notes)
+            yield from guarded(operation.pointer, problems)
+
+
+def _operation_problems(
+    document: Json, operation: Operation, module: ModuleType, msportal: MSPortal, notes: list[str]
+) -> Iterator[str]:
+    if code.method(code.resource(msportal, module), module) is None:  # reported by check c
+        return
+    at = f"#{operation.pointer}: {module.OPERATION.name}"
+    try:
+        problem = _first_problem(document, operation, module, msportal)
+    except (NoExampleError, Unsatisfiable) as error:
+        notes.append(f"{at} is not called: no valid request is known: {error}")
+        return
+    if problem:
+        yield f"{at}: {problem}"
 
 
 class _CallError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,16 @@ class Outcome:
 
     problems: Sequence[str]
     notes: Sequence[str] = ()
+
+
+def guarded(at: str, problems: Iterable[str]) -> Iterator[str]:
+    """Yield problems, and an exception as one more, so that the rest of the document is still checked."""
+    try:
+        yield from problems
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the checked code may raise anything
+        yield f"#{at}: the check stopped here: {type(error).__name__}: {error}"
 
 
 class NotRunError(Exception):

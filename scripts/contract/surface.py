@@ -13,7 +13,7 @@ from generation.document import Json, pointer
 
 from contract import code
 from contract.raw import Operation, flat, is_alias, is_object, letters, operations
-from contract.subject import Outcome, Subject
+from contract.subject import Outcome, Subject, guarded
 from msportal_client import AsyncMSPortal, MSPortal
 from msportal_client._runtime.operation import Operation as Sent
 
@@ -31,8 +31,11 @@ def check(subject: Subject) -> Outcome:
     problems = [
         f"#{operation.pointer}: {problem}"
         for operation in documented.values()
-        for problem in _operation_problems(
-            subject, operation, clients, shared=shared[operation.tag, letters(operation.title)] > 1
+        for problem in guarded(
+            operation.pointer,
+            _operation_problems(
+                subject, operation, clients, shared=shared[operation.tag, letters(operation.title)] > 1
+            ),
         )
     ]
     extra = [module.__name__ for key, module in code.modules().items() if key not in documented]

@@ -245,3 +245,18 @@ def test_a_accepts_later_keywords_with_a_note(tmp_path: Path) -> None:
     for place in ("a/const", "b/type", "c/required", "d/exclusiveMinimum"):
         assert f"#/components/schemas/Thing/properties/{place} is in the form of OpenAPI 3.1" in text
     assert text.count("is in the form of") == 4
+
+
+# --- code that raises ------------------------------------------------------------------------------------------------
+
+
+def test_checks_go_on_after_an_exception(huge_tree: Tree, tmp_path: Path) -> None:
+    """The checked code may raise anything; the rest is still checked."""
+    tree = huge_tree.copy(tmp_path / "tree")
+    tree.append("models/item.py", "Item.from_dict = classmethod(lambda cls, data: 1 // 0)")
+    tree.append("api/things/make_it.py", "sync_detailed.__annotations__['body'] = '1 // 0'")
+    report = tree.check("cde")
+    assert [report.outcome(letter) for letter in "cde"] == ["FAILED"] * 3
+    assert "sync_detailed: a type cannot be resolved: integer division or modulo by zero" in report.text
+    assert "#/paths/~1x/post: the check stopped here: ZeroDivisionError" in report.text
+    assert "#/components/schemas/Item: Item: integer division or modulo by zero" in report.text

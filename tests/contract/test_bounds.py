@@ -1,4 +1,4 @@
-"""Tests of the bounds of a check, of texts for patterns, and of numbers at limits."""
+"""Tests of the bounds of a check, of texts for patterns, of numbers at limits, and of places."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Any
 import check_contract
 import pytest
 from contract import valid
-from contract.guard import OutOfTimeError, time_limit
+from contract.examples import Examples
+from contract.guard import OutOfTimeError, Stopwatch, time_limit
 from contract.numbers import at_and_beyond, bounds, example_number, multiple_bounds, whole_bounds
 from contract.patterns import compiled, matching
+from contract.places import MAX_PLACES, places
 from contract.subject import Outcome, Subject
 from contract_tree import ROOT
 
@@ -217,3 +219,39 @@ def test_number_examples_follow_schema() -> None:
     assert example_number({"type": "integer", "minimum": 5, "maximum": 2}) is None
     assert whole_bounds({"type": "integer", "minimum": 2**60}) == (2**60, 2**60)
     assert multiple_bounds({"type": "number", "multipleOf": 0.25, "minimum": 0, "maximum": 1}) == (0, 4)
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def place_names(schemas: dict[str, Any], root: str, **options: Any) -> tuple[list[str], list[str]]:
+    examples = Examples({"components": {"schemas": schemas}})
+    schema = {"$ref": f"#/components/schemas/{root}", "x-at": "/root"}
+    found = [place.schema["x-at"] for place in places(examples, schema, entered=set(), **options)]
+    return found, list(examples.reductions)
+
+
+GRAPH: dict[str, Any] = {
+    f"N{n}": {"type": "object", "properties": {f"n{m}": {"$ref": f"#/components/schemas/N{m}"} for m in range(30)}}
+    for n in range(30)
+}
+
+
+def test_places_are_bounded() -> None:
+    """Every component comes before the repeated fields of others."""
+    found, reductions = place_names(GRAPH, "N0")
+    assert len(found) == MAX_PLACES
+    assert len(set(found[:931])) == 30
+    assert reductions == [f"#/components/schemas/N0: only the first {MAX_PLACES} places are checked"]
+
+
+def test_places_end_with_their_time() -> None:
+    found, reductions = place_names(GRAPH, "N0", watch=Stopwatch(-1))
+    assert found == []
+    assert reductions == ["#/components/schemas/N0: only the first 0 places are checked: the time is used up"]
+
+
+def test_places_enter_components_once() -> None:
+    found, reductions = place_names(GRAPH, "N0", fields_of_entered=False)
+    assert len(found) == 1 + 30 * 30
+    assert reductions == []
