@@ -104,7 +104,7 @@ def _is_later(key: str, value: Any) -> bool:
         case "type":
             return is_array(value) or value == "null"
         case "required":
-            return value == []
+            return bool(value == [])
         case "exclusiveMinimum" | "exclusiveMaximum":
             return isinstance(value, (int, float)) and not isinstance(value, bool)
         case _:
