@@ -326,7 +326,7 @@ def test_fields_beside_union_are_distributed() -> None:
 
 
 @pytest.mark.parametrize("option", [{"required": ["a"]}, {"type": "object", "required": ["b"]}, {"description": "d"}])
-def test_union_of_requirements_beside_fields_is_dropped(option: Json) -> None:
+def test_required_only_union_is_dropped(option: Json) -> None:
     made = {**record(a=TEXT, b=TEXT), "oneOf": [option, {"required": ["a", "b"]}]}
     found = answer_after(notation_rules.distribute_fields, made)
     assert {key: value for key, value in found.items() if key != "x-at"} == record(a=TEXT, b=TEXT)
