@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from contract.guard import OutOfTimeError, memory_limit, time_limit
 from contract.subject import Live, NotRunError, Outcome, Subject
+from generation.corrections import correct, corrections_for
 from generation.document import DocumentError, load
 from generation.validate import validate
 
@@ -51,8 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     sys.setrecursionlimit(_FRAMES)
     root = options.root.resolve()
     try:
-        # Check a reports the malformed parts. The other checks see the document without them.
+        # Check a reports the malformed parts and the outdated corrections. The other checks see what is true.
         document, _ = validate(load(root / "openapi.json"))
+        document, _ = correct(document, corrections_for(document))
         subject = Subject(root, document, _live(options))
         _import_from(root)
         if subject.live:

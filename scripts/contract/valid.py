@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from generation.corrections import correct, corrections_for
 from generation.document import Json, Problem, is_array, load, pointer
 from generation.normalise import normalise
 from generation.validate import validate
@@ -40,9 +41,10 @@ def check(subject: Subject) -> Outcome:
     """Report every violation of the OpenAPI schema and every problem of the generator."""
     received = load(subject.spec)
     document, malformed = validate(received)
+    document, outdated = correct(document, corrections_for(document))
     _, not_generated = normalise(document)
     violations, notes = openapi_problems(received)
-    return Outcome([str(problem) for problem in sorted({*violations, *malformed, *not_generated})], notes)
+    return Outcome([str(problem) for problem in sorted({*violations, *malformed, *outdated, *not_generated})], notes)
 
 
 def openapi_problems(document: Json) -> tuple[list[Problem], list[str]]:

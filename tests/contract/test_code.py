@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import Any
@@ -42,6 +43,33 @@ def test_a_reports_generator_problems(tree: Tree) -> None:
 
     tree.edit_spec(change)
     assert "list_vehicles" in failure(tree, "a")
+
+
+def test_a_reports_outdated_correction(tree: Tree) -> None:
+    shutil.copytree(ROOT / "scripts", tree.root / "scripts")
+    shutil.copy(ROOT / "generator-config.yaml", tree.root)
+    correction = {"at": "/info/title", "says": "Another title", "true": "Fleet", "why": "It is misspelled."}
+    corrections = [{"title": "Fleet Public API", "corrections": [correction]}]
+    (tree.root / "scripts" / "generation" / "corrections.json").write_text(json.dumps(corrections))
+    assert "#/info/title: the document no longer says" in failure(tree, "a")
+
+
+def test_d_follows_corrections(tree: Tree) -> None:
+    """The spec allows 10 labels, the correction and the code allow 5."""
+
+    def change(spec: Any) -> None:
+        for name in ("Create", "Update"):
+            spec["components"]["schemas"][f"{name}VehicleRequest"]["properties"]["labels"]["maxItems"] = 10
+
+    tree.edit_spec(change)
+    assert "labels: maxItems 10: a value at the limit is refused" in failure(tree, "d")
+    shutil.copytree(ROOT / "scripts", tree.root / "scripts")
+    shutil.copy(ROOT / "generator-config.yaml", tree.root)
+    at = "/components/schemas/*/properties/labels"
+    correction = {"at": at, "says": {"maxItems": 10}, "true": {"maxItems": 5}, "why": "Others are refused."}
+    corrections = [{"title": "Fleet Public API", "corrections": [correction]}]
+    (tree.root / "scripts" / "generation" / "corrections.json").write_text(json.dumps(corrections))
+    assert tree.check("d").outcome("d") == "passed"
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"openapi": "2.0"}'])
