@@ -127,7 +127,11 @@ class DeadlineBackend:
         if thread.is_alive():
             raise self.core.ConnectTimeout(f"{host} was not resolved in time")
         if failed:
-            raise self.core.ConnectError(str(failed[0])) from failed[0]
+            try:
+                raise failed[0]
+            except (OSError, UnicodeError) as error:
+                # Raised within: httpcore keeps the context of an exception, and drops its cause.
+                raise self.core.ConnectError(str(error)) from error
         return [(_with_scope(address), address[1]) for *_, address in found]
 
 

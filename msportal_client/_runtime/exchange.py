@@ -110,8 +110,8 @@ class Exchange:
             try:
                 piece = self._decoder.decode(piece, most - self._size + 1)
             except EncodingError as error:
-                self._stopped = True
                 self.failed(error)
+                self._stopped = True
                 return False
         if piece:
             self._body.append(piece)
@@ -125,8 +125,8 @@ class Exchange:
             self._stopped = True  # A server that goes on for ever would be read for ever.
         elif self._shared.clock() > self._started + self.seconds + GRACE:
             # The timeout of the HTTP library begins anew with each piece.
-            self._stopped = True
             self.timed_out()
+            self._stopped = True
         return not self._stopped
 
     def end(self) -> None:
@@ -176,7 +176,7 @@ class Exchange:
         return Response(answer.status, self._headers, body, request_id, None, quota_headers=api.quota_headers)
 
     def _failed(self, failure: Failure, cause: Exception | None) -> None:
-        if self._error is not None or (self.answer is not None and not self._succeeded):
+        if self._error is not None or self._stopped or (self.answer is not None and not self._succeeded):
             return  # It was stopped on purpose; or the status says enough, and the body is kept as far as it came.
         if failure.nothing_sent:
             self.bytes_sent = False

@@ -61,7 +61,7 @@ class Budget:
 
     id: UUID
     title: str | None = None
-    fiscal_year: float | None = None
+    fiscal_year: int | None = None
     period_type: BudgetPeriodType | None = None
     status: BudgetStatus | None = None
     currency: str | None = None
@@ -69,7 +69,7 @@ class Budget:
     company: BudgetCompanyRef | None = None
     created_by: BudgetUserRef | None = None
     totals: BudgetTotals | None = None
-    line_item_count: float | None = None
+    line_item_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

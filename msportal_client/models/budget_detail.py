@@ -65,7 +65,7 @@ class BudgetDetail:
 
     id: UUID
     title: str | None = None
-    fiscal_year: float | None = None
+    fiscal_year: int | None = None
     period_type: BudgetPeriodType | None = None
     status: BudgetStatus | None = None
     currency: str | None = None
@@ -73,7 +73,7 @@ class BudgetDetail:
     company: BudgetCompanyRef | None = None
     created_by: BudgetUserRef | None = None
     totals: BudgetTotals | None = None
-    line_item_count: float | None = None
+    line_item_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     line_items: list[BudgetLineItem] | None = None

@@ -39,7 +39,7 @@ class BudgetForecast:
 
     company_id: UUID | None = None
     company_name: str | None = None
-    base_year: float | None = None
+    base_year: int | None = None
     years_forward: float | None = None
     rules: BudgetForecastRules | None = None
     category_totals: list[BudgetCategoryTotal] | None = None

@@ -41,7 +41,7 @@ class BudgetForecastRules:
 
     id: UUID
     company_id: UUID | None = None
-    base_year: float | None = None
+    base_year: int | None = None
     years_forward: float | None = None
     global_default_increase_percent: float | None = None
     apply_global_to_all: bool | None = None

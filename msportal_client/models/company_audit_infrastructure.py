@@ -24,9 +24,9 @@ _OPTIONAL = (
 class CompanyAuditInfrastructure:
     """Company audit infrastructure."""
 
-    locations_count: float | None = None
-    devices_count: float | None = None
-    active_devices_count: float | None = None
+    locations_count: int | None = None
+    devices_count: int | None = None
+    active_devices_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

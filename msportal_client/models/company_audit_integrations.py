@@ -22,8 +22,8 @@ _OPTIONAL = (
 class CompanyAuditIntegrations:
     """Company audit integrations."""
 
-    count: float | None = None
-    active_count: float | None = None
+    count: int | None = None
+    active_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

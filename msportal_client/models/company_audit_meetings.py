@@ -35,9 +35,9 @@ class CompanyAuditMeetings:
     has_qbr_schedule: bool | None = None
     next_qbr_date: datetime | None = None
     last_qbr_date: datetime | None = None
-    upcoming_count: float | None = None
+    upcoming_count: int | None = None
     next_meeting_date: datetime | None = None
-    booked_future_count: float | None = None
+    booked_future_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

@@ -24,9 +24,9 @@ _OPTIONAL = (
 class CompanyAuditUsers:
     """Company audit users."""
 
-    count: float | None = None
-    active_count: float | None = None
-    company_users_count: float | None = None
+    count: int | None = None
+    active_count: int | None = None
+    company_users_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

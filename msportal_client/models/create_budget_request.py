@@ -31,7 +31,7 @@ class CreateBudgetRequest:
 
     title: str | Unset = UNSET
     company_id: UUID | str | Unset = UNSET
-    fiscal_year: float | Unset = UNSET
+    fiscal_year: int | Unset = UNSET
     period_type: BudgetPeriodType | str | Unset = UNSET
     status: BudgetStatus | str | Unset = UNSET
     currency: str | Unset = UNSET
@@ -41,7 +41,7 @@ class CreateBudgetRequest:
     limits: ClassVar[dict[str, Limits]] = {
         "title": Limits("string"),
         "company_id": Limits("uuid"),
-        "fiscal_year": Limits("number"),
+        "fiscal_year": Limits("integer"),
         "period_type": Limits("string"),
         "status": Limits("string"),
         "currency": Limits("string"),

@@ -53,7 +53,7 @@ class CreateGoalRequest:
     due_date: datetime | Unset = UNSET
     progress_percentage: float | Unset = UNSET
     quarter: str | Unset = UNSET
-    year: float | Unset = UNSET
+    year: int | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
@@ -66,7 +66,7 @@ class CreateGoalRequest:
         "due_date": Limits("date-time"),
         "progress_percentage": Limits("number", minimum=0, maximum=100),
         "quarter": Limits("string", max_length=2),
-        "year": Limits("number", minimum=2000, maximum=2100),
+        "year": Limits("integer", minimum=2000, maximum=2100),
     }
 
     @classmethod

@@ -58,7 +58,7 @@ class DeviceLocation:
     country: str | None = None
     phone: str | None = None
     email: str | None = None
-    device_count: float | None = None
+    device_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -54,7 +54,7 @@ class Goal:
     due_date: datetime | None
     progress_percentage: float
     quarter: str | None
-    year: float | None
+    year: int | None
     company: GoalCompanyRef
     status: GoalStatusRef | None
     priority: GoalPriorityRef | None

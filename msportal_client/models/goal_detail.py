@@ -60,7 +60,7 @@ class GoalDetail:
     due_date: datetime | None
     progress_percentage: float
     quarter: str | None
-    year: float | None
+    year: int | None
     company: GoalCompanyRef
     status: GoalStatusRef | None
     priority: GoalPriorityRef | None

@@ -88,7 +88,7 @@ class Meeting:
     notes: str | None = None
     agenda_locked: bool | None = None
     participants: list[MeetingParticipant] | None = None
-    participant_count: float | None = None
+    participant_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

@@ -56,9 +56,9 @@ class NpsAnalytics:
     nps_score: float | None = None
     average_score: float | None = None
     total_responses: float | None = None
-    promoters_count: float | None = None
-    passives_count: float | None = None
-    detractors_count: float | None = None
+    promoters_count: int | None = None
+    passives_count: int | None = None
+    detractors_count: int | None = None
     surveys_sent: float | None = None
     response_rate: float | None = None
     company_id: str | None = None

@@ -70,8 +70,8 @@ class NpsSurvey:
     reminder_days_after: float | None = None
     follow_up_enabled: bool | None = None
     thank_you_message: str | None = None
-    response_count: float | None = None
-    invite_count: float | None = None
+    response_count: int | None = None
+    invite_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -82,16 +82,16 @@ class NpsSurveyDetail:
     reminder_days_after: float | None = None
     follow_up_enabled: bool | None = None
     thank_you_message: str | None = None
-    response_count: float | None = None
-    invite_count: float | None = None
+    response_count: int | None = None
+    invite_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     nps_score: float | None = None
     average_score: float | None = None
     response_rate: float | None = None
-    promoters_count: float | None = None
-    passives_count: float | None = None
-    detractors_count: float | None = None
+    promoters_count: int | None = None
+    passives_count: int | None = None
+    detractors_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 

@@ -22,10 +22,10 @@ _FIELDS = frozenset(
 class Pagination:
     """Pagination."""
 
-    page: float
-    limit: float
-    total_count: float
-    total_pages: float
+    page: int
+    limit: int
+    total_count: int
+    total_pages: int
     has_next_page: bool
     has_prev_page: bool
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -117,16 +117,16 @@ class PlannerItemDetail:
     private_notes: str | None
     is_archived: bool
     is_overdue: bool
-    fiscal_year: float | None
-    fiscal_quarter: float | None
+    fiscal_year: int | None
+    fiscal_quarter: int | None
     company: PlannerCompanyRef | None
     type: PlannerTypeRef | None
-    linked_goals_count: float
-    linked_compliance_count: float
-    linked_meetings_count: float
-    linked_projects_count: float
-    linked_secure_score_count: float
-    tag_count: float
+    linked_goals_count: int
+    linked_compliance_count: int
+    linked_meetings_count: int
+    linked_projects_count: int
+    linked_secure_score_count: int
+    tag_count: int
     created_at: datetime
     updated_at: datetime
     linked_goals: list[PlannerLinkedGoal]

@@ -81,7 +81,7 @@ class TrainingCourse:
     youtube_url: str | None = None
     is_global: bool | None = None
     company: TrainingCompanyRef | None = None
-    enrollment_count: float | None = None
+    enrollment_count: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     scorm_url: str | None = None

@@ -35,7 +35,7 @@ class UpdateBudgetRequest:
     """
 
     title: str | Unset = UNSET
-    fiscal_year: float | Unset = UNSET
+    fiscal_year: int | Unset = UNSET
     period_type: BudgetPeriodType | str | Unset = UNSET
     status: BudgetStatus | str | Unset = UNSET
     currency: str | Unset = UNSET
@@ -44,7 +44,7 @@ class UpdateBudgetRequest:
 
     limits: ClassVar[dict[str, Limits]] = {
         "title": Limits("string", min_length=1, max_length=255),
-        "fiscal_year": Limits("number", minimum=1900, maximum=2100),
+        "fiscal_year": Limits("integer", minimum=1900, maximum=2100),
         "period_type": Limits("string"),
         "status": Limits("string"),
         "currency": Limits("string", min_length=3, max_length=3),

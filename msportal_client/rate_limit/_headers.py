@@ -189,14 +189,14 @@ def _parameter(name: str, text: str) -> int | None:
 
 # JavaScript writes "GMT+0200 (Eastern European Standard Time)", and means two hours ahead of GMT. dateutil reads the
 # sign after a name the other way round, as POSIX does.
-_ZONE_NAME_BEFORE_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)(?=\s*[+-]\s*\d)", re.IGNORECASE)
+_ZONE_NAME_BEFORE_OFFSET = re.compile(r"(?<![A-Za-z])(?:GMT|UTC|UT)(?=\s*[+-]\s*\d)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def _read_with_dateutil(text: str) -> datetime | None:
     from dateutil import parser  # noqa: PLC0415 - only for headers that are not ISO 8601; costs import time
 
-    text = _ZONE_NAME_BEFORE_OFFSET.sub("", _COMMENT.sub("", text))
+    text = _ZONE_NAME_BEFORE_OFFSET.sub(" ", _COMMENT.sub("", text))
     # dateutil takes what is missing in a date from a default: a "30" would be the 30th of this month. A date that comes
     # out the same with two defaults was complete.
     try:

@@ -374,7 +374,7 @@ class Window:
         report = self._read(answer)
         end = self._by_our_clock(report.reset, report.until) if report else None
         seconds = read_retry_after(answer.headers)
-        if seconds and seconds < MAX_RESET:
+        if seconds and _FIRST_BACKOFF / 2 <= seconds < MAX_RESET:
             until = answer.received + seconds
         elif end is not None and report and report.remaining <= 0:
             until = end

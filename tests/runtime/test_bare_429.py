@@ -290,3 +290,18 @@ def test_moving_reset_of_sliding_log(latency: float) -> None:
     outcome = simulate(server, tasks=30, calls=10)
 
     assert outcome.refused <= 0.02 * (outcome.served + outcome.refused)
+
+
+@pytest.mark.parametrize("retry_after", ["0.001", "0.05", "0", "0.4"])
+def test_tiny_retry_after_backs_off(retry_after: str) -> None:
+    """Count a Retry-After below half a second as none."""
+    window = Window()
+    ticket = Ticket(max_wait=90, deadline=None, on_hold=lambda _: None)
+    window.enter(ticket, 0.0)
+    window.settle(ticket, Answer(429, {"retry-after": retry_after}, 0.0, 0.1))
+    waiting = Ticket(max_wait=90, deadline=None, on_hold=lambda _: None)
+    window.enter(waiting, 0.2)
+    hold = window.hold(waiting, 0.2)
+
+    assert hold is not None
+    assert hold.until == pytest.approx(1.1)

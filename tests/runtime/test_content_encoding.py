@@ -159,7 +159,6 @@ def test_decoder_never_exceeds_bound(most: int) -> None:
     assert len(Decoder("gzip").decode(gzip.compress(bytes(100_000)), most)) <= most
 
 
-@pytest.mark.parametrize("send", ["sync"], indirect=True)
 def test_bytes_after_end_end_the_body(send: Send) -> None:
     """A server that goes on for ever after the end of gzip is not read on."""
     head = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n"

@@ -12,10 +12,13 @@ from typing import Any
 
 import httpx
 import pytest
+from runtime.apis import MSPORTAL
 from runtime.conftest import TLS
 from runtime.echo_server import request_from, sync_transport, unreachable
 from runtime.socket_server import CHUNKED, ONE_ATTEMPT, Connection, Script, Send, request_to, serving
 
+from msportal_client._runtime.call import Request
+from msportal_client._runtime.transport import SyncTransport
 from msportal_client.errors import APIConnectionError, APITimeoutError
 from msportal_client.retry import RetryPolicy
 
@@ -214,3 +217,17 @@ def test_1xx_before_response_ignored(send: Send) -> None:
 
     with serving(script) as server:
         assert send(request_to(server.url)).content == b"done"
+
+
+def test_unknown_host_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Report why a name was not resolved, as the asynchronous client does."""
+
+    def resolve(*_: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    transport = SyncTransport(api=MSPORTAL, headers={})
+    request = Request("GET", "https://unknown.example/", {}, None, "my-id")
+    with pytest.raises(APIConnectionError, match="Name or service not known"):
+        transport.send(request, timeout=5, retry=RetryPolicy(max_attempts=1))
+    transport.close()

@@ -39,11 +39,11 @@ class AsyncBudgets:
         self,
         *,
         page: float | None = None,
-        limit: float | None = None,
+        limit: int | None = None,
         sort_column: ListBudgetsSortColumn | str | None = None,
         sort_desc: bool | None = None,
         company_id: UUID | str | None = None,
-        fiscal_year: float | None = None,
+        fiscal_year: int | None = None,
         status: ListBudgetsStatus | str | None = None,
         period_type: BudgetPeriodType | str | None = None,
         options: RequestOptions | None = None,
@@ -98,7 +98,7 @@ class AsyncBudgets:
         *,
         title: str | Unset = UNSET,
         company_id: UUID | str | Unset = UNSET,
-        fiscal_year: float | Unset = UNSET,
+        fiscal_year: int | Unset = UNSET,
         period_type: BudgetPeriodType | str | Unset = UNSET,
         status: BudgetStatus | str | Unset = UNSET,
         currency: str | Unset = UNSET,
@@ -110,7 +110,7 @@ class AsyncBudgets:
         Args:
             title: A string.
             company_id: A UUID, sent as `companyId`.
-            fiscal_year: A number, sent as `fiscalYear`.
+            fiscal_year: A whole number, sent as `fiscalYear`.
             period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
             status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
             currency: A string.
@@ -181,7 +181,7 @@ class AsyncBudgets:
         id: UUID | str,
         *,
         title: str | Unset = UNSET,
-        fiscal_year: float | Unset = UNSET,
+        fiscal_year: int | Unset = UNSET,
         period_type: BudgetPeriodType | str | Unset = UNSET,
         status: BudgetStatus | str | Unset = UNSET,
         currency: str | Unset = UNSET,
@@ -269,11 +269,11 @@ class Budgets:
         self,
         *,
         page: float | None = None,
-        limit: float | None = None,
+        limit: int | None = None,
         sort_column: ListBudgetsSortColumn | str | None = None,
         sort_desc: bool | None = None,
         company_id: UUID | str | None = None,
-        fiscal_year: float | None = None,
+        fiscal_year: int | None = None,
         status: ListBudgetsStatus | str | None = None,
         period_type: BudgetPeriodType | str | None = None,
         options: RequestOptions | None = None,
@@ -328,7 +328,7 @@ class Budgets:
         *,
         title: str | Unset = UNSET,
         company_id: UUID | str | Unset = UNSET,
-        fiscal_year: float | Unset = UNSET,
+        fiscal_year: int | Unset = UNSET,
         period_type: BudgetPeriodType | str | Unset = UNSET,
         status: BudgetStatus | str | Unset = UNSET,
         currency: str | Unset = UNSET,
@@ -340,7 +340,7 @@ class Budgets:
         Args:
             title: A string.
             company_id: A UUID, sent as `companyId`.
-            fiscal_year: A number, sent as `fiscalYear`.
+            fiscal_year: A whole number, sent as `fiscalYear`.
             period_type: One of `Annual`, `Quarterly`, `Monthly`, sent as `periodType`.
             status: One of `Draft`, `PendingApproval`, `Approved`, `Obsolete`.
             currency: A string.
@@ -411,7 +411,7 @@ class Budgets:
         id: UUID | str,
         *,
         title: str | Unset = UNSET,
-        fiscal_year: float | Unset = UNSET,
+        fiscal_year: int | Unset = UNSET,
         period_type: BudgetPeriodType | str | Unset = UNSET,
         status: BudgetStatus | str | Unset = UNSET,
         currency: str | Unset = UNSET,

@@ -38,7 +38,7 @@ class AsyncGoals:
         due_date: datetime | Unset = UNSET,
         progress_percentage: float | Unset = UNSET,
         quarter: str | Unset = UNSET,
-        year: float | Unset = UNSET,
+        year: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> GoalDetail:
         """Create goal.
@@ -108,7 +108,7 @@ class Goals:
         due_date: datetime | Unset = UNSET,
         progress_percentage: float | Unset = UNSET,
         quarter: str | Unset = UNSET,
-        year: float | Unset = UNSET,
+        year: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> GoalDetail:
         """Create goal.
