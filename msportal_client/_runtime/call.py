@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import APITimeoutError, MSPortalError, one_line
 from ..rate_limit._headers import read_rate_limit, read_retry_after
+from ..rate_limit._window import SHORTEST_RETRY_AFTER
 from ..rate_limit.limiter import Answer, Hold, Ticket
 from ..retry import Attempt, RetryPolicy
 from ..types import FieldProblem, Response
@@ -28,8 +29,6 @@ _TOO_MANY_REQUESTS = 429
 _INDEX = re.compile(r"\[\d+\]")
 # Places of mismatches that are logged: a hostile server could name new ones for ever.
 _MOST_REPORTED = 1000
-# Seconds. A shorter Retry-After says nothing: the call backs off.
-_SHORTEST_RETRY_AFTER = 0.5
 # Seconds. A later moment overflows in datetime.
 _LONGEST_WAIT = 1e9
 
@@ -196,7 +195,7 @@ class Call:
             return None
         now = self._shared.clock()
         retry_after = None if answer is None else read_retry_after(answer.headers)
-        if retry_after is not None and retry_after < _SHORTEST_RETRY_AFTER:
+        if retry_after is not None and retry_after < SHORTEST_RETRY_AFTER:
             retry_after = None
         until_reset = None if retry_at is None else max(0.0, retry_at - now)
         refused = answer is not None and answer.status == _TOO_MANY_REQUESTS

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, cast
 
 from ._headers import RateLimit, read_retry_after
 from ._server_time import ServerTime
-from ._window import MAX_RESET, Window
+from ._window import MAX_RESET, SHORTEST_RETRY_AFTER, Window
 from .limiter import Answer, Hold, Ticket
 
 __all__ = ["HEARTBEAT", "LEASE", "PENDING", "SharedWindow"]
@@ -199,7 +199,9 @@ class SharedWindow:
         ticket.granted = False
         ticket.bare_refusal = report.refused and (not spent or report.by_retry_after)
         self._messages.append(lambda now: ["settle", number, report.message(now)])
-        return report.resets_at if spent else report.retry_at
+        if spent:
+            return report.resets_at
+        return self._backoff_until if report.refused and read_retry_after(answer.headers) else None
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
         """Return why `ticket`, which is in the line, has no permit yet; None when it has."""
@@ -396,7 +398,7 @@ class SharedWindow:
         clock_set = self._time.observe(answer.headers.get("date"), sent=answer.sent, received=answer.received)
         report = _Report(refused, clock_set, answer.sent, answer.received)
         retry_after = read_retry_after(answer.headers) if refused else None
-        if retry_after and retry_after < MAX_RESET:
+        if retry_after and SHORTEST_RETRY_AFTER <= retry_after < MAX_RESET:
             report = report._replace(retry_at=answer.received + retry_after)
         quota = answer.quota
         if quota is None:

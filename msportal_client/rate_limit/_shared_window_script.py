@@ -162,7 +162,7 @@ local function worker_of(call)
 end
 
 local function check_worker(call)
-  check(redis.call('ZSCORE', WORKERS, worker_of(call)), 'a call is of no worker')
+  check(redis.call('ZSCORE', WORKERS, worker_of(call)), 'a call belongs to no worker')
 end
 
 local function grant(call)

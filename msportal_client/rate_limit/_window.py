@@ -24,7 +24,7 @@ from ._headers import RateLimit, read_retry_after
 from ._server_time import ServerTime
 from .limiter import Answer, Hold, Ticket
 
-__all__ = ["MAX_RESET", "Window"]
+__all__ = ["MAX_RESET", "SHORTEST_RETRY_AFTER", "Window"]
 
 _TOO_MANY_REQUESTS = 429
 
@@ -45,6 +45,8 @@ _SHARES = 8
 # Seconds. A 429 that does not say how long to wait holds all calls back for one second, then for two, and so on.
 _FIRST_BACKOFF = 1.0
 _MAX_BACKOFF = 32.0
+# Seconds. A shorter Retry-After says nothing.
+SHORTEST_RETRY_AFTER = 0.5
 
 
 class _Report(NamedTuple):
@@ -374,7 +376,7 @@ class Window:
         report = self._read(answer)
         end = self._by_our_clock(report.reset, report.until) if report else None
         seconds = read_retry_after(answer.headers)
-        if seconds and _FIRST_BACKOFF / 2 <= seconds < MAX_RESET:
+        if seconds and SHORTEST_RETRY_AFTER <= seconds < MAX_RESET:
             until = answer.received + seconds
         elif end is not None and report and report.remaining <= 0:
             until = end
