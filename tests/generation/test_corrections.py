@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from documents import Json, answering, record
 from generation.corrections import FILE, Correction, correct, corrections_for
+from generation.describe import describe
 from generation.document import Problem, resolve
+from generation.normalise import normalise
 from regeneration import Run
 
 NUMBER: Json = {"type": "number"}
@@ -101,6 +103,34 @@ def test_every_correction_has_a_reason() -> None:
     entries = json.loads(FILE.read_bytes())
     assert [entry["title"] for entry in entries] == ["MSPortal Public API"]
     assert all(each["why"].endswith(".") for entry in entries for each in entry["corrections"])
+
+
+def test_counts_and_years_of_the_spec_are_integers(vendored: Json) -> None:
+    code = describe(normalise(correct(vendored, corrections_for(vendored))[0])[0])
+    types = {
+        field.name: field.declaration.split(": ")[1].split(" ")[0]
+        for model in code.models.values()
+        for field in model.fields
+    }
+    names = {
+        "page",
+        "limit",
+        "total_pages",
+        "total_count",
+        "fiscal_year",
+        "fiscal_quarter",
+        "year",
+        "base_year",
+        "count",
+    }
+    names |= {name for name in types if name.endswith("_count")}
+    assert len(names) > 25
+    assert {name: types[name] for name in names} == dict.fromkeys(names, "int")
+    assert (types["hours"], types["unit_price"], types["response_rate"]) == ("float", "float", "float")
+    (method,) = [o for o in code.tags["budgets"].operations if o.name == "list_budgets"]
+    declared = [argument.declaration for argument in method.arguments]
+    assert "limit: int | None = None" in declared
+    assert "fiscal_year: int | None = None" in declared
 
 
 def test_outdated_correction_stops_the_generator(regenerate: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
