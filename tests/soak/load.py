@@ -42,6 +42,10 @@ class _LoadError(Exception):
     """The error with which a task of the load fails, so that its siblings are cancelled."""
 
 
+def _fail(_: object) -> None:
+    raise _LoadError
+
+
 class _Caller:
     """The parts of a caller that are the same for tasks and threads.
 
@@ -70,6 +74,11 @@ class _Caller:
             max_backoff=0.1,
         )
         return RequestOptions(request_id=call_id, timeout=random.uniform(0.3, 2.0), retry=retry)
+
+    def _oddly_made(self, client: Any) -> dict[str, Any]:
+        """Return arguments for another client: the limiter of `client`, and a callback that fails."""
+        arguments = {"limiter": client._transport._limiter, "on_event": _fail}
+        return {name: argument for name, argument in arguments.items() if self._random.random() < 0.5}
 
     @contextmanager
     def _judged(self) -> Generator[str]:
@@ -221,7 +230,7 @@ class AsyncCaller(_Caller):
 
     async def _closing(self) -> None:
         """Close a client whose calls wait or are under way."""
-        client = AsyncMSPortal("key-of-the-closed", base_url=self._client.base_url)
+        client = AsyncMSPortal("key-of-the-closed", base_url=self._client.base_url, **self._oddly_made(self._client))
         callers = [
             AsyncCaller(client, f"{self.name}.{next(self._numbers)}", self.name, self.tally, closed=True)
             for _ in range(4)
@@ -308,7 +317,7 @@ class Caller(_Caller):
 
     def _closing(self) -> None:
         """Close a client whose calls wait or are under way."""
-        client = MSPortal("key-of-the-closed", base_url=self._client.base_url)
+        client = MSPortal("key-of-the-closed", base_url=self._client.base_url, **self._oddly_made(self._client))
         callers = [
             Caller(client, f"{self.name}.{next(self._numbers)}", self.name, Tally(), closed=True) for _ in range(3)
         ]

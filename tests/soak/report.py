@@ -29,7 +29,10 @@ def write_table(soak: Soak) -> None:
         ("seed", soak.seed),
         ("calls", f"{tally.outcomes.total()}; after the storms {soak.calm_calls} that had to succeed"),
         ("outcomes", outcomes),
-        ("slowest call", f"{tally.slowest:.1f} s of at most {LONGEST_CALL:.0f}"),
+        (
+            "slowest call",
+            f"{tally.slowest:.1f} s of at most {LONGEST_CALL:.0f}; after a storm {soak.slowest_calm:.1f} s",
+        ),
         ("server", f"started {soak.server.starts} times"),
         ("children", f"{len(soak.children)} forked, {well} ended with 0"),
         *[("slots, permits", text) for text in soak.usage],

@@ -62,6 +62,7 @@ class Soak:
         memory: The memory after each round.
         children: The exit statuses of the forked processes.
         calm_calls: The number of calls that had to succeed.
+        slowest_calm: Seconds that the longest of them took.
         before: The resources before the first round.
         after: The resources when both clients are closed.
         usage: The connections and permits of each client after the last round.
@@ -77,6 +78,7 @@ class Soak:
         self.memory: list[Memory] = []
         self.children: list[int] = []
         self.calm_calls = 0
+        self.slowest_calm = 0.0
         self.before = self.after = Resources(0, [], [])
         self.usage: list[str] = []
 
@@ -226,6 +228,7 @@ class Soak:
         threads = [Thread(target=caller.calm_call, name=caller.name) for caller in callers]
         for thread in threads:
             thread.start()
+        started = time.monotonic()
         results = await asyncio.gather(*(task.calm_call() for task in tasks), return_exceptions=True)
         for error in results:
             if isinstance(error, BaseException):
@@ -234,3 +237,4 @@ class Soak:
         for caller in callers:
             self.tally.add(caller.tally)
         self.calm_calls += len(tasks) + len(threads)
+        self.slowest_calm = max(self.slowest_calm, time.monotonic() - started)
