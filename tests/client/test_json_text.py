@@ -214,13 +214,15 @@ def test_write_refuses_number_not_finite(number: float, beside: Any) -> None:
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("fields", [{}, {"b": None}], ids=["alone", "beside_null"])
-def test_number_not_finite_in_options_body(call: Call, server: Server, number: float, fields: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", [None, "c"], ids=["field", "nested"])
+def test_number_not_finite_in_options_body(
+    call: Call, server: Server, number: float, fields: dict[str, Any], name: str | None
+) -> None:
     """Nothing is sent."""
-    for value in (number, [number], {"c": number}):
-        options = RequestOptions(body={"a": value, **fields})
-        with pytest.raises(RequestValidationError) as caught:
-            call(lambda m, options=options: m.planner.create_planner_item(title="x", options=options))
-        assert [problem.field for problem in caught.value.problems] == ["body"]
+    options = RequestOptions(body={"a": number if name is None else {name: [number]}, **fields})
+    with pytest.raises(RequestValidationError) as caught:
+        call(lambda m: m.planner.create_planner_item(title="x", options=options))
+    assert [problem.field for problem in caught.value.problems] == ["body"]
     assert server.requests == []
 
 
