@@ -128,7 +128,7 @@ class RetryPolicy:
 
     def _within_bounds(self, attempt: Attempt, reason: str) -> Decision:
         wait = attempt.retry_after
-        if not wait:  # Also for zero: a server that is asked again at once refuses again.
+        if not wait:  # Zero counts as absent: a server that is asked again at once refuses again.
             doublings = min(attempt.number - 1, 60)  # 2.0**1024 overflows
             wait = self.jitter() * min(self.max_backoff, self.backoff * 2.0**doublings)
         waited = attempt.backed_off + wait if attempt.status == _TOO_MANY_REQUESTS else wait

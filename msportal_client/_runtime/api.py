@@ -1,4 +1,4 @@
-"""The description of an API: all that differs between the APIs that clients are made for, as data."""
+"""The description of an API as data: what differs on the wire between the APIs that clients are made for."""
 
 from __future__ import annotations
 

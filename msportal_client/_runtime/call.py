@@ -186,10 +186,11 @@ class Call:
         Args:
             answer: The headers of the response, if there was one.
             bytes_sent: Whether the server may have seen any byte of the attempt.
-            retry_at: After a 429: when the limiter lets the call pass again.
+            retry_at: After a 429: when the limiter gives the call its next permit, in monotonic seconds.
 
         Returns:
-            Seconds until it asks for its next permit; None: this attempt was the last.
+            Seconds until the call asks for its next permit; None: this attempt was the last. The wait until a reset
+            happens in the next `acquire`, where the call keeps its place; only the rest is returned.
         """
         if answer is not None and answer.status < _REDIRECTS:
             return None
@@ -222,11 +223,10 @@ class Call:
             self._shared.emit(Retrying(**self._about(), seconds=decision.wait, reason=decision.reason))
         self._attempt += 1
         if until_reset is not None:
-            # Until the reset the limiter holds the call, in its place in the line.
             return max(0.0, decision.wait - until_reset)
         return decision.wait
 
-    def refused(self, hold: Hold) -> MSPortalError:
+    def gave_up(self, hold: Hold) -> MSPortalError:
         """Return the error for a call that does not wait for the end of `hold`."""
         request, quota, shared = self.request, hold.rate_limit, self._shared
         logger.debug("%s is not sent: %s", self, hold.reason)

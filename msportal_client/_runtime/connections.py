@@ -1,4 +1,6 @@
-"""The HTTP library and its connections: the only module that knows httpx and httpx2.
+"""The HTTP library and its connections: the only module that imports httpx or httpx2.
+
+`deadlines.py` has the network streams that it gives to the library in threads.
 
 The library's transports are driven directly, without a client around them: no cookie is kept, no redirect is followed,
 and no proxy, netrc file or other setting is taken from the environment.

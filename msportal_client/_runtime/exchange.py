@@ -146,7 +146,7 @@ class Exchange:
         self._failed(Failure("No connection became free", timed_out=True, nothing_sent=True), None)
 
     def failed(self, error: Exception) -> None:
-        """Take note that the attempt ended with `error`; raise it where it is none of the network."""
+        """Take note that the attempt ended with `error`; re-raise anything that is not a network error."""
         failure = failure_of(error)
         if isinstance(error, EncodingError):
             failure = Failure(f"The body is not encoded as its Content-Encoding says: {error}")

@@ -38,7 +38,8 @@ class Reading:
     """One lenient reading of a body.
 
     Attributes:
-        place: The object or array and the key of the value that is being read, where a bad value is taken as it comes.
+        place: The object or array, and the key in it, whose bad value may be kept. None: a bad value raises, and `recover`
+            reads the object again.
     """
 
     __slots__ = ("_containers", "_count", "_found", "place")

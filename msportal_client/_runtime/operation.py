@@ -349,7 +349,9 @@ def _read_json_response(
     else:
         try:
             parsed, mismatches = _read(operation, data, strict=strict)
-            redacted_mismatches = [FieldProblem(field, redaction.text(text)) for field, text in mismatches]
+            redacted_mismatches = [
+                FieldProblem(redaction.text(field), redaction.excerpt(text)) for field, text in mismatches
+            ]
             return response.with_parsed(parsed, tuple(redacted_mismatches))
         except ReadError as error:
             model, field, problem = error.model or model, error.field, str(error)
@@ -360,8 +362,8 @@ def _read_json_response(
     # Not chained: the causes hold the body, which may echo the key.
     data = None
     redacted, _ = redaction.response(response)
-    problem = redaction.text(problem)
-    raise ResponseDecodeError(problem, model=model, field=field, response=redacted) from None
+    problem = redaction.excerpt(problem)
+    raise ResponseDecodeError(problem, model=model, field=redaction.text(field), response=redacted) from None
 
 
 def _read(operation: Operation[T], data: Any, *, strict: bool) -> tuple[T, tuple[FieldProblem, ...]]:

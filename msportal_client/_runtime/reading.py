@@ -1,8 +1,8 @@
 """Reads JSON values into models.
 
 Generated `from_dict` methods read field after field, and convert dates, ids, enums, objects and arrays. Plain scalars
-are taken as they come. Where a conversion fails, the object is read once more with a record of the field last asked
-for: reading what is right costs nothing for it. The methods set the fields of a new object one by one, because
+are taken as they come. When a conversion fails, `from_dict` runs again on a dict that remembers the key read last, so
+that reading a correct object needs no bookkeeping. The methods set the fields of a new object one by one, because
 `__init__` would take as long again to sort its arguments.
 
 How a value that breaks its schema is read: see `lenient.py`.
@@ -115,7 +115,10 @@ class _Recorder(dict[str, Any]):
 
 
 def recover(model: type[M], data: Any, error: Exception) -> M:
-    """Read once more what `model.from_dict(data)` could not read.
+    """Read again what `model.from_dict(data)` could not read.
+
+    The first call wraps `data` in a `_Recorder` and calls `from_dict` again. If that fails, `from_dict` calls this function
+    with the recorder, which knows the field: strict reading raises; lenient reading notes the field and tries once more.
 
     Returns:
         In lenient reading, the model with the values that break the schema as they came; what is no object, as it came.
@@ -181,8 +184,7 @@ def _described(value: Any) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (dict, list)):
         return "an object" if isinstance(value, dict) else "an array"
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a message is for reading
+    return repr(value)  # In full: a part of an API key would not be recognised as one. It is shortened after that.
 
 
 def unknown_fields(data: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
@@ -248,7 +250,7 @@ _RFC_3339 = re.compile(
 
 
 def read_datetime(value: Any) -> datetime:
-    """Read a date and time. One without an offset is none (RFC 3339, section 5.6)."""
+    """Read a date and time. A value without a UTC offset is rejected (RFC 3339, section 5.6)."""
     moment: datetime | None
     try:
         moment = _read_iso(value)

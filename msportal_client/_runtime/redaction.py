@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, cast
 
-from ..errors import one_line
+from ..errors import excerpt, one_line
 from ..types import Headers, Response
 from .json_text import read_json
 
@@ -34,6 +34,10 @@ class Redaction:
         if self._spellings is None:
             self._spellings = re.compile("".join(map(_spellings, self._key)), re.IGNORECASE)
         return self._spellings.sub(_PLACEHOLDER, text)
+
+    def excerpt(self, text: str) -> str:
+        """Return the beginning of `text` on one line, without the key."""
+        return excerpt(self.text(text))
 
     def request_id(self, text: str) -> str:
         """Return a request id of the server without the key, on one line and not too long."""

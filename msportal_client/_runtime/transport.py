@@ -86,7 +86,7 @@ class AsyncTransport:
             hold = await self._acquire(call.ticket)
             if hold is not None:
                 self._shared.check_open()
-                raise call.refused(hold)
+                raise call.gave_up(hold)
             exchange = await self._exchange(call)
             pause = exchange.pause()
             if pause is None:
@@ -119,7 +119,7 @@ class AsyncTransport:
             if scope.cancelled_caught:
                 self._shared.check_open()
                 exchange.no_connection() if connection is None else exchange.timed_out()
-        except Exception as error:  # noqa: BLE001 - raised again where it is none of the network
+        except Exception as error:  # noqa: BLE001 - re-raised unless it is a network error
             self._shared.check_open()
             exchange.failed(error)
         finally:
@@ -246,7 +246,7 @@ class SyncTransport:
             hold = self._acquire(call.ticket)
             if hold is not None:
                 self._shared.check_open()
-                raise call.refused(hold)
+                raise call.gave_up(hold)
             exchange = self._exchange(call)
             pause = exchange.pause()
             if pause is None:
@@ -283,7 +283,7 @@ class SyncTransport:
             well = True
         except NoConnectionError:
             exchange.no_connection()
-        except Exception as error:  # noqa: BLE001 - raised again where it is none of the network
+        except Exception as error:  # noqa: BLE001 - re-raised unless it is a network error
             self._shared.check_open()
             exchange.failed(error)
         finally:

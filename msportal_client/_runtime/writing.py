@@ -103,6 +103,8 @@ def write_text(value: Any) -> str:  # noqa: C901, PLR0911 - one case for each ki
         TypeError: It is of a type that has no form there, such as None or a collection.
         ValueError: It is a number that is not finite, a datetime without an offset, or bytes that are no UTF-8.
     """
+    if value is UNSET:
+        raise TypeError("UNSET leaves out an optional argument; here a value is needed")
     while isinstance(value, Enum):
         value = value.value
     if isinstance(value, str):

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime, write_object
+from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -60,11 +60,11 @@ class BulkEnrollRequest:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
-        data["courseId"] = str(self.course_id)
+        data["courseId"] = write_json(self.course_id)
         if self.user_ids is not UNSET:
-            data["userIds"] = [str(item) for item in self.user_ids]
+            data["userIds"] = [write_json(item) for item in self.user_ids]
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.due_date is not UNSET:
             data["dueDate"] = write_datetime(self.due_date)
         return data

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -47,7 +47,7 @@ class CompanyUrlAssignment:
         """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.url is not UNSET:
             data["url"] = self.url
         return data

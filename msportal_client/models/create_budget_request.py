@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_member, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 from .budget_period_type import BudgetPeriodType
 from .budget_status import BudgetStatus
@@ -71,13 +71,13 @@ class CreateBudgetRequest:
         if self.title is not UNSET:
             data["title"] = self.title
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.fiscal_year is not UNSET:
             data["fiscalYear"] = self.fiscal_year
         if self.period_type is not UNSET:
-            data["periodType"] = str(self.period_type)
+            data["periodType"] = write_json(self.period_type)
         if self.status is not UNSET:
-            data["status"] = str(self.status)
+            data["status"] = write_json(self.status)
         if self.currency is not UNSET:
             data["currency"] = self.currency
         if self.notes is not UNSET:

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -60,7 +60,7 @@ class CreateCompanyUserRequest:
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["email"] = self.email
         data["fullName"] = self.full_name
-        data["companyId"] = str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         if self.role_id is not UNSET:
-            data["roleId"] = str(self.role_id)
+            data["roleId"] = write_json(self.role_id)
         return data

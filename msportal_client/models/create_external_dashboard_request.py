@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_items, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -84,5 +84,5 @@ class CreateExternalDashboardRequest:
         if self.is_active is not UNSET:
             data["isActive"] = self.is_active
         if self.role_ids is not UNSET:
-            data["roleIds"] = [str(item) for item in self.role_ids]
+            data["roleIds"] = [write_json(item) for item in self.role_ids]
         return data

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime, write_object
+from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -93,15 +93,15 @@ class CreateGoalRequest:
         """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["title"] = self.title
-        data["companyId"] = str(self.company_id)
+        data["companyId"] = write_json(self.company_id)
         if self.description is not UNSET:
             data["description"] = self.description
         if self.status_id is not UNSET:
-            data["statusId"] = str(self.status_id)
+            data["statusId"] = write_json(self.status_id)
         if self.priority_id is not UNSET:
-            data["priorityId"] = str(self.priority_id)
+            data["priorityId"] = write_json(self.priority_id)
         if self.category_id is not UNSET:
-            data["categoryId"] = str(self.category_id)
+            data["categoryId"] = write_json(self.category_id)
         if self.due_date is not UNSET:
             data["dueDate"] = write_datetime(self.due_date)
         if self.progress_percentage is not UNSET:

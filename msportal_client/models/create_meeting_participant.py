@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -53,7 +53,7 @@ class CreateMeetingParticipant:
         if self.email is not UNSET:
             data["email"] = self.email
         if self.user_id is not UNSET:
-            data["userId"] = str(self.user_id)
+            data["userId"] = write_json(self.user_id)
         if self.role_id is not UNSET:
-            data["roleId"] = str(self.role_id)
+            data["roleId"] = write_json(self.role_id)
         return data

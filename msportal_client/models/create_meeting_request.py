@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime, write_object
+from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 from .create_meeting_participant import CreateMeetingParticipant
 
@@ -98,13 +98,13 @@ class CreateMeetingRequest:
         if self.is_all_day is not UNSET:
             data["isAllDay"] = self.is_all_day
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.event_type is not UNSET:
             data["eventType"] = self.event_type
         if self.status is not UNSET:
             data["status"] = self.status
         if self.location_id is not UNSET:
-            data["locationId"] = str(self.location_id)
+            data["locationId"] = write_json(self.location_id)
         if self.location_text is not UNSET:
             data["locationText"] = self.location_text
         if self.notes is not UNSET:

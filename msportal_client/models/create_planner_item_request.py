@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_datetime, write_object
+from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 from .business_value import BusinessValue
 from .planner_status import PlannerStatus
@@ -125,13 +125,13 @@ class CreatePlannerItemRequest:
         if self.description is not UNSET:
             data["description"] = self.description
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.type_id is not UNSET:
-            data["typeId"] = str(self.type_id)
+            data["typeId"] = write_json(self.type_id)
         if self.status is not UNSET:
-            data["status"] = str(self.status)
+            data["status"] = write_json(self.status)
         if self.business_value is not UNSET:
-            data["businessValue"] = str(self.business_value)
+            data["businessValue"] = write_json(self.business_value)
         if self.hours is not UNSET:
             data["hours"] = self.hours
         if self.cost_estimate is not UNSET:

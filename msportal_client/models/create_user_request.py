@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -55,7 +55,7 @@ class CreateUserRequest:
         """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         data["email"] = self.email
-        data["roleId"] = str(self.role_id)
+        data["roleId"] = write_json(self.role_id)
         if self.full_name is not UNSET:
             data["fullName"] = self.full_name
         return data

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, recover, unknown_fields
-from .._runtime.writing import write_datetime, write_object
+from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 from .enrollment_status import EnrollmentStatus
 
@@ -63,7 +63,7 @@ class UpdateEnrollmentRequest:
         """Return the model as JSON; UNSET fields are left out, None is null."""
         data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
         if self.status is not UNSET:
-            data["status"] = str(self.status)
+            data["status"] = write_json(self.status)
         if self.progress is not UNSET:
             data["progress"] = self.progress
         if self.score is not UNSET:

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 from .report_structure import ReportStructure
 from .report_structure_input import ReportStructureInput
@@ -83,9 +83,9 @@ class UpdateReportRequest:
         if self.description is not UNSET:
             data["description"] = self.description
         if self.company_id is not UNSET:
-            data["companyId"] = str(self.company_id)
+            data["companyId"] = write_json(self.company_id)
         if self.report_type_id is not UNSET:
-            data["reportTypeId"] = str(self.report_type_id)
+            data["reportTypeId"] = write_json(self.report_type_id)
         if self.date_start is not UNSET:
             data["dateStart"] = self.date_start
         if self.date_end is not UNSET:

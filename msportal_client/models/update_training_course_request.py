@@ -7,7 +7,7 @@ from attrs import define, field
 
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
-from .._runtime.writing import write_object
+from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
 _FIELDS = frozenset(
@@ -105,7 +105,7 @@ class UpdateTrainingCourseRequest:
         if self.course_category is not UNSET:
             data["courseCategory"] = self.course_category
         if self.company_id is not UNSET:
-            data["companyId"] = None if self.company_id is None else str(self.company_id)
+            data["companyId"] = None if self.company_id is None else write_json(self.company_id)
         if self.is_mandatory is not UNSET:
             data["isMandatory"] = self.is_mandatory
         if self.passing_score is not UNSET:

@@ -45,7 +45,7 @@ _SHARES = 8
 # Seconds. A 429 that does not say how long to wait holds all calls back for one second, then for two, and so on.
 _FIRST_BACKOFF = 1.0
 _MAX_BACKOFF = 32.0
-# Seconds. A shorter Retry-After says nothing.
+# Seconds. A shorter Retry-After is ignored.
 SHORTEST_RETRY_AFTER = 0.5
 
 
@@ -267,7 +267,7 @@ class Window:
         return hold.until is not None and ticket.gives_up(hold, now)
 
     def _end_short_waits(self, now: float) -> None:
-        """Give what is left to the waiters that would not wait for the end of the hold; wake them if nothing is left."""
+        """Let the calls with a short `max_wait` use the reserved rest, or fail now."""
         hold = self._hold(now)
         if hold.until is None or hold.reason == self._announced:
             return
@@ -340,7 +340,7 @@ class Window:
     def _says_spent(self, ticket: Ticket, report: _Report) -> bool:
         """Return whether a 429 reports that the quota of the window is spent, and until when.
 
-        A server may have several quotas. One that begins anew sooner than the window does not end it.
+        A server may have several quotas. The earlier reset of a shorter one does not end this window.
         """
         end, known_end = self._by_our_clock(report.reset, report.until), self._resets_at()
         if report.remaining > 0 or end is None:

@@ -64,9 +64,9 @@ class Ticket:
         deadline: When the call is over, waiting or not, in monotonic seconds; None for never.
         on_hold: Called when the call is held back, and again when the reason or the time changes.
         number: The place in the line. A limiter sets it when a permit is first asked for.
-        granted: Whether the ticket is a permit now.
-        bare_refusal: Whether the last response was a 429 that does not report a spent quota. A limiter sets it in
-            `settle`. The retry policy bounds the time of such refusals.
+        granted: Whether the call may send now: the ticket is a permit.
+        bare_refusal: Whether the last response was a 429 that does not report a spent quota, or only by Retry-After. A
+            limiter sets it in `settle`. The retry policy bounds the time of such refusals.
         cancelled: Whether the client was closed: `acquire` has to return, whatever it returns.
         epoch: For the limiter: the window in which the permit was given.
         probe: For the limiter: whether the permit was given to find out about the quota.

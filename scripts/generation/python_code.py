@@ -128,13 +128,13 @@ class Schemas:
         target = self.target(schema)
         if target is not None:
             if "enum" in target:
-                return f"int({value})" if target["type"] == "integer" else f"str({value})"
+                return f"write_json({value})"  # Also for an enum of the caller's own, whose str() is its name.
             return f"{value}.to_dict()"
         if schema.get("oneOf") or schema.get("anyOf"):
             return f"write_json({value})"
         match schema.get("type"), schema.get("format"):
             case "string", "uuid":
-                return f"str({value})"
+                return f"write_json({value})"
             case "string", "date-time":
                 return f"write_datetime({value})"
             case "string", "date":
