@@ -52,7 +52,7 @@ def describe_acme() -> Acme:
         _api = api
 
     def read_part(data: dict[str, Any]) -> str:
-        return data["part"]
+        return str(data["part"])
 
     part_id = Parameter("part_id", "partId", "path", Limits("string"), required=True)
     return Acme(Client, AsyncClient, Operation("get_part", "GET", "/parts/{part_id}", read_part, parameters=(part_id,)))
