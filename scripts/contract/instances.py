@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contract import patterns
 from contract.examples import MAX_ITEMS, Examples, NoExampleError, type_of
 from contract.numbers import bounds, multiple_bounds, multiples, whole_bounds
-from contract.raw import alternatives, is_object
+from contract.raw import alternatives, is_object, without_fields
 
 # The depth and the number of values after which an instance has only what is required.
 MAX_DEPTH = 5
@@ -72,33 +72,37 @@ def reproducible(examples: int, *phases: Phase) -> settings:
     )
 
 
-def instances(examples: Examples, schema: Json, *, beyond_spec: bool) -> st.SearchStrategy[Any]:
+def instances(
+    examples: Examples, schema: Json, *, beyond_spec: bool, leave_out: str | None = None
+) -> st.SearchStrategy[Any]:
     """Return a strategy for instances of a schema.
 
     Args:
         examples: The smallest instances of the document.
         schema: The schema.
         beyond_spec: Include undocumented fields and enum values, unless the schema forbids them.
+        leave_out: `readOnly` or `writeOnly`: the properties with this flag are left out.
 
     Raises:
         NoExampleError: The schema has no instance.
     """
     examples.of(schema)
-    return _instances(examples, schema, beyond_spec=beyond_spec)
+    return _instances(examples, schema, beyond_spec=beyond_spec, leave_out=leave_out)
 
 
 @st.composite
-def _instances(draw: st.DrawFn, examples: Examples, schema: Json, *, beyond_spec: bool) -> Any:
-    return _Drawing(draw, examples, beyond_spec=beyond_spec).value(schema, 0)
+def _instances(draw: st.DrawFn, examples: Examples, schema: Json, *, beyond_spec: bool, leave_out: str | None) -> Any:
+    return _Drawing(draw, examples, beyond_spec=beyond_spec, leave_out=leave_out).value(schema, 0)
 
 
 class _Drawing:
     """One instance while it is drawn. Values are drawn on demand, so that recursive schemas need no strategy of their own."""
 
-    def __init__(self, draw: st.DrawFn, examples: Examples, *, beyond_spec: bool) -> None:
+    def __init__(self, draw: st.DrawFn, examples: Examples, *, beyond_spec: bool, leave_out: str | None) -> None:
         self._draw = draw
         self._examples = examples
         self._beyond_spec = beyond_spec
+        self._leave_out = leave_out
         self._count = 0
 
     def value(self, schema: Any, depth: int) -> Any:  # noqa: PLR0911 - one case per kind of schema
@@ -136,7 +140,7 @@ class _Drawing:
         kind = self._draw(st.sampled_from(kinds)) if is_array(kinds) else type_of(here)
         match kind:
             case "object":
-                return self._object(here, depth)
+                return self._object(without_fields(here, self._leave_out, self._examples.flat), depth)
             case "array":
                 return self._array(here, depth)
             case "string":

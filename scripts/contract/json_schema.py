@@ -10,7 +10,7 @@ from generation.document import Json, is_array, pointer
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
 from contract import patterns
-from contract.raw import flat, is_object
+from contract.raw import flat, is_object, without_fields
 
 # Keywords that are copied. The others are converted or do not constrain a value.
 _COPIED = (
@@ -21,15 +21,23 @@ _COPIED = (
 MAX_SCHEMAS = 20_000
 
 
-def json_schema(document: Json, schema: Json) -> Json:
-    """Convert a schema and all that it refers to. Nested schemas are in `$defs`, so that recursion needs no end."""
-    conversion = _Conversion(document)
+def json_schema(document: Json, schema: Json, *, leave_out: str | None = None) -> Json:
+    """Convert a schema and all that it refers to. Nested schemas are in `$defs`, so that recursion needs no end.
+
+    Args:
+        document: The document, for references.
+        schema: The schema.
+        leave_out: `readOnly` or `writeOnly`: the properties with this flag are left out.
+    """
+    conversion = _Conversion(document, leave_out)
     return {**conversion.converted(schema), "$defs": conversion.definitions()}
 
 
 class _Conversion:
-    def __init__(self, document: Json) -> None:
+    def __init__(self, document: Json, leave_out: str | None) -> None:
         self._document = document
+        self._leave_out = leave_out
+        self._known: dict[str, Json] = {}
         self._names: dict[str, str] = {}
         self._waiting: list[tuple[str, Json]] = []
 
@@ -41,8 +49,11 @@ class _Conversion:
             definitions[name] = self.converted(schema)
         return definitions
 
+    def _flat(self, schema: Json) -> Json:
+        return flat(self._document, schema, self._known)
+
     def converted(self, schema: Json) -> Json:
-        here = flat(self._document, schema)
+        here = without_fields(self._flat(schema), self._leave_out, self._flat)
         made: Json = {**_scalar_keywords(here), **self._nested_keywords(here)}
         if here.get("enum"):
             made["enum"] = [*here["enum"], *([None] if here["nullable"] else [])]

@@ -73,7 +73,7 @@ def _sent_problems(
             yield from _parameter_problems(examples, parameter["schema"], hint, sent.limits)
     limits = module.OPERATION.body
     if operation.body is not None and limits is not None:
-        for place in places(examples, operation.body, entered=entered, watch=watch):
+        for place in places(examples, operation.body, entered=entered, leave_out="readOnly", watch=watch):
             convert = _body_converter(module)
             yield from _limit_problems(examples, place, convert, limits)
             yield from _enum_problems(examples, place, convert)
@@ -88,7 +88,7 @@ def _received_problems(
 ) -> Iterator[str]:
     for schema in operation.successes.values():
         if schema is not None:
-            for place in places(examples, schema, entered=entered, watch=watch):
+            for place in places(examples, schema, entered=entered, leave_out="writeOnly", watch=watch):
                 yield from _enum_problems(examples, place, module.OPERATION.read)
 
 

@@ -65,6 +65,7 @@ def places(
     *,
     entered: set[str],
     fields_of_entered: bool = True,
+    leave_out: str | None = None,
     watch: Stopwatch | None = None,
 ) -> Iterator[Place]:
     """Yield the places in the instances of a schema, itself first.
@@ -74,6 +75,7 @@ def places(
         schema: The schema.
         entered: The components whose contents were yielded before. It is extended.
         fields_of_entered: Yield the fields of such a component, but nothing inside them.
+        leave_out: `readOnly` or `writeOnly`: the fields with this flag are left out.
         watch: Ends the places when its time is used up.
     """
     # New places come before the fields of components that were entered before.
@@ -87,6 +89,8 @@ def places(
         is_known = not new
         waiting = (new or known).popleft()
         place = Place(examples.flat(waiting.schema), waiting.build, waiting.unions)
+        if leave_out is not None and place.schema.get(leave_out) is True:
+            continue
         yield place
         component: str | None = place.schema["x-component"]
         is_entered = component in entered

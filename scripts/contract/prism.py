@@ -157,8 +157,10 @@ def _arguments(document: Json, operation: Operation) -> st.SearchStrategy[tuple[
 
 def _valid_instances(examples: Examples, schema: Json) -> st.SearchStrategy[Any]:
     """Return a strategy for instances that another validator accepts: the limits on their size may make them invalid."""
-    converted = json_schema(examples.document, schema)
-    return instances(examples, schema, beyond_spec=False).filter(lambda value: is_valid(converted, value))
+    converted = json_schema(examples.document, schema, leave_out="readOnly")
+    return instances(examples, schema, beyond_spec=False, leave_out="readOnly").filter(
+        lambda value: is_valid(converted, value)
+    )
 
 
 def _parameter_values(examples: Examples, parameter: Json) -> st.SearchStrategy[Any]:

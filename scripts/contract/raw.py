@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeGuard
@@ -158,6 +158,19 @@ _CONSTRAINTS = {
 # Constraints that say what a value is, and so whether it may be null.
 _STRUCTURE = {"type", "properties", "enum", "const", "items", "oneOf", "anyOf", "additionalProperties"}
 _NOT_INHERITED = {"x-at", "x-component", "nullable", "x-unions"}
+
+
+def without_fields(here: Json, flag: str | None, flatten: Callable[[Json], Json]) -> Json:
+    """Return a flat schema without the properties that are `readOnly` or `writeOnly`."""
+    properties: Json = here.get("properties", {})
+    left_out = {name for name, part in properties.items() if flag is not None and flatten(part).get(flag) is True}
+    if not left_out:
+        return here
+    return {
+        **here,
+        "properties": {name: part for name, part in properties.items() if name not in left_out},
+        "required": [name for name in here.get("required", []) if name not in left_out],
+    }
 
 
 def is_alias(schema: Any) -> bool:

@@ -260,3 +260,18 @@ def test_checks_go_on_after_an_exception(huge_tree: Tree, tmp_path: Path) -> Non
     assert "sync_detailed: a type cannot be resolved: integer division or modulo by zero" in report.text
     assert "#/paths/~1x/post: the check stopped here: ZeroDivisionError" in report.text
     assert "#/components/schemas/Item: Item: integer division or modulo by zero" in report.text
+
+
+def test_d_expects_no_limits_of_read_only_fields(tmp_path: Path) -> None:
+    properties = {
+        "id": {"type": "string", "maxLength": 7, "readOnly": True},
+        "name": {"type": "string", "maxLength": 8},
+    }
+    tree = make_tree(tmp_path / "tree", document(properties))
+    file = tree.file("class Thing", containing="max_length=8")
+    for limit in ("max_length=7", "max_length=8"):
+        if limit in (tree.root / "msportal_client" / file).read_text():
+            tree.edit(file, limit, "max_length=99")
+    report = tree.check("d")
+    assert "/name: maxLength 8 is not checked" in report.text
+    assert "/id: " not in report.text
