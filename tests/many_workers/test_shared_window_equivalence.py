@@ -45,7 +45,7 @@ STEPS = st.lists(
         # The server reports no quota any more.
         st.tuples(st.just("unlimited")),
         # Calls that are in flight together, refused without a quota, some of them with Retry-After.
-        *[st.tuples(st.just("refused"), st.integers(1, 8), st.sampled_from([None, None, 0, 3]))] * 2,
+        *[st.tuples(st.just("refused"), st.integers(1, 8), st.sampled_from([None, None, 0, 0.1, 3]))] * 2,
         st.tuples(st.just("wait"), st.integers(1, 9)),
     ),
     max_size=80,
@@ -147,7 +147,7 @@ class Pair:
         self.silent(3)
         self.call(4)
 
-    def refused(self, count: int, retry_after: int | None) -> None:
+    def refused(self, count: int, retry_after: float | None) -> None:
         self.call(count)
         self.compare()
         headers = {} if retry_after is None else {"retry-after": str(retry_after)}
