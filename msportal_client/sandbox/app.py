@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from .auth import DEFAULT_KEYS, Key
+from .clock import wall_clock
 from .control import control_routes, front_routes
 from .guard import HostGuard, OriginGuard, read_hosts
 from .quota import Algorithm
@@ -33,7 +33,7 @@ def create_app(
     check_references: bool = True,
     seed: int = 0,
     allowed_hosts: Iterable[str] = (),
-    clock: Callable[[], float] = time.time,
+    clock: Callable[[], float] | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Starlette:
     """Create the sandbox as an ASGI application.
@@ -49,7 +49,7 @@ def create_app(
         seed: The seed of the random numbers that decide about faults.
         allowed_hosts: Names and addresses, without ports, that requests may call the sandbox by. Loopback names and
             addresses, and the address of the server, are always allowed.
-        clock: Returns the time in epoch seconds.
+        clock: Returns the time in epoch seconds; by default the time now, going on even where a test stops time.
         sleep: Waits for the latency.
 
     Raises:
@@ -65,7 +65,7 @@ def create_app(
         trouble=trouble,
         check_references=check_references,
         seed=seed,
-        clock=clock,
+        clock=clock or wall_clock(),
         sleep=sleep,
     )
     control = Mount("/_sandbox", routes=control_routes(service), middleware=[Middleware(OriginGuard)])

@@ -7,9 +7,7 @@ import contextlib
 import dataclasses
 import os
 import socket
-import sys
 import threading
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +17,7 @@ import uvicorn
 
 from .app import create_app
 from .auth import DEFAULT_KEYS, Key
+from .clock import monotonic
 from .guard import normalize_host, read_hosts
 from .options import check_number
 from .quota import Algorithm
@@ -192,12 +191,10 @@ class Sandbox:
 
 
 class _Loop(asyncio.SelectorEventLoop):
-    """An event loop whose clock goes on in tests that freeze time. freezegun stops time.monotonic."""
+    """An event loop whose clock goes on in tests that stop time."""
 
-    if sys.platform != "win32":
-
-        def time(self) -> float:
-            return time.clock_gettime(time.CLOCK_MONOTONIC)
+    def time(self) -> float:
+        return monotonic()
 
 
 def _listen(host: str, port: int) -> socket.socket:
