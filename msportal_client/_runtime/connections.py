@@ -120,7 +120,14 @@ def _library_of(transport: object | None, base: str) -> ModuleType:
         TypeError: The transport belongs to neither library.
     """
     if transport is None:
-        return importlib.import_module("httpx2" if importlib.util.find_spec("httpx2") else "httpx")
+        # Statements, because tools that bundle programs look for them.
+        if importlib.util.find_spec("httpx2"):
+            import httpx2  # noqa: PLC0415 - the first client decides which library is loaded
+
+            return httpx2
+        import httpx  # noqa: PLC0415
+
+        return httpx
     for name in ("httpx", "httpx2"):
         library = sys.modules.get(name)
         if library is not None and isinstance(transport, getattr(library, base)):

@@ -88,6 +88,7 @@ class Window:
         self._backoff_until = -math.inf
         self._backoff_started = -math.inf
         self._backoffs = 0
+        self._backoff_number = 0
         self._refuses_without_quota = False
         # Probing.
         self._probes = 0
@@ -269,7 +270,10 @@ class Window:
     def _end_short_waits(self, now: float) -> None:
         """Let the calls with a short `max_wait` use the reserved rest, or fail now."""
         hold = self._hold(now)
-        if hold.until is None or hold.reason == self._announced:
+        if hold.until is None:
+            self._announced = ""
+            return
+        if hold.reason == self._announced:
             return
         self._announced = hold.reason
         for ticket in [ticket for ticket in self.waiters if ticket.gives_up(hold, now)]:
@@ -302,6 +306,7 @@ class Window:
                 self._probing_since = now
             self._probes += 1
         ticket.epoch = self._epoch
+        ticket.backoff = self._backoff_number
         ticket.granted = True
         self._permits.add(ticket)
         _wake(ticket)
@@ -325,10 +330,10 @@ class Window:
         spent = report is not None and self._says_spent(ticket, report)
         ticket.bare_refusal = refused and (not spent or (report is not None and report.by_retry_after))
         if refused and not spent:
-            self._back_off(answer)
+            self._back_off(ticket, answer)
             return False
         self._responses += 1
-        if answer.sent >= self._backoff_started:
+        if ticket.backoff == self._backoff_number:
             self._backoffs = 0
         if report is None:
             self._learn_nothing(ticket)
@@ -362,13 +367,14 @@ class Window:
         if self._remaining is not None:
             self._remaining -= 1
 
-    def _back_off(self, answer: Answer) -> None:
+    def _back_off(self, ticket: Ticket, answer: Answer) -> None:
         """Hold all calls back after a 429 that does not report a spent quota.
 
-        Refusals of requests that were sent before the backoff began belong to the same burst: they add nothing to it.
+        Refusals of calls whose permits were given before the backoff began belong to the same burst, and do not lengthen
+        it.
         """
-        new_burst = answer.sent >= self._backoff_started
-        if new_burst:
+        if ticket.backoff == self._backoff_number:
+            self._backoff_number += 1
             self._backoffs = min(self._backoffs + 1, 16)
             self._backoff_started = answer.received
             self._responses = 1

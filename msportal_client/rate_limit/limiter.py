@@ -69,12 +69,14 @@ class Ticket:
             limiter sets it in `settle`. The retry policy bounds the time of such refusals.
         cancelled: Whether the client was closed: `acquire` has to return, whatever it returns.
         epoch: For the limiter: the window in which the permit was given.
+        backoff: For the limiter: the number of backoffs before the permit was given.
         probe: For the limiter: whether the permit was given to find out about the quota.
         wake: For the limiter: wakes the waiting call, which then looks at its ticket again.
     """
 
     __slots__ = (
         "__weakref__",
+        "backoff",
         "bare_refusal",
         "cancelled",
         "deadline",
@@ -96,6 +98,7 @@ class Ticket:
         self.bare_refusal = False
         self.cancelled = False
         self.epoch = 0
+        self.backoff = 0
         self.probe = False
         self.wake: Callable[[], None] | None = None
 
