@@ -7,6 +7,9 @@ SET_UP := $(VENV)/set-up
 PEERS := $(VENV)/peers
 PEERS_SET_UP := $(PEERS)/set-up
 
+# Eight processes and real windows of two seconds: nothing else may run beside it.
+REAL_TIME := tests/many_workers/test_many_processes.py
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built soak soak-quick format requirements bench bench-quick clean
 
@@ -26,8 +29,9 @@ demo: $(SET_UP)  ## The main job, against a sandbox on this machine
 	@$(BIN)/python examples/demo.py
 
 test: $(SET_UP)  ## All tests; those of the client on httpx and on httpx2
-	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers
-	$(BIN)/python -m pytest -n 2
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers --ignore $(REAL_TIME)
+	$(BIN)/python -m pytest $(REAL_TIME)
+	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME)
 
 check: lint types regenerate-check contract test soak-quick  ## All that CI runs
 
@@ -58,12 +62,12 @@ test-built: $(SET_UP)  ## The wheel and the sdist, tested in a clean environment
 	$(BIN)/python scripts/test_built.py
 
 soak: $(SET_UP)  ## 200 tasks and 20 threads against a server in trouble, ten minutes
-	$(BIN)/python tests/soak/run.py --seconds 300
-	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 300
+	$(BIN)/python tests/soak/run.py --seconds 260
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 260
 
 soak-quick: $(SET_UP)  ## The same in one minute
-	$(BIN)/python tests/soak/run.py --seconds 30
-	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 30
+	$(BIN)/python tests/soak/run.py --seconds 20
+	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python tests/soak/run.py --seconds 20
 
 format: $(SET_UP)  ## Let ruff fix what it can
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,15 +99,17 @@ class Processes:
                     stream.close()
 
 
-@pytest.fixture
-def processes(stoppable_redis: RedisServer) -> Iterator[Processes]:
+@contextmanager
+def running_processes(redis: RedisServer) -> Iterator[Processes]:
     with QuotaServer() as server:
         server.thread.start()
-        processes = Processes(stoppable_redis, server)
-        yield processes
-        processes.close()
-        server.shutdown()
-        server.thread.join()
+        processes = Processes(redis, server)
+        try:
+            yield processes
+        finally:
+            processes.close()
+            server.shutdown()
+            server.thread.join()
 
 
 def start_all(processes: Processes) -> list[list[str]]:
@@ -118,41 +121,60 @@ def start_all(processes: Processes) -> list[list[str]]:
     return shares
 
 
-def check_windows(processes: Processes) -> None:
-    """Check that each window was used to at least 95 % and refused one request at most."""
+def window_problems(processes: Processes) -> list[str]:
+    """Return the windows that were used to less than 95 %, or that refused more than one request."""
     served, refused = processes.server.served, processes.server.refused
     logger.info("served in each window: %s, refused: %s", [served[w] for w in sorted(served)], dict(refused))
     # The first window and the last are cut short.
-    for window in sorted(served)[1:-1]:
-        assert served[window] >= 0.95 * LIMIT
-    assert sorted(served) == list(range(min(served), max(served) + 1))
-    assert max(refused.values(), default=0) <= 1
+    problems = [f"{served[w]} of {LIMIT} served" for w in sorted(served)[1:-1] if served[w] < 0.95 * LIMIT]
+    problems += [f"{window} is unused" for window in range(min(served), max(served)) if window not in served]
+    return problems + [f"{number} refused" for number in refused.values() if number > 1]
 
 
-def test_eight_workers_use_whole_quota(processes: Processes) -> None:
-    start_all(processes)
+def check_windows(redis: RedisServer, run: Callable[[Processes], None]) -> None:
+    """Run the workers until the windows are used well, three times at most.
 
-    errors = processes.finish()
+    The windows are of two seconds, and a machine that stalls for longer than a lease spoils one. What `run` itself asserts
+    has to hold each time.
+    """
+    attempts: list[list[str]] = []
+    for _ in range(3):
+        with running_processes(redis) as processes:
+            run(processes)
+            attempts.append(window_problems(processes))
+        if not attempts[-1]:
+            return
+    pytest.fail(f"in three runs: {attempts}")
 
-    assert "".join(errors) == ""
-    assert len(processes.calls) == processes.server.served.total() == CALLS
-    check_windows(processes)
+
+def test_eight_workers_use_whole_quota(stoppable_redis: RedisServer) -> None:
+    def run(processes: Processes) -> None:
+        start_all(processes)
+
+        errors = processes.finish()
+
+        assert "".join(errors) == ""
+        assert len(processes.calls) == processes.server.served.total() == CALLS
+
+    check_windows(stoppable_redis, run)
 
 
-def test_quota_survives_kills_and_redis_restart(processes: Processes) -> None:
-    shares = start_all(processes)
-    for calls, killed in ((250, 2), (500, 5)):
-        processes.server.wait_for(calls)
-        processes.kill(killed)
-        processes.go(processes.start(sorted(set(shares[killed]) - set(processes.served[killed]))))
-    processes.server.wait_for(750)
-    processes.redis.stop()
-    processes.redis.start()
+def test_quota_survives_kills_and_redis_restart(stoppable_redis: RedisServer) -> None:
+    def run(processes: Processes) -> None:
+        shares = start_all(processes)
+        for calls, killed in ((250, 2), (500, 5)):
+            processes.server.wait_for(calls)
+            processes.kill(killed)
+            processes.go(processes.start(sorted(set(shares[killed]) - set(processes.served[killed]))))
+        processes.server.wait_for(750)
+        processes.redis.stop()
+        processes.redis.start()
 
-    errors = processes.finish()
+        errors = processes.finish()
 
-    assert len(set(processes.calls)) == len(processes.calls) == CALLS
-    warnings = [text.count("Redis is not available") for text in errors]
-    assert sum(warnings) > 0
-    assert max(warnings) == 1
-    check_windows(processes)
+        assert len(set(processes.calls)) == len(processes.calls) == CALLS
+        warnings = [text.count("Redis is not available") for text in errors]
+        assert sum(warnings) > 0
+        assert max(warnings) == 1
+
+    check_windows(stoppable_redis, run)
