@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from threading import Event, Thread
 
+import httpx
 from soak.forked import LONGEST_CHILD, fork
 from soak.judge import Tally
 from soak.leaks import (
@@ -41,7 +42,7 @@ THREADS = 20
 # Calls at once after each storm: more than there are connections.
 _CALM_CALLS = 120
 # Seconds.
-_SHORTEST_ROUND = 7.5
+_SHORTEST_ROUND = 5.0
 _MOST_ROUNDS = 12
 # In fewer rounds the memory does not become steady.
 _FEWEST_ROUNDS_FOR_MEMORY = 4
@@ -92,8 +93,11 @@ class Soak:
         watch_loop(self.tally)
         await self.server.start()
         self.before = before = resources()
-        self._async_client = AsyncMSPortal("key-of-the-tasks", base_url=self.server.url)
-        self._client = MSPortal("key-of-the-threads", base_url=self.server.url)
+        # Idle connections expire all the time.
+        limits = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=1.0)
+        url, transport = self.server.url, httpx.AsyncHTTPTransport(limits=limits)
+        self._async_client = AsyncMSPortal("key-of-the-tasks", base_url=url, transport=transport)
+        self._client = MSPortal("key-of-the-threads", base_url=url, transport=httpx.HTTPTransport(limits=limits))
         try:
             await roll_call(self.server.url, self.tally)
             for number in range(self._rounds):
