@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,7 +100,7 @@ class Processes:
 
 
 @contextmanager
-def running_processes(redis: RedisServer) -> Iterator[Processes]:
+def running_processes(redis: RedisServer) -> Generator[Processes]:
     with QuotaServer() as server:
         server.thread.start()
         processes = Processes(redis, server)
