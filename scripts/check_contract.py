@@ -30,7 +30,7 @@ CHECKS = (
     ("a", "valid", "the spec is valid"),
     ("b", "reproduced", "the code is what the generator writes"),
     ("c", "surface", "every operation has its functions, methods, types and docstrings"),
-    ("d", "limits", "documented limits and enum values are in the code"),
+    ("d", "limits", "documented limits, enum values and union options are in the code"),
     ("e", "round_trip", "models write what they read"),
     ("f", "prism", "Prism and the client accept each other"),
     ("g", "fuzzed", "Schemathesis finds no problem in the sandbox"),

@@ -50,6 +50,12 @@ class Examples:
         self._known: dict[str, tuple[Any, int]] = {}
         self._open: set[str] = set()
 
+    @property
+    def components(self) -> Json:
+        """The schemas of the document by name."""
+        schemas: Json = self.document.get("components", {}).get("schemas", {})
+        return schemas
+
     def flat(self, schema: Json) -> Json:
         """Return a schema as `raw.flat` does."""
         return flat(self.document, schema, self._flat)

@@ -1,19 +1,19 @@
-"""Check d: documented limits of requests are checked, and enum classes have exactly the documented values.
+"""Check d: documented limits of requests are checked, enum classes have the documented values, and unions are told apart.
 
 The code is called, not parsed: a value at a limit must be accepted and the next one refused. An undocumented value in
-the place of an enum must be read as a member of the enum's class. Limits of values that are too large to build, or that no
+the place of an enum must be read as a member of the enum's class, and an instance of one option of a union as its class. Limits of values that are too large to build, or that no
 text is known for, are compared as numbers.
 """
 
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
 import attrs
-from generation.document import Json, is_array
+from generation.document import Json, is_array, pointed
 
 from contract import code, patterns
 from contract.examples import Examples, NoExampleError, type_of
@@ -36,7 +36,7 @@ Convert = Callable[[Any], Any]
 
 
 def check(subject: Subject) -> Outcome:
-    """Report limits that are not checked, and enums whose members are not the documented values."""
+    """Report limits that are not checked, enums with other members, and options of unions that are read as another class."""
     examples = Examples(subject.document)
     watch = Stopwatch(SECONDS)
     sent: set[str] = set()
@@ -77,6 +77,8 @@ def _sent_problems(
             convert = _body_converter(module)
             yield from _limit_problems(examples, place, convert, limits)
             yield from _enum_problems(examples, place, convert)
+            if not place.is_root:  # which option a body is, the caller says
+                yield from _option_problems(examples, place, convert)
 
 
 def _body_converter(module: ModuleType) -> Convert:
@@ -90,6 +92,7 @@ def _received_problems(
         if schema is not None:
             for place in places(examples, schema, entered=entered, leave_out="writeOnly", watch=watch):
                 yield from _enum_problems(examples, place, module.OPERATION.read)
+                yield from _option_problems(examples, place, module.OPERATION.read)
 
 
 # --- limits ----------------------------------------------------------------------------------------------------------
@@ -253,15 +256,20 @@ def _enum_problems(examples: Examples, place: Place, read: Convert) -> Iterator[
     if _allowed_elsewhere(examples, place, value):
         return
     try:
-        found = _scalars(read(place.build(value)))
-        classes: list[Any] = [type(it) for it in found if it == value and hasattr(it, "is_known")]
+        found = _parts(read(place.build(value)))
+        classes: list[Any] = [type(it) for it in found if hasattr(it, "is_known") and it == value]
     except code.READ_ERRORS as error:
         yield f"#{place.schema['x-at']}: the value {value!r} is not read: {error}"
         return
-    # One class may stand for all options of a union of enums.
-    accepted = [values, values | _values_beside(examples, place)]
+    # One class may stand for all options of a union of enums, or for an enum that is narrowed in allOf.
+    accepted = [values, values | _values_beside(examples, place), _values_of_component(examples, place)]
     if not any(_values_of(kind) in accepted for kind in classes):
         yield _enum_message(place.schema, values, classes)
+
+
+def _values_of_component(examples: Examples, place: Place) -> set[Any]:
+    component = place.schema["x-component"]
+    return _documented_values(examples.flat({"$ref": component, "x-at": ""})) if component else set()
 
 
 def _values_beside(examples: Examples, place: Place) -> set[Any]:
@@ -300,20 +308,42 @@ def _listed(values: set[Any]) -> str:
     return ", ".join(sorted(map(repr, values)))
 
 
-def _scalars(value: Any) -> Iterator[Any]:
-    """Yield every scalar in a model, list or dict."""
+def _parts(value: Any) -> Iterator[Any]:
+    """Yield a value and everything in it: the fields of models, and the items of lists and dicts."""
+    yield value
     kind = value.__class__
+    inner: Iterable[Any] = ()
     if attrs.has(kind):
-        for field in attrs.fields(kind):
-            yield from _scalars(getattr(value, field.name))
+        inner = (getattr(value, field.name) for field in attrs.fields(kind))
     elif is_object(value):
-        for item in value.values():
-            yield from _scalars(item)
+        inner = value.values()
     elif is_array(value):
-        for item in value:
-            yield from _scalars(item)
-    else:
-        yield value
+        inner = value
+    for item in inner:
+        yield from _parts(item)
+
+
+# --- unions ----------------------------------------------------------------------------------------------------------
+
+
+def _option_problems(examples: Examples, place: Place, read: Convert) -> Iterator[str]:
+    """Report an option of a union that is read as another class, unless another option allows the instance too."""
+    reference: str = place.schema.get("x-reference", "")
+    if not reference or not place.unions or not place.unions[-1].value_is_option:
+        return
+    classes = code.forms(examples.components, pointed(reference)[-1])
+    try:
+        value = examples.of({**place.schema, "nullable": False})
+        if not classes or not is_object(value) or _allowed_elsewhere(examples, place, value):
+            return
+        read_as = [part.__class__ for part in _parts(read(place.build(value)))]
+    except NoExampleError:
+        return
+    except code.READ_ERRORS as error:
+        yield f"#{place.schema['x-at']}: an instance is not read: {error}"
+        return
+    if not any(kind in classes for kind in read_as):
+        yield f"#{place.schema['x-at']}: an instance is not read as {classes[0].__name__}"
 
 
 def _allowed_elsewhere(examples: Examples, place: Place, value: Any) -> bool:

@@ -50,6 +50,11 @@ class Place:
     build: Build
     unions: tuple[Union, ...] = ()
 
+    @property
+    def is_root(self) -> bool:
+        """True if the instance is the value itself."""
+        return self.build is _itself
+
 
 class _Waiting(NamedTuple):
     """A place whose schema is not resolved yet."""

@@ -248,7 +248,12 @@ def _own(schema: Json, at: str) -> Json:
 
 
 def _option(option: Json) -> Json:
-    """Return an option of a union. One that only says `nullable` is null, as generators for OpenAPI 3.0 write it."""
+    """Return an option of a union. `x-reference` says that it is a component and nothing else.
+
+    An option that only says `nullable` is null, as generators for OpenAPI 3.0 write it.
+    """
+    if "$ref" in option and not option.keys() & (_CONSTRAINTS | {"allOf"}):
+        return {**option, "x-reference": option["$ref"]}
     is_null = option.get("nullable") is True and not option.keys() & (_CONSTRAINTS | {"$ref", "allOf"})
     return {**option, "type": "null"} if is_null else option
 
@@ -323,7 +328,11 @@ def alternatives(here: Json) -> list[list[Json]]:
         return unions
     return [
         [
-            {"allOf": [{**base, "x-unions": unions[:n] + unions[n + 1 :]}, option], "x-at": option["x-at"]}
+            {
+                "allOf": [{**base, "x-unions": unions[:n] + unions[n + 1 :]}, option],
+                "x-at": option["x-at"],
+                "x-reference": "",  # it is a component and what stands beside the union
+            }
             for option in union
         ]
         for n, union in enumerate(unions)

@@ -22,7 +22,7 @@ from contract.examples import Examples, NoExampleError
 from contract.guard import OutOfTimeError, Stopwatch, time_limit
 from contract.instances import instances, reproducible
 from contract.places import places
-from contract.raw import flat, is_object, letters, operations
+from contract.raw import is_object, letters, operations
 from contract.subject import Outcome, Subject, guarded
 from msportal_client._runtime.writing import write_json
 
@@ -56,7 +56,7 @@ def check(subject: Subject) -> Outcome:
     watch = Stopwatch(SECONDS)
     problems: list[str] = []
     unchecked = 0
-    groups = list(_forms(subject.document))
+    groups = list(_forms(examples))
     count = max(MIN_EXAMPLES, min(EXAMPLES, MAX_INSTANCES // max(1, len(groups))))
     for forms in groups:
         if watch.expired:
@@ -82,13 +82,13 @@ def _form_problems(examples: Examples, form: Form, count: int) -> Iterator[str]:
         examples.reduce(form.schema, f"{form.name} is not checked: {error}")
 
 
-def _forms(document: Json) -> Iterator[list[Form]]:
+def _forms(examples: Examples) -> Iterator[list[Form]]:
     """Yield each form. Where several components have the same letters, their classes come together."""
-    components = _components(document)
+    document, components = examples.document, examples.components
     spelled = Counter(letters(name) for name in components)
     for name in components:
         at = pointer("components", "schemas", name)
-        here = flat(document, {"$ref": f"#{at}", "x-at": at})
+        here = examples.flat({"$ref": f"#{at}", "x-at": at})
         if here.get("properties") or here.get("enum"):
             # A nullable component is null where it is used, not in its class.
             schema = {**here, "nullable": False}
@@ -119,7 +119,7 @@ def _systematic_problem(examples: Examples, form: Form) -> str:
 
 def _systematic_instances(examples: Examples, schema: Json) -> Iterator[Any]:
     # The contents of components are tried where they are defined.
-    known = {f"#{pointer('components', 'schemas', name)}" for name in _components(examples.document)}
+    known = {f"#{pointer('components', 'schemas', name)}" for name in examples.components}
     for place in places(examples, schema, entered=known - {schema.get("x-component")}, fields_of_entered=False):
         here = place.schema
         try:
@@ -130,11 +130,6 @@ def _systematic_instances(examples: Examples, schema: Json) -> Iterator[Any]:
             yield place.build(None)
         if here.get("properties") and "additionalProperties" not in here and not here["x-unions"]:
             yield place.build({**examples.of({**here, "nullable": False}), "unknown-field": [1]})
-
-
-def _components(document: Json) -> Json:
-    schemas: Json = document.get("components", {}).get("schemas", {})
-    return schemas
 
 
 class _ChangedError(Exception):

@@ -79,6 +79,8 @@ def _comparable(value: Any, at: str, later: list[str] | None, *, in_schema: bool
     """
     if is_array(value):
         return [_comparable(item, at + pointer(n), later, in_schema=in_schema) for n, item in enumerate(value)]
+    if isinstance(value, float) and value.is_integer():  # 1.0 is a length, as 1 is
+        return int(value)
     if not isinstance(value, dict):
         return value
     kept: Json = {}

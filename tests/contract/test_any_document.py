@@ -240,11 +240,46 @@ def test_a_accepts_later_keywords_with_a_note(tmp_path: Path) -> None:
         "b": {"type": ["string", "null"]},
         "c": {"type": "object", "properties": {"required": {"type": "string"}}, "required": []},
         "d": {"type": "integer", "exclusiveMinimum": 0},
+        "e": {"type": "string", "maxLength": 3.0},
     }
     text = assert_passed(make_tree(tmp_path / "tree", document(properties)), "a")
     for place in ("a/const", "b/type", "c/required", "d/exclusiveMinimum"):
         assert f"#/components/schemas/Thing/properties/{place} is in the form of OpenAPI 3.1" in text
     assert text.count("is in the form of") == 4
+
+
+# --- unions ----------------------------------------------------------------------------------------------------------
+
+
+def test_d_reports_option_read_as_another_class(tmp_path: Path) -> None:
+    components: Json = {
+        name: {"type": "object", "properties": {field: {"type": "string"}}, "required": [field]}
+        for name, field in (("Mail", "address"), ("Hook", "url"))
+    }
+    tree = make_tree(tmp_path / "tree", document({"to": {"oneOf": [ref("Mail"), ref("Hook")]}}, components))
+    assert_passed(tree, "d")
+    for name in ("mail", "mail_input"):
+        if (tree.root / "msportal_client" / "models" / f"{name}.py").exists():
+            kind = name.title().replace("_", "")
+            tree.append(f"models/{name}.py", f"{kind}.from_dict = classmethod(lambda cls, data: cls(address='x'))")
+    report = tree.check("d")
+    assert report.outcome("d") == "FAILED"
+    assert "#/components/schemas/Hook: an instance is not read as Hook" in report.text
+    assert "schemas/Mail: " not in report.text
+
+
+def test_d_accepts_option_that_fits_another(tmp_path: Path) -> None:
+    """An instance of both options may be read as either."""
+    components: Json = {
+        "Small": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]},
+        "Large": {
+            "type": "object",
+            "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+            "required": ["a"],
+        },
+    }
+    tree = make_tree(tmp_path / "tree", document({"either": {"oneOf": [ref("Small"), ref("Large")]}}, components))
+    assert_passed(tree, "d")
 
 
 # --- code that raises ------------------------------------------------------------------------------------------------
