@@ -205,12 +205,12 @@ def control_characters(request: Request) -> Iterator[Step]:
 
 
 def second_response(request: Request) -> Iterator[Step]:
-    """A second response that nobody asked for follows the first: it must not answer the next call."""
+    """Send a second response that nobody asked for: it must not answer the next call."""
     yield _ok(request) + _ok(request._replace(id=f"stale-{request.id}"))
 
 
 def timeout_response_when_idle(request: Request) -> Iterator[Step]:
-    """A server ends an idle connection with a 408 that nobody asked for."""
+    """End an idle connection with a 408 that nobody asked for."""
     yield _ok(request)
     yield request.random.uniform(0.0, 0.05)
     stale = request._replace(id=f"stale-{request.id}")
@@ -219,7 +219,7 @@ def timeout_response_when_idle(request: Request) -> Iterator[Step]:
 
 
 def no_content_with_body(request: Request) -> Iterator[Step]:
-    """A 204 has no body, whatever its Content-Length says (RFC 9110, section 15.3.5)."""
+    """Send a body with a 204, which has none, whatever its Content-Length says (RFC 9110, section 15.3.5)."""
     content = _json(request)
     yield respond(request, 204, content)
 
@@ -262,7 +262,7 @@ def two_lengths(request: Request) -> Iterator[Step]:
 
 
 def bad_head(request: Request) -> Iterator[Step]:
-    """A head that breaks RFC 9112 in one of the ways that are met."""
+    """Break RFC 9112 in the head, in one of the ways that are met."""
     content = _json(request)
     fields = request.random.choice(
         [

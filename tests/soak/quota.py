@@ -117,7 +117,7 @@ def silent(at: Now) -> list[Field]:
 
 
 def moving(at: Now) -> list[Field]:
-    """A token bucket: the reset is the next token, a little later with each response."""
+    """Report a token bucket: the reset is the next token, a little later with each response."""
     return _quota(at, at.random.randint(200, 300), _iso(at.time + 0.3), 300)
 
 
@@ -169,14 +169,14 @@ def repeated(at: Now) -> list[Field]:
 
 
 def conflicting(at: Now) -> list[Field]:
-    """Two proxies report two quotas."""
+    """Report two quotas, as two proxies do."""
     more = [("x-ratelimit-remaining", "0"), ("x-ratelimit-limit", "7"), ("x-ratelimit-reset", _iso(at.time + 3600))]
     at.random.shuffle(more)
     return generous(at) + more[: at.random.randint(1, 3)]
 
 
 def drafts(at: Now) -> list[Field]:
-    """The `RateLimit` field in the forms of several IETF drafts."""
+    """Send the `RateLimit` field in the forms of several IETF drafts."""
     forms = [
         '"default";r=9000;t=2',
         "limit=10000, remaining=9000, reset=2",
@@ -231,7 +231,7 @@ def retry_after(at: Now) -> list[Field]:
 
 
 def retry_after_date(at: Now) -> list[Field]:
-    """A date, which is without a `Date` only where the clocks agree."""
+    """Send a date, without a `Date` only where the clocks agree."""
     date = ("retry-after", formatdate(math.floor(at.time) + 1, usegmt=True))
     return [_date(at), date] if at.skewed or at.random.random() < 0.5 else [date]
 

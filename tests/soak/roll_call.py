@@ -20,9 +20,11 @@ __all__ = ["roll_call"]
 
 # Many oddities draw one of several forms.
 _TIMES = 3
-_AT_ONCE = 32
+# Calls in threads, and connections: calls that are stalled to their timeout must not keep the rest waiting.
+_THREADS = 48
+_CONNECTIONS = 100
 # Seconds. Longer than the server stalls.
-_TIMEOUT = 4.0
+_TIMEOUT = 6.0
 
 
 async def roll_call(url: str, tally: Tally) -> None:
@@ -31,10 +33,10 @@ async def roll_call(url: str, tally: Tally) -> None:
     calls = list(itertools.product(names, ["list", "create"], range(_TIMES)))
     loop = asyncio.get_running_loop()
     # A connection of its own for each call: the end of one is no concern of the next.
-    limits = httpx.Limits(max_connections=_AT_ONCE, max_keepalive_connections=0)
+    limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=0)
     client = MSPortal("key-of-the-threads", base_url=url, transport=httpx.HTTPTransport(limits=limits))
     async_client = AsyncMSPortal("key-of-the-tasks", base_url=url, transport=httpx.AsyncHTTPTransport(limits=limits))
-    with client, ThreadPoolExecutor(_AT_ONCE) as pool:
+    with client, ThreadPoolExecutor(_THREADS) as pool:
         in_threads = [loop.run_in_executor(pool, _call, client, *call, tally) for call in calls]
         async with async_client:
             await asyncio.gather(*(_async_call(async_client, *call, tally) for call in calls), *in_threads)

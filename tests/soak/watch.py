@@ -44,7 +44,7 @@ def watch(tally: Tally) -> None:
 
 
 def watch_loop(tally: Tally) -> None:
-    """Count what the running event loop has nobody to tell of as a fault: exceptions that were never retrieved."""
+    """Count what the exception handler of the running event loop gets as a fault: exceptions that were never retrieved."""
 
     def on_exception(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
