@@ -41,11 +41,13 @@ class Examples:
     Attributes:
         document: The document.
         reductions: The reasons why an instance breaks its schema, each with the JSON pointer of the schema.
+        converted: The options of unions as JSON Schema, by their text.
     """
 
     def __init__(self, document: Json) -> None:
         self.document = document
         self.reductions: dict[str, None] = {}
+        self.converted: dict[str, Json] = {}
         self._flat: dict[str, Json] = {}
         self._known: dict[str, tuple[Any, int]] = {}
         self._open: set[str] = set()

@@ -7,6 +7,7 @@ text is known for, are compared as numbers.
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
@@ -349,7 +350,15 @@ def _option_problems(examples: Examples, place: Place, read: Convert) -> Iterato
 def _allowed_elsewhere(examples: Examples, place: Place, value: Any) -> bool:
     """Return True if another option of a union around the place allows an instance with `value`."""
     return any(
-        is_valid(json_schema(examples.document, option), union.build(value))
+        is_valid(_converted(examples, option), instance)
         for union in place.unions
+        for instance in [union.build(value)]
         for option in union.options
     )
+
+
+def _converted(examples: Examples, option: Json) -> Json:
+    key = json.dumps(option, sort_keys=True, default=str)
+    if key not in examples.converted:
+        examples.converted[key] = json_schema(examples.document, option)
+    return examples.converted[key]
