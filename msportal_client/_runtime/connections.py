@@ -226,16 +226,23 @@ class _TrackingBackend:
         stream = getattr(self._stream, "_stream", None)
         return bool(getattr(getattr(stream, "_protocol", None), "read_queue", None))
 
-    def drop(self) -> None:
-        """Close the socket without the event loop, which may have ended, and without a warning of asyncio or trio."""
+    def drop(self, *, in_loop: bool) -> None:
+        """Close the socket without waiting, and without a warning of asyncio or trio.
+
+        Args:
+            in_loop: Whether the event loop runs and goes on; else the socket is closed without it.
+        """
         stream = getattr(self._stream, "_stream", None)
         asyncio_transport = getattr(stream, "_transport", None)
+        trio_socket = getattr(stream, "socket", None)
         if asyncio_transport is not None and getattr(asyncio_transport, "_sock", None) is not None:
-            asyncio_transport._sock.close()  # noqa: SLF001 - there is no public way without the event loop
-            asyncio_transport._sock = None  # noqa: SLF001
-        trio_socket = getattr(getattr(stream, "socket", None), "_sock", None)
-        if trio_socket is not None:
-            trio_socket.close()
+            if in_loop:
+                asyncio_transport.abort()
+            else:
+                asyncio_transport._sock.close()  # noqa: SLF001 - there is no public way without the event loop
+                asyncio_transport._sock = None  # noqa: SLF001
+        elif trio_socket is not None:
+            (trio_socket if in_loop else getattr(trio_socket, "_sock", trio_socket)).close()
 
     async def aclose(self) -> None:
         if self._stream is not None:
@@ -308,10 +315,10 @@ class AsyncConnection(_Connection[_TrackingBackend]):
         """Send a request and return the response once its headers are here. The response has to be closed."""
         return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
 
-    def drop(self) -> None:
-        """Close the socket of a client that was not closed."""
+    def drop(self, *, in_loop: bool = False) -> None:
+        """Close the socket without waiting. See `_TrackingBackend.drop`."""
         if self._backend is not None:
-            self._backend.drop()
+            self._backend.drop(in_loop=in_loop)
 
     async def aclose(self) -> None:
         """Close it, whatever state it is in. A transport that all connections share stays open."""
@@ -422,13 +429,11 @@ class AsyncConnections:
         pool = self._pool
         reusable = reusable and not connection.has_unread()
         closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
-        for each in closing:
-            await each.aclose()
+        await _close_all(closing)
 
     async def aclose(self) -> None:
         """Close every connection and the given transport. Calls that wait or are under way fail."""
-        for connection in self._pool.close():
-            await connection.aclose()
+        await _close_all(self._pool.close())
         await self._library.transport.aclose()
 
     async def _wait(self) -> AsyncConnection:
@@ -439,8 +444,7 @@ class AsyncConnections:
             await event.wait()
             return pool.result(waiter)
         except BaseException:
-            for connection in pool.leave(waiter, self._clock()):
-                await connection.aclose()
+            await _close_all(pool.leave(waiter, self._clock()))
             raise
 
     def _new(self) -> AsyncConnection:
@@ -452,6 +456,18 @@ class AsyncConnections:
 
     def __del__(self) -> None:
         _warn_unclosed(self, getattr(self, "_pool", None))
+
+
+async def _close_all(connections: list[AsyncConnection]) -> None:
+    """Close connections. Where a task is cancelled meanwhile, the rest are closed without waiting."""
+    rest = list(connections)
+    try:
+        while rest:
+            await rest[-1].aclose()
+            rest.pop()
+    finally:
+        for connection in rest:
+            connection.drop(in_loop=True)
 
 
 class Connections:

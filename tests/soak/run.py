@@ -18,6 +18,7 @@ def main() -> int:
     import httpx
     from soak.report import write, write_faults, write_table
     from soak.storm import Soak
+    from soak.watch import judge_dropped
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
@@ -28,6 +29,7 @@ def main() -> int:
     soak = Soak(arguments.seconds, arguments.seed, arguments.without)
     asyncio.run(soak.run())
     write_table(soak)
+    judge_dropped(soak.tally)
     write_faults(soak.tally)
     return 1 if soak.tally.faults else 0
 

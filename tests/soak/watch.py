@@ -13,7 +13,13 @@ from typing import Any
 
 from soak.judge import Tally
 
-__all__ = ["watch", "watch_loop"]
+__all__ = ["DROPPED", "judge_dropped", "watch", "watch_loop"]
+
+# anyio loses the stream of a connect that is cancelled at the moment when it succeeds, and leaves it to the garbage
+# collector, which closes it.
+DROPPED = "(socket left to the garbage collector)"
+# Cancelled calls for each such socket.
+_CANCELLED_PER_DROPPED = 300
 
 _NUMBERS = re.compile(r"0x[0-9a-f]+|\d+")
 
@@ -23,7 +29,11 @@ def watch(tally: Tally) -> None:
 
     def on_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
         # Forking beside threads is a DeprecationWarning from Python 3.12 on, and is what is done here.
-        if issubclass(category, ResourceWarning):
+        if issubclass(category, ResourceWarning) and str(message).startswith(
+            ("unclosed transport", "unclosed <socket")
+        ):
+            tally.outcomes[DROPPED] += 1
+        elif issubclass(category, ResourceWarning):
             tally.fault(f"ResourceWarning: {_NUMBERS.sub('N', str(message))[:120]}", str(message))
 
     def on_unraisable(unraisable: Any) -> None:
@@ -52,3 +62,10 @@ def watch_loop(tally: Tally) -> None:
         tally.fault(f"event loop: {context.get('message')}", f"{context!r}\n{text}")
 
     asyncio.get_running_loop().set_exception_handler(on_exception)
+
+
+def judge_dropped(tally: Tally) -> None:
+    """Count sockets that were left to the garbage collector as a fault, where they are more than anyio explains."""
+    dropped, cancelled = tally.outcomes[DROPPED], tally.outcomes["CancelledError"]
+    if dropped > 2 + cancelled / _CANCELLED_PER_DROPPED:
+        tally.fault(f"{dropped} sockets were left to the garbage collector, with {cancelled} calls cancelled")
