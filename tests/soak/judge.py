@@ -28,7 +28,7 @@ _MOST_TEXTS = 3
 
 @dataclass
 class Tally:
-    """What the calls of one task or thread came to.
+    """The outcomes of the calls of one task or thread.
 
     Attributes:
         outcomes: The number of calls by their outcome.

@@ -1,4 +1,4 @@
-"""What must not be lost: connection slots, permits, file descriptors, threads, tasks, memory."""
+"""Checks that nothing is lost: connection slots, permits, file descriptors, threads, tasks, memory."""
 
 from __future__ import annotations
 
