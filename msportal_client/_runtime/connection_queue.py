@@ -149,7 +149,7 @@ class ConnectionQueue(Generic[C]):
     def _expired(self, now: float) -> list[C]:
         """Take out the connections that were idle for too long. The first in the list has been idle longest."""
         expired: list[C] = []
-        while self._idle and now - (self._idle[0].idle_since or now) > self._expiry:
+        while self._idle and (since := self._idle[0].idle_since) is not None and now - since > self._expiry:
             expired.append(self._idle.pop(0))
             self.connections.remove(expired[-1])
         return expired

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import Any, Self
 
 __all__ = ["OpenIntEnum", "OpenStrEnum"]
 
@@ -23,6 +23,10 @@ class OpenStrEnum(StrEnum):
         unknown._name_ = unknown._value_ = str(value)
         return unknown
 
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        """Pickle and copy by value: Python up to 3.11.3 does so by name, which an unknown value has not."""
+        return type(self), (self._value_,)
+
     @property
     def is_known(self) -> bool:
         """True if the spec documents this value."""
@@ -40,6 +44,10 @@ class OpenIntEnum(IntEnum):
         unknown._name_ = str(value)
         unknown._value_ = value
         return unknown
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        """Pickle and copy by value: Python up to 3.11.3 does so by name, which an unknown value has not."""
+        return type(self), (self._value_,)
 
     @property
     def is_known(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable
 
 import httpx
@@ -305,3 +306,54 @@ def test_tiny_retry_after_backs_off(retry_after: str) -> None:
 
     assert hold is not None
     assert hold.until == pytest.approx(1.1)
+
+
+def test_calls_with_earlier_permits_belong_to_burst() -> None:
+    """Count a refusal as part of a burst by its permit: a call may be sent long after it got one."""
+    window = Window()
+    silent = [Ticket(max_wait=90, deadline=None, on_hold=lambda _: None) for _ in range(6)]
+    window.enter(silent[0], 0.0)
+    window.settle(silent[0], Answer(200, {}, 0.0, 0.1))
+    for ticket in silent[1:]:
+        window.enter(ticket, 0.2)
+    assert all(ticket.granted for ticket in silent[1:])
+    for number, ticket in enumerate(silent[1:]):
+        sent = 0.3 + 0.1 * number  # each after the refusal before it was received
+        window.settle(ticket, Answer(429, {}, sent, sent + 0.05))
+    waiting = Ticket(max_wait=90, deadline=None, on_hold=lambda _: None)
+    window.enter(waiting, 0.9)
+    hold = window.hold(waiting, 0.9)
+
+    assert hold is not None
+    assert hold.until == pytest.approx(1.35)
+
+
+def test_short_waits_woken_for_each_hold() -> None:
+    """Wake a call with a short max_wait also where the window is held for the same reason a second time."""
+    window, now = Window(), 100.0
+
+    def ticket(max_wait: float = math.inf) -> Ticket:
+        return Ticket(max_wait=max_wait, deadline=None, on_hold=lambda _: None)
+
+    def settle(asked: Ticket, remaining: int) -> None:
+        headers = {"ratelimit": f"limit=100, remaining={remaining}, reset=60"}
+        window.settle(asked, Answer(200, headers, now - 0.01, now))
+
+    # Others use most of the window, so that its rest is left to them.
+    for remaining in (100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 5):
+        asked = ticket()
+        window.enter(asked, now)
+        settle(asked, remaining)
+    patient = ticket()
+    window.enter(patient, now)
+    hurried = ticket(0)
+    window.enter(hurried, now)
+    assert not patient.granted
+    assert hurried.granted
+    woken: list[str] = []
+    late = ticket(5)
+    late.wake = lambda: woken.append("late")
+    window.enter(late, now)
+    settle(hurried, 5)
+
+    assert late.granted or woken

@@ -204,3 +204,15 @@ class QueueMachine(RuleBasedStateMachine):
 
 TestQueue: Any = QueueMachine.TestCase
 TestQueue.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+
+
+def test_closed_queue_told_from_full_one() -> None:
+    """A call that waits gets another error where the queue was closed than where no connection became free."""
+    queue = ConnectionQueue(lambda: FakeConnection(1), max_connections=1, expiry=EXPIRY)
+    assert queue.take() is not None
+    waiter = queue.enter()
+    with pytest.raises(NoConnectionError):
+        queue.result(waiter)
+    queue.close()
+    with pytest.raises(QueueClosedError):
+        queue.result(waiter)

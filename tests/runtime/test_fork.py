@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import threading
@@ -373,3 +374,23 @@ def test_async_fork_while_tasks_wait() -> None:
     with serving(echo()) as server:
         asyncio.run(main(server.url))
         server.wait_until_closed()
+
+
+def test_fork_without_hooks_noticed() -> None:
+    """Call fork(2) itself, as uWSGI does, so that Python's hooks do not run."""
+    with serving(echo()) as server:
+        transport = sync_transport()
+        ask(transport, "parent", server.url)
+        pool: Any = pool_of(transport)
+        child = ctypes.PyDLL(None).fork()
+        if child == 0:
+            try:
+                ask(transport, "child", server.url)
+                os._exit(0 if pool_of(transport) is not pool else 1)
+            finally:
+                os._exit(2)
+        _, status = os.waitpid(child, 0)
+
+        assert os.waitstatus_to_exitcode(status) == 0
+        ask(transport, "parent again", server.url)
+        transport.close()
