@@ -20,7 +20,7 @@ from msportal_client._runtime.operation import Operation as Sent
 # Statuses with an exception class of their own.
 _STATUSES = {"400", "401", "403", "404", "409", "422", "429"}
 # The length in letters from which a name may be shortened.
-_LONG = 100
+_LONG = 60
 
 
 def check(subject: Subject) -> Outcome:

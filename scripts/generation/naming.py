@@ -55,6 +55,8 @@ RESERVED_CLASSES = (
 
 # The longest name in characters: file systems take 255 bytes, and a compiled module has a suffix.
 LONGEST = 150
+# That of an operation, which is part of the names of its classes.
+LONGEST_OPERATION = 80
 
 
 def words(text: str) -> list[str]:

@@ -35,13 +35,13 @@ from .notation_rules import (
     unify_bounds,
     unify_null,
 )
+from .operation_names import name_operations
 from .operation_rules import (
     drop_foreign_extensions,
     inline_parts,
     keep_one_body,
     keep_plain_parameters,
     keep_success_responses,
-    name_operations,
     read_boolean_strings,
     report_unsendable_parameters,
 )

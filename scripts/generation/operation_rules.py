@@ -1,4 +1,4 @@
-"""Rules for operations: parameters, bodies and responses in one form, and a name for each operation."""
+"""Rules for operations: parameters, bodies and responses in one form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from .document import Json, operations, pointer, resolve
-from .naming import LONGEST, RESERVED_OPERATIONS, snake_case, words
 from .traversal import as_object, component, each_schema, report, without
 from .validate import PATH_PARAMETER
 
@@ -110,31 +109,6 @@ def keep_plain_parameters(document: Json) -> Json:
                     "x-form": [parameter.get("style"), parameter.get("explode")],
                 })  # fmt: skip
         operation["parameters"] = kept
-    return document
-
-
-def name_operations(document: Json) -> Json:
-    """Name each operation after its summary, within its first tag; `operationId` is often absent or made of the path."""
-    first: dict[tuple[str, str], Json] = {}
-    for path, method, operation in operations(document):
-        operation["tags"] = [next(iter(operation.get("tags") or []), "default")]
-        texts = [operation.get("summary", ""), operation.get("operationId", ""), f"{method} {path}"]
-        name = snake_case(next(text for text in texts if words(text)), fallback="operation")
-        operation["operationId"] = f"{name}_" if name in RESERVED_OPERATIONS else name
-        if len(name) > LONGEST:
-            report(
-                document,
-                operation["x-pointer"],
-                f"the summary makes a name of more than {LONGEST} characters: shorten it",
-            )
-        other = first.setdefault((operation["tags"][0], operation["operationId"]), operation)
-        if other is not operation:
-            report(
-                document,
-                operation["x-pointer"],
-                f"the name {operation['operationId']!r} in tag {operation['tags'][0]!r} is taken by "
-                f"#{other['x-pointer']}: change one summary or tag",
-            )
     return document
 
 
