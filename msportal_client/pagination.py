@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 
-from .errors import MSPortalError, ResponseDecodeError
+from .errors import FieldProblem, MSPortalError, RequestValidationError
 from .options import RequestOptions
 from .types import Response
 
@@ -23,28 +25,28 @@ _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _AT_ONCE = 8
 
 
-class Pagination(Protocol):
-    """The `pagination` of a list's envelope."""
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The position of a page in its list.
 
-    @property
-    def page(self) -> float:
-        """The number of this page; the first is 1."""
-        ...
+    Numbers that the server sends as texts (`"2"`) are read as numbers. A value that it leaves out is None, and one that
+    is no number stays as it came, as in every model that is read leniently.
 
-    @property
-    def limit(self) -> float:
-        """The number of items that a full page has."""
-        ...
+    Attributes:
+        page: The number of this page; the first is 1.
+        limit: The number of items that a full page has.
+        total_count: The number of items on all pages.
+        total_pages: The number of pages.
+        has_next_page: True if a page follows this one.
+        has_prev_page: True if a page comes before this one.
+    """
 
-    @property
-    def total_pages(self) -> float:
-        """The number of pages."""
-        ...
-
-    @property
-    def has_next_page(self) -> bool:
-        """True if a page follows this one."""
-        ...
+    page: int
+    limit: int
+    total_count: int
+    total_pages: int
+    has_next_page: bool
+    has_prev_page: bool
 
 
 class Envelope(Protocol[T_co]):
@@ -54,7 +56,7 @@ class Envelope(Protocol[T_co]):
     def data(self) -> Sequence[T_co]: ...
 
     @property
-    def pagination(self) -> Pagination: ...
+    def pagination(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Page(Generic[T]):
 
     Attributes:
         data: The items.
-        pagination: The number of the page, how many there are, and what else the spec documents.
-        response: The response with the page.
+        pagination: The number of the page, and how many pages and items there are.
+        response: The response with the page. Its `parsed` has everything that the spec documents.
     """
 
     data: list[T]
@@ -101,21 +103,20 @@ class _Position(NamedTuple):
 
 
 def _position(page: Page[Any], asked_for: float | None) -> _Position:
-    """Return the position of `page`. Numbers may come as texts, as they do from servers that repeat the query's.
+    """Return the position of `page`.
 
     Raises:
         ResponseDecodeError: A number is none.
         MSPortalError: The list leads nowhere: the server sent another page than was asked for, or says that pages
             follow where by its own count there are none.
     """
-    at = page.pagination
-    number = _whole_number(page, "page", at.page)
-    total_pages = _whole_number(page, "totalPages", at.total_pages)
+    number = _whole_number(page, "page")
+    total_pages = _whole_number(page, "totalPages")
     if number is None:
         number = 1 if asked_for is None else int(asked_for)
     if asked_for is not None and number != asked_for:
         raise MSPortalError(f"page {asked_for} was asked for, page {number} came: the list cannot be walked")
-    has_next = _truth(page, at.has_next_page)
+    has_next = _truth(page, "hasNextPage")
     if has_next is None:
         if total_pages is None:
             raise _not_readable(page, "hasNextPage", "neither it nor totalPages is there")
@@ -127,36 +128,58 @@ def _position(page: Page[Any], asked_for: float | None) -> _Position:
     return _Position(number, total_pages, has_next)
 
 
-def _truth(page: Page[Any], value: object) -> bool | None:
+# The fields of `Pagination` by the names that the API gives them.
+_FIELDS = {
+    "page": "page",
+    "limit": "limit",
+    "totalCount": "total_count",
+    "totalPages": "total_pages",
+    "hasNextPage": "has_next_page",
+    "hasPrevPage": "has_prev_page",
+}
+
+
+def _truth(page: Page[Any], field: str) -> bool | None:
+    value: object = getattr(page.pagination, _FIELDS[field])
     if value is None or isinstance(value, bool):
         return value
-    text = str(value).lower() if isinstance(value, (str, int)) else ""
-    if text not in _TRUTHS:
-        raise _not_readable(
-            page, "hasNextPage", f"a value of the type {type(value).__name__} is neither true nor false"
-        )
-    return _TRUTHS[text]
+    raise _not_readable(page, field, f"a value of the type {type(value).__name__} is neither true nor false")
 
 
-def _whole_number(page: Page[Any], field: str, value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,15}", value, re.ASCII):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
+def _whole_number(page: Page[Any], field: str) -> int | None:
+    value: object = getattr(page.pagination, _FIELDS[field])
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
     raise _not_readable(page, field, f"a value of the type {type(value).__name__} is not a whole number")
 
 
-def _not_readable(page: Page[Any], field: str, problem: str) -> ResponseDecodeError:
-    return ResponseDecodeError(
-        f"pagination.{field}: {problem}",
-        model=type(page.pagination).__name__,
-        field=f"pagination.{field}",
-        response=page.response,
+def _not_readable(page: Page[Any], field: str, problem: str) -> Exception:
+    return page.response.decode_error(
+        f"pagination.{field}: {problem}", model=type(page.pagination).__name__, field=f"pagination.{field}"
     )
+
+
+def _count(page: Page[Any]) -> int:
+    """Return the number of items of the whole list.
+
+    Raises:
+        ResponseDecodeError: The server does not say it.
+    """
+    count = _whole_number(page, "totalCount")
+    if count is None:
+        raise _not_readable(page, "totalCount", "it is not there")
+    return count
+
+
+def _check_take(number: object) -> None:
+    """Raise RequestValidationError where `take` is asked for something that is no number of items."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        problem = f"must be a whole number, is of the type {type(number).__name__}"
+    elif number < 0:
+        problem = f"must be 0 or more, is {number}"
+    else:
+        return
+    raise RequestValidationError("take", [FieldProblem("number", problem)])
 
 
 class _Walk(Generic[T]):
@@ -167,6 +190,7 @@ class _Walk(Generic[T]):
         self._next = self._end = self._first + 1
         self._ended = False
         self._pages: dict[int, Page[T]] = {}
+        self._lock = threading.Lock()
         self.keep(self._first, first, asked_for)
 
     @property
@@ -175,19 +199,29 @@ class _Walk(Generic[T]):
         return self._end - self._next
 
     def __iter__(self) -> Iterator[int]:
-        while self._next < self._end:
-            self._next += 1
-            yield self._next - 1
+        """Iterate over the numbers of the pages that are left. Several tasks or threads may do so at once."""
+        while True:
+            with self._lock:
+                if self._next >= self._end:
+                    return
+                number, self._next = self._next, self._next + 1
+            yield number
 
     def keep(self, number: int, page: Page[T], asked_for: float | None) -> None:
         """Keep a page. The list ends where the first of its pages says so, sooner or later than expected."""
-        self._pages[number] = page
         position = _position(page, asked_for)
-        if not position.has_next:
-            self._end = min(self._end, number + 1)
-            self._ended = True
-        elif not self._ended:
-            self._end = max(self._end, number + 2, (position.total_pages or 0) + 1)
+        with self._lock:
+            self._pages[number] = page
+            if not position.has_next:
+                self._end = min(self._end, number + 1)
+                self._ended = True
+            elif not self._ended:
+                self._end = max(self._end, number + 2, (position.total_pages or 0) + 1)
+
+    def stop(self) -> None:
+        """Give out no more pages."""
+        with self._lock:
+            self._end, self._ended = self._next, True
 
     def items(self) -> list[T]:
         """Return every item of every page, in order."""
@@ -235,10 +269,16 @@ class _AsyncItems(Generic[T]):
             self._items = iter((await anext(self._pages)).data)
 
 
-class AsyncPager(Generic[T]):
+class AsyncPager(Coroutine[Any, Any, Page[T]]):
     """A list that comes in pages. Await it for the first page; iterate it for every item.
 
-    Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
+        page = await pager                            # the first page
+        async for item in pager: ...                  # every item
+        items = await pager.collect()                 # every item, as a list
+        task = asyncio.create_task(pager)             # the first page, in a task
+
+    Each page is fetched when it is needed. A pager can be awaited and iterated more than once, from the beginning each
+    time, also in several tasks.
     """
 
     def __init__(
@@ -246,6 +286,13 @@ class AsyncPager(Generic[T]):
     ) -> None:
         self._fetch = fetch
         self._start = page
+        self._steps: dict[object, Coroutine[Any, Any, Page[T]]] = {}
+
+    def __repr__(self) -> str:
+        return (
+            f'<AsyncPager {_origin(self._fetch)}: "await pager" returns the first page, "async for item in pager" '
+            'gives every item, "await pager.collect()" returns all of them>'
+        )
 
     async def first(self) -> Page[T]:
         """Return the first page, or the one that was asked for.
@@ -255,8 +302,30 @@ class AsyncPager(Generic[T]):
         """
         return await self.get(self._start)
 
-    def __await__(self) -> Generator[None, None, Page[T]]:
+    def __await__(self) -> Generator[Any, Any, Page[T]]:
         return self.first().__await__()
+
+    async def count(self) -> int:
+        """Return the number of items on all pages, as the server counts them. It fetches the first page.
+
+        Raises:
+            MSPortalError: As the operation does; ResponseDecodeError where the server does not say the number.
+        """
+        return _count(await self.first())
+
+    async def take(self, number: int) -> list[T]:
+        """Return the first items, at most `number`. No more pages are fetched than that takes.
+
+        Raises:
+            RequestValidationError: `number` is negative, or no whole number.
+            MSPortalError: As the operation does, or because the server's pages lead nowhere.
+        """
+        _check_take(number)
+        items: list[T] = []
+        pages = self.pages()
+        while len(items) < number and (page := await anext(pages, None)) is not None:
+            items += page.data
+        return items[:number]
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Return an iterator over the pages, from the first or the one that was asked for.
@@ -298,6 +367,33 @@ class AsyncPager(Generic[T]):
         """Return the page with a number; None for the first."""
         return _page(await self._fetch(number))
 
+    # asyncio makes tasks of coroutines only, and drives them by the methods below. Each task has a coroutine of its own,
+    # so that one pager can be in several tasks.
+
+    def send(self, value: Any, /) -> Any:
+        """Go on with the task's request for the first page. asyncio calls this."""
+        return self._step(lambda coroutine: coroutine.send(value))
+
+    def throw(self, *error: Any) -> Any:
+        """Raise an exception in the task's request for the first page. asyncio calls this."""
+        return self._step(lambda coroutine: coroutine.throw(*error))
+
+    def close(self) -> None:
+        """End the task's request for the first page. The pager itself needs no closing."""
+        coroutine = self._steps.pop(_current_task(), None)
+        if coroutine is not None:
+            coroutine.close()
+
+    def _step(self, step: Callable[[Coroutine[Any, Any, Page[T]]], Any]) -> Any:
+        task = _current_task()
+        if task not in self._steps:
+            self._steps[task] = self.first()
+        try:
+            return step(self._steps[task])
+        except BaseException:
+            del self._steps[task]
+            raise
+
 
 class Pager(Generic[T]):
     """A list that comes in pages. Call `first()` for the first page; iterate it for every item.
@@ -309,6 +405,12 @@ class Pager(Generic[T]):
         self._fetch = fetch
         self._start = page
 
+    def __repr__(self) -> str:
+        return (
+            f'<Pager {_origin(self._fetch)}: "pager.first()" returns the first page, "for item in pager" gives every '
+            'item, "pager.collect()" returns all of them>'
+        )
+
     def first(self) -> Page[T]:
         """Return the first page, or the one that was asked for.
 
@@ -316,6 +418,28 @@ class Pager(Generic[T]):
             MSPortalError: As the operation does.
         """
         return self.get(self._start)
+
+    def count(self) -> int:
+        """Return the number of items on all pages, as the server counts them. It fetches the first page.
+
+        Raises:
+            MSPortalError: As the operation does; ResponseDecodeError where the server does not say the number.
+        """
+        return _count(self.first())
+
+    def take(self, number: int) -> list[T]:
+        """Return the first items, at most `number`. No more pages are fetched than that takes.
+
+        Raises:
+            RequestValidationError: `number` is negative, or no whole number.
+            MSPortalError: As the operation does, or because the server's pages lead nowhere.
+        """
+        _check_take(number)
+        items: list[T] = []
+        pages = self.pages()
+        while len(items) < number and (page := next(pages, None)) is not None:
+            items += page.data
+        return items[:number]
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages, from the first or the one that was asked for.
@@ -333,12 +457,43 @@ class Pager(Generic[T]):
             number = position.page + 1
 
     def collect(self) -> list[T]:
-        """Return every item, in order.
+        """Return every item, in order. After the first page, several threads fetch pages at a time, within the quota.
+
+        Where a page fails, the error is raised at once. Threads that are fetching other pages then end by themselves.
 
         Raises:
             MSPortalError: As the operation does, or because the server's pages lead nowhere.
         """
-        return list(self)
+        first = self.first()
+        walk = _Walk(first, self._start)
+        failures: list[BaseException] = []
+        ended = threading.Semaphore(0)
+
+        def work() -> None:
+            try:
+                for number in walk:
+                    walk.keep(number, self.get(number), number)
+            except BaseException as error:  # noqa: BLE001 - raised below, in the thread of the caller
+                failures.append(error)
+            finally:
+                ended.release()
+
+        workers = min(_AT_ONCE, walk.expected)
+        if workers == 1:
+            work()
+        try:
+            for _ in range(workers if workers > 1 else 0):
+                # Daemons: a program that is interrupted waits neither for them nor for the quota.
+                threading.Thread(target=copy_context().run, args=(work,), name="msportal-pages", daemon=True).start()
+            for _ in range(workers):
+                ended.acquire()
+                if failures:
+                    break
+        finally:
+            walk.stop()
+        if failures:
+            raise failures[0]
+        return walk.items()
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -351,4 +506,43 @@ class Pager(Generic[T]):
 
 def _page(response: Response[Envelope[T]]) -> Page[T]:
     envelope = response.parsed
-    return Page(list(envelope.data), envelope.pagination, response)
+    return Page(list(envelope.data), _pagination(envelope.pagination), response)
+
+
+def _pagination(sent: object) -> Pagination:
+    """Return the pagination of an envelope, with numbers and truths in their own types."""
+    page, limit, count, pages = (
+        _as_number(getattr(sent, name, None)) for name in ("page", "limit", "total_count", "total_pages")
+    )
+    has_next, has_prev = (_as_truth(getattr(sent, name, None)) for name in ("has_next_page", "has_prev_page"))
+    return Pagination(page, limit, count, pages, has_next, has_prev)
+
+
+# Any: a value that the server left out, or that cannot be read, stays as it came.
+
+
+def _as_number(value: object) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,15}", value, re.ASCII):
+        return int(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _as_truth(value: object) -> Any:
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return _TRUTHS.get(str(value).lower(), value)
+    return value
+
+
+def _origin(fetch: object) -> str:
+    """Return the name of the method that made a pager: `Planner.list_planner_items`."""
+    return f"of {getattr(fetch, '__qualname__', type(fetch).__name__).partition('.<locals>')[0]}"
+
+
+def _current_task() -> object:
+    """Return the running task of asyncio; None outside of one."""
+    import asyncio  # noqa: PLC0415 - only asyncio gets here; a program on trio does without
+
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from .rate_limit._headers import X_RATE_LIMIT, QuotaHeaders, RateLimit, read_rate_limit
 
@@ -86,6 +88,21 @@ class FieldProblem(NamedTuple):
         return f"{self.field}: {self.message}" if self.field else self.message
 
 
+class BodyReader(Protocol):
+    """Reads bodies for the responses of a client."""
+
+    def read_json(self, response: Response[Any]) -> Any:
+        """Read the body as JSON, or raise ResponseDecodeError."""
+        ...
+
+    def decode_error(self, response: Response[Any], message: str, *, model: str, field: str) -> Exception:
+        """Return the ResponseDecodeError for a body that cannot be read, with the API key removed from its texts."""
+        ...
+
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Response(Generic[T_co]):
     """A response of the server.
@@ -95,9 +112,10 @@ class Response(Generic[T_co]):
         headers: The response headers; lookup ignores case.
         content: The body, decompressed.
         request_id: The request id of the response, else the one that was sent. Quote it to support.
-        parsed: The success model; None on a `Response` that an exception carries.
+        parsed: The success model; None on a `Response` that an exception carries, and for `client.request`.
         mismatches: The values that break the spec's schema and stayed as they came, with their places in the body.
         quota_headers: The names of the headers that `rate_limit` reads.
+        reader: Reads the body for `json`; None on a `Response` that no client made. It is not pickled.
     """
 
     status_code: int
@@ -107,14 +125,58 @@ class Response(Generic[T_co]):
     parsed: T_co
     mismatches: tuple[FieldProblem, ...] = field(default=(), repr=False)
     quota_headers: QuotaHeaders = field(default=X_RATE_LIMIT, repr=False, compare=False)
+    reader: BodyReader | None = field(default=None, repr=False, compare=False)
 
     @property
     def rate_limit(self) -> RateLimit | None:
         """The quota as the headers report it; None where they report none."""
         return read_rate_limit(self.headers, self.quota_headers)
 
-    def with_parsed(self, parsed: T, mismatches: tuple[FieldProblem, ...] = ()) -> Response[T]:
+    @property
+    def text(self) -> str:
+        """The body as a text, by the charset of its `Content-Type`, else as UTF-8. What cannot be read becomes U+FFFD."""
+        charset = _CHARSET.search(self.headers.get("content-type", ""))
+        try:
+            text = self.content.decode(charset[1] if charset else "utf-8", "replace")
+        except (LookupError, ValueError):  # no charset, or one that cannot replace what it cannot read
+            text = self.content.decode("utf-8", "replace")
+        return text.removeprefix("\ufeff")
+
+    def json(self) -> Any:
+        """Return the body, read as JSON: dictionaries, lists, texts, numbers, booleans and None.
+
+        Raises:
+            ResponseDecodeError: It is no JSON, or empty. (ValueError on a response that no client made.)
+        """
+        return json.loads(self.content) if self.reader is None else self.reader.read_json(self)
+
+    def decode_error(self, message: str, *, model: str = "", field: str = "") -> Exception:
+        """Return the ResponseDecodeError for a body that cannot be read; a ValueError where no client made the response.
+
+        Args:
+            message: What is wrong.
+            model: The model that was being read.
+            field: The place of the problem in it, in the spec's own names.
+        """
+        if self.reader is None:
+            return ValueError(message)
+        return self.reader.decode_error(self, message, model=model, field=field)
+
+    def with_parsed(
+        self, parsed: T, mismatches: tuple[FieldProblem, ...] = (), reader: BodyReader | None = None
+    ) -> Response[T]:
         """Return the same response with `parsed` in place."""
         return Response(
-            self.status_code, self.headers, self.content, self.request_id, parsed, mismatches, self.quota_headers
+            self.status_code,
+            self.headers,
+            self.content,
+            self.request_id,
+            parsed,
+            mismatches,
+            self.quota_headers,
+            reader or self.reader,
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kept = (self.status_code, self.headers, self.content, self.request_id, self.parsed, self.mismatches)
+        return type(self), (*kept, self.quota_headers)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 from urllib.parse import quote, urlencode
 
-from ..errors import FieldProblem, RequestValidationError, ResponseDecodeError
+from ..errors import FieldProblem, RequestValidationError
 from ..options import RequestOptions
 from ..retry import RetryPolicy
 from ..types import UNSET, Response
@@ -331,11 +331,11 @@ def read_response(
         case "json":
             return _read_json_response(operation, response, redaction, strict=strict)
         case "text":
-            return response.with_parsed(operation.read(response.content.decode("utf-8", "replace")))
+            return response.with_parsed(operation.read(response.content.decode("utf-8", "replace")), (), redaction)
         case "bytes":
-            return response.with_parsed(operation.read(response.content))
+            return response.with_parsed(operation.read(response.content), (), redaction)
         case "none":
-            return response.with_parsed(operation.read(None))
+            return response.with_parsed(operation.read(None), (), redaction)
 
 
 def _read_json_response(
@@ -352,7 +352,7 @@ def _read_json_response(
             redacted_mismatches = [
                 FieldProblem(redaction.text(field), redaction.excerpt(text)) for field, text in mismatches
             ]
-            return response.with_parsed(parsed, tuple(redacted_mismatches))
+            return response.with_parsed(parsed, tuple(redacted_mismatches), redaction)
         except ReadError as error:
             model, field, problem = error.model or model, error.field, str(error)
         except TooManyMismatchesError:
@@ -361,9 +361,7 @@ def _read_json_response(
             problem = str(error)
     # Not chained: the causes hold the body, which may echo the key.
     data = None
-    redacted, _ = redaction.response(response)
-    problem = redaction.excerpt(problem)
-    raise ResponseDecodeError(problem, model=model, field=redaction.text(field), response=redacted) from None
+    raise redaction.decode_error(response, problem, model=model, field=field) from None
 
 
 def _read(operation: Operation[T], data: Any, *, strict: bool) -> tuple[T, tuple[FieldProblem, ...]]:

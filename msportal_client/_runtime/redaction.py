@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, cast
 
-from ..errors import excerpt, one_line
+from ..errors import ResponseDecodeError, excerpt, one_line
 from ..types import Headers, Response
 from .json_text import read_json
 
@@ -19,7 +19,7 @@ _PLACEHOLDER = "<API key>"
 
 
 class Redaction:
-    """Removes one API key, however it is spelled. It has no repr of the key."""
+    """Removes one API key, however it is spelled. It has no repr of the key, and is the `reader` of responses."""
 
     __slots__ = ("_key", "_spellings")
 
@@ -43,7 +43,7 @@ class Redaction:
         """Return a request id of the server without the key, on one line and not too long."""
         return one_line(self.text(text))[:_LONGEST_REQUEST_ID]
 
-    def response(self, response: Response[None]) -> tuple[Response[None], Any]:
+    def response(self, response: Response[Any]) -> tuple[Response[None], Any]:
         """Return `response` without the key in headers, body and request id, and its body as JSON, None if it is none.
 
         The key is looked for in the decoded body: JSON can spell it in many ways.
@@ -61,6 +61,26 @@ class Redaction:
             response.status_code, headers, content, request_id, None, quota_headers=response.quota_headers
         )
         return redacted, value[0] if value else None
+
+    def read_json(self, response: Response[Any]) -> Any:
+        """Read the body of `response` as JSON. `Response.json` calls this.
+
+        Raises:
+            ResponseDecodeError: It is no JSON, or empty.
+        """
+        try:
+            return read_json(response.content)
+        except (ValueError, RecursionError) as error:
+            problem = f"the body is not JSON: {error}" if response.content else "the body is empty"
+        # Not chained: the cause holds the body, which may echo the key.
+        raise self.decode_error(response, problem, model="JSON") from None
+
+    def decode_error(
+        self, response: Response[Any], message: str, *, model: str = "", field: str = ""
+    ) -> ResponseDecodeError:
+        """Return the error for the body of `response`, without the key."""
+        redacted, _ = self.response(response)
+        return ResponseDecodeError(self.excerpt(message), model=model, field=self.text(field), response=redacted)
 
     def _redact(self, value: list[Any]) -> bool:
         """Remove the key from every text in a JSON array, in place, however deep; return whether there was one."""

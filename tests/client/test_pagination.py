@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+import dataclasses
+import gc
+import json
+import threading
+from contextvars import ContextVar
+from typing import Any, cast
 
 import anyio
 import httpx
@@ -10,14 +16,18 @@ import pytest
 from fake_server import KEY, Call, Server, error_response, page_response, planner_item
 
 from msportal_client import (
+    APITimeoutError,
     AsyncMSPortal,
     MSPortal,
     MSPortalError,
     Page,
     PermissionDeniedError,
     RequestOptions,
+    RequestValidationError,
+    ResponseDecodeError,
     RetryPolicy,
 )
+from msportal_client.pagination import Pagination
 
 
 def page_number(request: httpx.Request) -> int:
@@ -214,3 +224,191 @@ def test_page_iterable_with_pagination(call: Call, server: Server) -> None:
     assert [item.title for item in page] == ["a", "b"]
     assert len(page) == 2
     assert (page.pagination.page, page.pagination.total_pages, page.pagination.total_count) == (1, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ({"page": "1", "totalCount": "5", "hasNextPage": "false", "totalPages": 1.0}, (1, 2, 5, 1, False, False)),
+        ({"page": None, "totalPages": None}, (None, 2, 3, None, True, False)),
+        ({"limit": "two", "hasPrevPage": 0}, (1, "two", 3, 2, True, False)),
+    ],
+)
+def test_pagination_has_own_types(call: Call, server: Server, sent: dict[str, Any], read: tuple[Any, ...]) -> None:
+    server.respond_with(pages_of(["a", "b", "c"], **sent))
+    pagination = call(lambda m: m.planner.list_planner_items().first()).pagination
+    assert type(pagination) is Pagination
+    values = dataclasses.astuple(pagination)
+    assert values == read
+    assert [type(value) for value in values] == [type(value) for value in read]
+
+
+def test_count_returns_items_of_all_pages(call: Call, server: Server) -> None:
+    server.respond_with(pages_of(["a", "b", "c"]))
+    assert call(lambda m: m.planner.list_planner_items().count()) == 3
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(("sent", "problem"), [(None, "it is not there"), ("many", "not a whole number")])
+def test_count_needs_number(call: Call, server: Server, sent: object, problem: str) -> None:
+    server.respond_with(pages_of(["a"], totalCount=sent))
+    with pytest.raises(ResponseDecodeError, match=f"totalCount: .*{problem}") as caught:
+        call(lambda m: m.planner.list_planner_items().count())
+    assert caught.value.field == "pagination.totalCount"
+
+
+@pytest.mark.parametrize(("number", "pages"), [(0, 0), (1, 1), (2, 1), (3, 2), (5, 3), (9, 3)])
+def test_take_fetches_no_more_than_needed(call: Call, server: Server, number: int, pages: int) -> None:
+    server.respond_with(pages_of(["a", "b", "c", "d", "e"]))
+    items = call(lambda m: m.planner.list_planner_items().take(number))
+    assert [item.title for item in items] == ["a", "b", "c", "d", "e"][:number]
+    assert len(server.requests) == pages
+
+
+@pytest.mark.parametrize("number", [-1, 1.5, "2", True, None])
+def test_take_refuses_what_is_no_number_of_items(call: Call, server: Server, number: Any) -> None:
+    with pytest.raises(RequestValidationError, match="take: number: must be"):
+        call(lambda m: m.planner.list_planner_items().take(number))
+    assert server.requests == []
+
+
+def test_pager_repr_tells_its_use(call: Call) -> None:
+    text = call(lambda m: repr(m.planner.list_planner_items()))
+    assert "Planner.list_planner_items" in text
+    assert "for item in pager" in text
+    assert KEY not in text
+
+
+def test_unreadable_pagination_hides_key(call: Call, server: Server) -> None:
+    body = {"data": [planner_item(title=KEY)], "pagination": {"page": [KEY], "limit": 1, "totalPages": 2}}
+    body["pagination"] |= {"totalCount": 2, "hasNextPage": True, "hasPrevPage": False}
+    server.respond_with(httpx.Response(200, json=body, headers={"x-echo": KEY}))
+    with pytest.raises(ResponseDecodeError, match=r"pagination\.page") as caught:
+        call(lambda m: m.planner.list_planner_items().collect())
+    assert json.loads(caught.value.response.content)["data"][0]["title"] == "<API key>"
+    assert KEY not in repr(caught.value.response.headers)
+
+
+class TestPagerInTask:
+    async def test_create_task(self, server: Server) -> None:
+        """One pager may be in several tasks at once."""
+        in_flight = most = 0
+
+        async def respond(request: httpx.Request) -> httpx.Response:
+            nonlocal in_flight, most
+            in_flight += 1
+            most = max(most, in_flight)
+            await asyncio.sleep(0.01)
+            in_flight -= 1
+            return cast("httpx.Response", pages_of(["a", "b", "c"])(request))
+
+        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
+            pager = msportal.planner.list_planner_items()
+            await pager  # The first response opens the window for more.
+            tasks = [asyncio.create_task(pager) for _ in range(3)]
+            async with asyncio.TaskGroup() as group:
+                tasks.append(group.create_task(pager))
+            assert [page.data[0].title for page in await asyncio.gather(*tasks, pager)] == ["a"] * 5
+            assert (await pager).pagination.total_count == 3
+        assert most > 1
+        assert "AsyncPager" in repr(tasks[0])
+
+    async def test_timeout_inside_of_task(self) -> None:
+        """Take a cancellation by anyio in a task that is a pager."""
+
+        async def never(_: httpx.Request) -> httpx.Response:
+            await asyncio.sleep(60)
+            raise AssertionError
+
+        async with AsyncMSPortal(
+            KEY, transport=httpx.MockTransport(never), timeout=0.05, retry=RetryPolicy.never()
+        ) as msportal:
+            with pytest.raises(APITimeoutError):
+                await asyncio.create_task(msportal.planner.list_planner_items())
+
+    @pytest.mark.parametrize("started", [True, False])
+    async def test_cancel_task(self, server: Server, started: bool) -> None:
+        async def never(_: httpx.Request) -> httpx.Response:
+            await asyncio.sleep(60)
+            raise AssertionError
+
+        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(never)) as msportal:
+            task = asyncio.create_task(msportal.planner.list_planner_items())
+            if started:
+                await asyncio.sleep(0.01)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    def test_run(self, server: Server) -> None:
+        server.respond_with(pages_of(["a"]))
+        msportal = AsyncMSPortal(KEY, transport=httpx.MockTransport(server.handle))
+        assert [item.title for item in asyncio.run(msportal.planner.list_planner_items())] == ["a"]
+
+    def test_close_before_first_step(self) -> None:
+        AsyncMSPortal(KEY).planner.list_planner_items().close()
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_leaving_loop_early_warns_of_nothing(server: Server, backend: str) -> None:
+    async def main() -> None:
+        async with AsyncMSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
+            async for _ in msportal.planner.list_planner_items():
+                break
+            async for _ in msportal.planner.list_planner_items().pages():
+                break
+            await msportal.planner.list_planner_items().take(1)
+        gc.collect()
+
+    server.respond_with(pages_of(["a", "b", "c"]))
+    anyio.run(main, backend=backend)
+
+
+class TestCollectInThreads:
+    def test_pages_fetched_concurrently(self) -> None:
+        """No page is answered before eight are asked for."""
+        titles = [f"item {number}" for number in range(34)]
+        together = threading.Barrier(8, timeout=10)
+        color: ContextVar[str] = ContextVar("color")
+        seen: set[str] = set()
+
+        def slow(request: httpx.Request) -> httpx.Response:
+            seen.add(color.get())
+            if page_number(request) > 1:
+                together.wait()
+            return cast("httpx.Response", pages_of(titles)(request))
+
+        color.set("blue")
+        with MSPortal(KEY, transport=httpx.MockTransport(slow)) as msportal:
+            assert [item.title for item in msportal.planner.list_planner_items().collect()] == titles
+        assert seen == {"blue"}
+
+    def test_failure_raised_while_others_wait(self) -> None:
+        release = threading.Event()
+
+        def respond(request: httpx.Request) -> httpx.Response:
+            if page_number(request) == 3:
+                return httpx.Response(403, json={"error": "Forbidden"})
+            if page_number(request) > 1:
+                release.wait(30)
+            return cast("httpx.Response", pages_of(["a"] * 100)(request))
+
+        before = set(threading.enumerate())
+        with MSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
+            with pytest.raises(PermissionDeniedError):
+                msportal.planner.list_planner_items().collect()
+            release.set()
+            for thread in set(threading.enumerate()) - before:
+                assert thread.daemon
+                thread.join(10)
+
+    def test_one_more_page_takes_no_thread(self) -> None:
+        threads: set[str] = set()
+
+        def respond(request: httpx.Request) -> httpx.Response:
+            threads.add(threading.current_thread().name)
+            return cast("httpx.Response", pages_of(["a", "b", "c"])(request))
+
+        with MSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
+            assert len(msportal.planner.list_planner_items().collect()) == 3
+        assert threads == {threading.current_thread().name}
