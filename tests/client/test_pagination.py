@@ -280,8 +280,8 @@ def test_pager_repr_tells_its_use(call: Call) -> None:
 
 
 def test_unreadable_pagination_hides_key(call: Call, server: Server) -> None:
-    body = {"data": [planner_item(title=KEY)], "pagination": {"page": [KEY], "limit": 1, "totalPages": 2}}
-    body["pagination"] |= {"totalCount": 2, "hasNextPage": True, "hasPrevPage": False}
+    pagination = {"page": [KEY], "limit": 1, "totalPages": 2, "totalCount": 2, "hasNextPage": True}
+    body = {"data": [planner_item(title=KEY)], "pagination": pagination}
     server.respond_with(httpx.Response(200, json=body, headers={"x-echo": KEY}))
     with pytest.raises(ResponseDecodeError, match=r"pagination\.page") as caught:
         call(lambda m: m.planner.list_planner_items().collect())
