@@ -17,6 +17,7 @@ from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .call import Request
+from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
     Operation,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ..events import Event
     from ..rate_limit.limiter import AsyncLimiter, SyncLimiter
     from .connections import AsyncHTTPTransport, HTTPTransport
+    from .network import CertTypes, VerifyTypes
 
 __all__ = ["APIClient", "AsyncAPIClient"]
 
@@ -51,7 +53,7 @@ class Settings:
         RequestValidationError: A setting cannot be used. It is a ValueError, and names every such setting.
     """
 
-    __slots__ = ("_headers", "_key", "api", "base_url", "redaction", "retry", "strict", "timeout")
+    __slots__ = ("_headers", "_key", "api", "base_url", "network", "redaction", "retry", "strict", "timeout")
 
     def __init__(  # noqa: PLR0917 - the arguments of the clients, in their order
         self,
@@ -62,13 +64,15 @@ class Settings:
         retry: RetryPolicy | None,
         headers: Mapping[str, str] | None,
         strict: bool,
+        network: NetworkArguments,
+        transport: object,
     ) -> None:
         key = os.environ.get(api.key_variable) if api_key is None else api_key
         given = None if base_url == "" else base_url
         url = (os.environ.get(api.base_url_variable) or api.base_url) if given is None else given
         problems = [
             *_key_problems(api, key),
-            *_base_url_problems(url),
+            *_base_url_problems(url, allow_http=network.allow_http),
             *timeout_problems("timeout", timeout),
             *type_problems("retry", retry, RetryPolicy),
             *type_problems("headers", headers, Mapping),
@@ -76,6 +80,13 @@ class Settings:
         ]
         if isinstance(headers, Mapping):
             problems += header_problems(api, headers, "headers")
+        problems += flag_problems(allow_http=network.allow_http)
+        # None where the transport has settings of its own.
+        self.network: Network | None = None
+        if transport is not None:
+            problems += conflicts_with_transport(network)
+        elif not problems:
+            self.network, problems = read_network(url, network)
         if problems:
             raise RequestValidationError(api.name, problems)
         self.api = api
@@ -151,10 +162,25 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         transport: AsyncHTTPTransport | None = None,
         on_event: Callable[[Event], None] | None = None,
         strict: bool = False,
+        proxy: str | None = None,
+        verify: VerifyTypes = True,
+        cert: CertTypes | None = None,
+        trust_env: bool = True,
+        http2: bool = False,
+        max_connections: int | None = None,
+        allow_http: bool = False,
     ) -> None:
-        self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
+        network = NetworkArguments(proxy, verify, cert, trust_env, http2, max_connections, allow_http)
+        self._settings = settings = Settings(
+            self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
+        )
         self._transport = AsyncTransport(
-            transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
+            transport,
+            api=self._api,
+            headers=settings.headers(),
+            limiter=limiter,
+            on_event=on_event,
+            network=settings.network,
         )
 
     async def send(
@@ -220,10 +246,25 @@ class APIClient(_Base[SyncTransport]):
         transport: HTTPTransport | None = None,
         on_event: Callable[[Event], None] | None = None,
         strict: bool = False,
+        proxy: str | None = None,
+        verify: VerifyTypes = True,
+        cert: CertTypes | None = None,
+        trust_env: bool = True,
+        http2: bool = False,
+        max_connections: int | None = None,
+        allow_http: bool = False,
     ) -> None:
-        self._settings = settings = Settings(self._api, api_key, base_url, timeout, retry, headers, strict)
+        network = NetworkArguments(proxy, verify, cert, trust_env, http2, max_connections, allow_http)
+        self._settings = settings = Settings(
+            self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
+        )
         self._transport = SyncTransport(
-            transport, api=self._api, headers=settings.headers(), limiter=limiter, on_event=on_event
+            transport,
+            api=self._api,
+            headers=settings.headers(),
+            limiter=limiter,
+            on_event=on_event,
+            network=settings.network,
         )
 
     def send(
@@ -271,13 +312,13 @@ def _key_problems(api: API, key: object) -> Iterator[FieldProblem]:
         )
 
 
-def _base_url_problems(url: object) -> Iterator[FieldProblem]:
-    problem = _base_url_problem(url)
+def _base_url_problems(url: object, *, allow_http: object) -> Iterator[FieldProblem]:
+    problem = _base_url_problem(url, allow_http=allow_http is True)
     if problem:
         yield FieldProblem("base_url", problem)
 
 
-def _base_url_problem(url: object) -> str:  # noqa: PLR0911 - one sentence for each
+def _base_url_problem(url: object, *, allow_http: bool) -> str:  # noqa: PLR0911 - one sentence for each
     if not isinstance(url, str):
         return f"must be a string, is of the type {type(url).__name__}"
     if "@" in url:
@@ -293,8 +334,11 @@ def _base_url_problem(url: object) -> str:  # noqa: PLR0911 - one sentence for e
         return f"{url!r} is not an http or https URL"
     if not _is_host(host):
         return f"{url!r} has no valid host name: {host!r}"
-    if parts.scheme == "http" and not _is_loopback(host):
-        return f"{url!r} must begin with https://: over http, anyone on the way can read the API key"
+    if parts.scheme == "http" and not allow_http and not is_loopback(host):
+        return (
+            f"{url!r} must begin with https://: over http, anyone on the way can read the API key. In a network that is "
+            "yours, allow_http=True allows it"
+        )
     return ""
 
 
@@ -305,10 +349,3 @@ def _is_host(host: str) -> bool:
         labels = host.removesuffix(".").split(".")
         return len(host) <= _LONGEST_HOST and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
     return True
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

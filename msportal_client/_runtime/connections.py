@@ -3,7 +3,7 @@
 `deadlines.py` has the network streams that it gives to the library in threads.
 
 The library's transports are driven directly, without a client around them: no cookie is kept, no redirect is followed,
-and no proxy, netrc file or other setting is taken from the environment.
+and no netrc file is read. What is taken from the environment is in `network.py`.
 
 Each connection has a transport of its own, whose pool holds one connection, and calls queue in front of them. So the
 pool of the library never queues. In httpx 0.28 a call that is cancelled while it waits there, or that runs into its
@@ -25,6 +25,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from http import HTTPStatus
 from threading import TIMEOUT_MAX, Event, Lock
 from types import ModuleType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
@@ -36,6 +37,7 @@ from ..rate_limit._fork import begin_anew_after_fork
 from ..types import Headers
 from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
+from .network import Network
 
 __all__ = [
     "AsyncConnections",
@@ -52,7 +54,6 @@ __all__ = [
 
 B = TypeVar("B")
 
-_MAX_CONNECTIONS = 100
 # Seconds.
 _KEEPALIVE_EXPIRY = 30.0
 # Seconds that closing an asynchronous connection may take: it writes nothing that anybody waits for.
@@ -138,13 +139,22 @@ def _library_of(transport: object | None, base: str) -> ModuleType:
     )
 
 
-def _new_transport(library: ModuleType, name: str) -> Any:
-    limits = library.Limits(
-        max_connections=_MAX_CONNECTIONS,
-        max_keepalive_connections=_MAX_CONNECTIONS,
-        keepalive_expiry=_KEEPALIVE_EXPIRY,
+def _new_transport(library: ModuleType, name: str, network: Network) -> Any:
+    def default() -> ssl.SSLContext:
+        made: ssl.SSLContext = library.create_ssl_context(trust_env=network.trust_env)
+        return made
+
+    proxy = network.proxy
+    return getattr(library, name)(
+        verify=network.tls(default),
+        http2=network.http2,
+        limits=library.Limits(
+            max_connections=network.max_connections,
+            max_keepalive_connections=network.max_connections,
+            keepalive_expiry=_KEEPALIVE_EXPIRY,
+        ),
+        proxy=None if proxy is None else library.Proxy(proxy, ssl_context=network.proxy_tls(default)),
     )
-    return getattr(library, name)(limits=limits)
 
 
 def transport_without_keepalive() -> AsyncHTTPTransport:
@@ -157,11 +167,11 @@ def transport_without_keepalive() -> AsyncHTTPTransport:
 # tests/runtime/test_connections.py checks.
 
 
-def _limits(transport: Any) -> tuple[int, float]:
+def _limits(transport: Any, most: int) -> tuple[int, float]:
     """Return how many connections a transport of the library may have, and for how many seconds they may be idle."""
     pool = transport._pool  # noqa: SLF001
     expiry: float | None = pool._keepalive_expiry  # noqa: SLF001
-    return max(1, min(_MAX_CONNECTIONS, pool._max_connections)), math.inf if expiry is None else expiry  # noqa: SLF001
+    return max(1, min(most, pool._max_connections)), math.inf if expiry is None else expiry  # noqa: SLF001
 
 
 def _with_one_connection(transport: Any, make_backend: Callable[[Any], B]) -> tuple[Any, B]:
@@ -190,14 +200,22 @@ def _has_unread(transport: Any) -> bool:
 
     A server that counts wrongly, or a proxy that is out of step, sends two responses to one request.
     """
+    states = (getattr(each, "_h11_state", None) for each in _layers(transport))
+    return any(state is not None and state.trailing_data[0] for state in states)
+
+
+def _is_http2(transport: Any) -> bool:
+    """Return whether the connection is one of HTTP/2, where each frame names the request that it belongs to."""
+    return any(hasattr(each, "_h2_state") for each in _layers(transport))
+
+
+def _layers(transport: Any) -> Iterator[Any]:
+    """Yield the connections of a transport, each followed by those within it."""
     for connection in transport._pool.connections:  # noqa: SLF001
         inner = connection
         while inner is not None:
-            state = getattr(inner, "_h11_state", None)
-            if state is not None and state.trailing_data[0]:
-                return True
+            yield inner
             inner = getattr(inner, "_connection", None)
-    return False
 
 
 class _TrackingBackend:
@@ -303,7 +321,9 @@ class _Connection(Generic[K]):
 
     def has_unread(self) -> bool:
         """Return whether bytes came that belong to no response."""
-        return self._backend is not None and (_has_unread(self._transport) or self._backend.has_unread())
+        if self._backend is None:
+            return False
+        return _has_unread(self._transport) or (self._backend.has_unread() and not _is_http2(self._transport))
 
 
 class AsyncConnection(_Connection[_TrackingBackend]):
@@ -362,12 +382,15 @@ class Connection(_Connection[DeadlineBackend]):
 class _Library:
     """The HTTP library, and the transport that was given or is the library's own."""
 
-    def __init__(self, given: object | None, base: str, own: str) -> None:
+    def __init__(self, given: object | None, base: str, own: str, network: Network | None) -> None:
         self.module = _library_of(given, base)
-        self.transport: Any = _new_transport(self.module, own) if given is None else given
+        network = network or Network()
+        self.transport: Any = _new_transport(self.module, own, network) if given is None else given
         # Other transports (a mock, an ASGI application, a cache) are shared by all connections.
         self.is_pool = isinstance(self.transport, getattr(self.module, own)) and hasattr(self.transport, "_pool")
-        self.max_connections, self.expiry = _limits(self.transport) if self.is_pool else (_MAX_CONNECTIONS, math.inf)
+        self.max_connections, self.expiry = (
+            _limits(self.transport, network.max_connections) if self.is_pool else (network.max_connections, math.inf)
+        )
 
     def request(self, request: HttpRequest, timeout: float) -> Any:
         """Return a request of the library, with `timeout` seconds for each of its steps."""
@@ -396,13 +419,19 @@ class AsyncConnections:
     Args:
         transport: A transport of httpx or httpx2; by default a new one. It is closed with the connections.
         clock: Monotonic seconds.
+        network: The settings of a new transport.
 
     Raises:
         TypeError: The transport belongs to neither library.
     """
 
-    def __init__(self, transport: AsyncHTTPTransport | None, clock: Callable[[], float] = monotonic) -> None:
-        self._library = _Library(transport, "AsyncBaseTransport", "AsyncHTTPTransport")
+    def __init__(
+        self,
+        transport: AsyncHTTPTransport | None,
+        clock: Callable[[], float] = monotonic,
+        network: Network | None = None,
+    ) -> None:
+        self._library = _Library(transport, "AsyncBaseTransport", "AsyncHTTPTransport", network)
         self._clock = clock
         self._begin()
         begin_anew_after_fork(self)
@@ -473,8 +502,13 @@ async def _close_all(connections: list[AsyncConnection]) -> None:
 class Connections:
     """The twin of `AsyncConnections` for threads, which may share it."""
 
-    def __init__(self, transport: HTTPTransport | None, clock: Callable[[], float] = monotonic) -> None:
-        self._library = _Library(transport, "BaseTransport", "HTTPTransport")
+    def __init__(
+        self,
+        transport: HTTPTransport | None,
+        clock: Callable[[], float] = monotonic,
+        network: Network | None = None,
+    ) -> None:
+        self._library = _Library(transport, "BaseTransport", "HTTPTransport", network)
         self._core = importlib.import_module(self._library.module.__name__.replace("httpx", "httpcore"))
         self._clock = clock
         self._begin()
@@ -610,12 +644,19 @@ def failure_of(error: Exception) -> Failure | None:
 
 
 def _proxy_failure(failure: Failure, text: str) -> Failure:
-    """Name the status with which a proxy refused to connect (`407 Proxy Authentication Required`)."""
-    match = re.match(r"(\d{3}) [A-Za-z -]{0,60}", text)
+    """Name the status with which a proxy refused to connect (`407 Proxy Authentication Required`).
+
+    The words are those of the standard: a proxy's own may quote what it was sent, credentials among it.
+    """
+    match = re.match(r"(\d{3})\b", text)
     if match is None:
-        return failure
-    refused = 400 <= int(match[1]) < 500  # noqa: PLR2004 - wrong credentials, or a host that is not allowed
-    return failure._replace(message=f"{failure.message}: {match[0].strip()}", permanent=refused)
+        return failure._replace(quotes_request=True)
+    status = int(match[1])
+    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    refused = 400 <= status < 500  # noqa: PLR2004 - wrong credentials, or a host that is not allowed
+    return failure._replace(
+        message=f"{failure.message}: {status} {phrase}".rstrip(), permanent=refused, quotes_request=True
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -100,8 +100,11 @@ class DeadlineBackend:
 
     def has_unread(self) -> bool:
         """Return whether TLS has decrypted bytes that were not read."""
-        ssl_object = None if self._stream is None else self._stream.get_extra_info("ssl_object")
-        return ssl_object is not None and ssl_object.pending() > 0
+        if self._stream is None:
+            return False
+        # The second is that of a proxy, where there is TLS within its TLS.
+        layers = self._stream.get_extra_info("ssl_object"), self._stream.get_extra_info("socket")
+        return any(isinstance(layer, (ssl.SSLObject, ssl.SSLSocket)) and layer.pending() > 0 for layer in layers)
 
     def _resolve(self, host: str, port: int) -> list[tuple[str, int]]:
         try:
@@ -150,8 +153,9 @@ class _DeadlineStream:
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of `buffer`."""
         sock = self._stream.get_extra_info("socket")
-        if self._stream.get_extra_info("ssl_object") is not None and not isinstance(sock, ssl.SSLSocket):
-            # TLS within the TLS of a proxy, which has no socket of its own.
+        if self._stream.get_extra_info("ssl_object") is not getattr(sock, "_sslobj", None):
+            # TLS within the TLS of a proxy, which has no socket of its own: that of the proxy would not encrypt for the
+            # server.
             for start in range(0, len(buffer), _WRITE_SIZE):
                 self._stream.write(buffer[start : start + _WRITE_SIZE], self._shorter(timeout, "WriteTimeout"))
             return

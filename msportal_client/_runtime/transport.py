@@ -22,6 +22,7 @@ from .call import Call, Request, Shared
 from .connections import AsyncConnections, AsyncHTTPTransport, Connections, HTTPTransport, NoConnectionError
 from .content_encoding import ACCEPTED
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
+from .network import Network
 
 if TYPE_CHECKING:
     from ..events import Event
@@ -41,6 +42,7 @@ class AsyncTransport:
         headers: Headers of every request. They appear in no repr, log line, event or exception.
         limiter: Holds requests back; by default a window of this transport's own.
         on_event: Called with each step of each call. What it raises is logged, and the call goes on.
+        network: The settings of the transport where none is given.
         clock: Monotonic seconds.
     """
 
@@ -52,10 +54,11 @@ class AsyncTransport:
         headers: Mapping[str, str],
         limiter: AsyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
+        network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
-        self._inner = AsyncConnections(transport, clock)
+        self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
         # The tickets of the calls that wait for permits, and the scopes of other waits, which end when it is closed.
@@ -202,6 +205,7 @@ class SyncTransport:
         limiter: Holds requests back; by default a window of this transport's own.
         on_event: Called with each step of each call, in the thread of the call. What it raises is logged, and the
             call goes on.
+        network: The settings of the transport where none is given.
         clock: Monotonic seconds.
     """
 
@@ -213,10 +217,11 @@ class SyncTransport:
         headers: Mapping[str, str],
         limiter: SyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
+        network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
-        self._inner = Connections(transport, clock)
+        self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
         # The tickets of the calls that wait for permits, and the end of other waits.

@@ -1,6 +1,8 @@
 """The public API as type checkers see it: this file is checked, never run."""
 
+import ssl
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import assert_type
 from uuid import UUID
 
@@ -78,3 +80,10 @@ def errors(denied: PermissionDeniedError, limited: RateLimitError) -> None:
     assert_type(denied.required_scope, str | None)
     assert_type(denied.response, Response[None])
     assert_type(limited.reset_at, datetime | None)
+
+
+def network_settings(context: ssl.SSLContext) -> None:
+    MSPortal(proxy="http://proxy.example.com:3128", verify="ca.pem", cert=Path("client.pem"), trust_env=False)
+    MSPortal(verify=context, http2=True, max_connections=20, allow_http=True)
+    AsyncMSPortal(verify=Path("ca.pem"), cert=("client.pem", Path("client.key"), "password"))
+    AsyncMSPortal(verify=False, cert=("client.pem", "client.key"))
