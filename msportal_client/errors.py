@@ -91,7 +91,8 @@ class APIStatusError(MSPortalError):
         details: The details of the response body, of any JSON type.
         problems: The fields that `details` complains of, with their Python names.
         request_id: The request id of the response, else the one that was sent. Quote it to support.
-        response: The response; None on an exception that was restored from its text alone.
+        response: The response; None on an exception that was restored from its text alone, and on a RateLimitError that
+            was raised without sending.
         method: The HTTP method of the call.
         url: The URL of the call.
     """
@@ -106,18 +107,26 @@ class APIStatusError(MSPortalError):
         code: str | None = None,
         details: Any = None,
         context: str = "",
+        status_code: int = 0,
+        request_id: str = "",
     ) -> None:
         self.problems = field_problems(details)
-        super().__init__(_status_text(message, response, code, details, f"{context}{method} {url}"))
-        self.status_code = 0 if response is None else response.status_code
+        self.status_code = status_code if response is None else response.status_code
         self.message = message
         self.code = code
         self.details = details
-        self.request_id = "" if response is None else response.request_id
-        # Any: None is for exceptions restored from a text, which no caller of an API meets.
+        self.request_id = request_id if response is None else response.request_id
+        # Any: of the classes that a call raises, RateLimitError alone may have none, and says so.
         self.response: Response[None] = cast("Any", response)
         self.method = method
         self.url = url
+        super().__init__(self._text(context) if response is not None or method else message)
+
+    def _text(self, context: str) -> str:
+        code = f" [{one_line(self.code)}]" if self.code else ""
+        details = f": {_details_text(self.details)}" if self.details is not None else ""
+        sent = f"{context}{self.method} {self.url}, request id {one_line(self.request_id)}"
+        return f"{self.status_code} {one_line(self.message)}{code}{details} ({sent})"
 
 
 class BadRequestError(APIStatusError):
@@ -159,8 +168,10 @@ class RateLimitError(APIStatusError):
         reset_at: When the next window begins, by the server's clock; None where the server did not say.
         retry_after: Seconds from the error until a call may be sent again, by the server's clock; None where nothing
             says how long.
+        response: The 429; None where the quota was known to be spent, and nothing was sent.
     """
 
+    response: Response[None] | None  # type: ignore[assignment] # pyright: ignore[reportIncompatibleVariableOverride]
     limit: int | None = None
     remaining: int | None = None
     reset_at: datetime | None = None
@@ -213,15 +224,6 @@ class RequestValidationError(MSPortalError, ValueError):
         self.operation = operation
         self.problems = tuple(problems)
         self.request_id = request_id
-
-
-def _status_text(message: str, response: Response[None] | None, code: str | None, details: Any, context: str) -> str:
-    if response is None:
-        return message
-    shown_code = f" [{one_line(code)}]" if code else ""
-    shown_details = f": {_details_text(details)}" if details is not None else ""
-    request_id = one_line(response.request_id)
-    return f"{response.status_code} {one_line(message)}{shown_code}{shown_details} ({context}, request id {request_id})"
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from .rate_limit._headers import RateLimit
 
-__all__ = ["Event", "RequestSent", "ResponseMismatch", "ResponseReceived", "Retrying", "Waiting"]
+__all__ = ["Event", "Finished", "RequestSent", "ResponseMismatch", "ResponseReceived", "Retrying", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +19,15 @@ class Event:
         url: The URL of the call.
         request_id: The request id that is sent; the same for each attempt of one call.
         attempt: The number of the attempt, from 1.
+        operation: The name of the operation (`create_goal`), and for `client.request` its method and path
+            (`GET /api/public/v1/goals/{id}`).
     """
 
     method: str
     url: str
     request_id: str
     attempt: int
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +89,24 @@ class ResponseMismatch(Event):
 
     field: str
     message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(Event):
+    """The call is over. Each call ends with one of these, also one that was refused, cancelled or cut off by `close()`.
+
+    `request_id` is empty, and `url` has the path with its `{names}`, where no request was made because of the arguments.
+
+    Attributes:
+        status_code: The HTTP status of the last attempt; None where it got none, or there was none.
+        error: The exception that the call raises, of any kind; None where it returns its result.
+        attempts: The number of attempts that were begun. So is `attempt`.
+        waited: Seconds in which the call was held back: for the quota, and between attempts.
+        seconds: Seconds from the beginning to the end of the call.
+    """
+
+    status_code: int | None
+    error: BaseException | None
+    attempts: int
+    waited: float
+    seconds: float

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import TracebackType
+from typing import Any, NamedTuple, Protocol, Self
 
 from ..errors import APITimeoutError, MSPortalError, one_line
 from ..rate_limit._headers import read_rate_limit, read_retry_after
 from ..rate_limit._window import SHORTEST_RETRY_AFTER
 from ..rate_limit.limiter import Answer, Hold, Ticket
 from ..retry import Attempt, RetryPolicy
-from ..types import FieldProblem, Response
-from .api import API, ErrorBody
-from .status_errors import rate_limit_error
+from ..types import FieldProblem
+from .shared import Shared, log_fields, logger, moment_in
+from .status_errors import unsent_rate_limit_error
 
-if TYPE_CHECKING:
-    from ..events import Event
-
-__all__ = ["Call", "Request", "Shared"]
-
-logger = logging.getLogger("msportal_client")
+__all__ = ["Call", "Request"]
 
 _REDIRECTS = 300
 _TOO_MANY_REQUESTS = 429
 _INDEX = re.compile(r"\[\d+\]")
 # Places of mismatches that are logged: a hostile server could name new ones for ever.
 _MOST_REPORTED = 1000
-# Seconds. A later moment overflows in datetime.
-_LONGEST_WAIT = 1e9
 
 
 class Request(NamedTuple):
@@ -54,108 +46,148 @@ class Request(NamedTuple):
         return f"<Request {self.method} {self.url} {self.request_id}>"
 
 
-class Shared:
-    """The state that the calls of one transport share. It has no repr of its fields: the headers hold the API key."""
+# The request of a call whose arguments are wrong.
+_NO_REQUEST = Request("", "", {}, None, "")
 
-    __slots__ = ("_reported", "api", "clock", "closed", "headers", "on_event", "quota_answer")
 
-    def __init__(
-        self,
-        api: API,
-        headers: dict[str, str],
-        on_event: Callable[[Event], None] | None,
-        clock: Callable[[], float],
-    ) -> None:
-        self.api = api
-        self.headers = headers
-        self.on_event = on_event
-        self.clock = clock
-        self.closed = False
-        # The response that last reported the quota.
-        self.quota_answer: Answer | None = None
-        # The places of mismatches that were logged.
-        self._reported: set[str] = set()
+class Named(Protocol):
+    """The parts of an operation that its events and log records name."""
 
-    def check_open(self) -> None:
-        """Raise RuntimeError where the client is closed."""
-        if self.closed:
-            raise RuntimeError("this client is closed: make a new one")
-
-    def report_mismatches(self, operation: str, request: Request, mismatches: tuple[FieldProblem, ...]) -> None:
-        """Log values that break their schema, once for each place, and emit an event for each of them."""
-        for field, message in mismatches:
-            place = f"{operation}: {_INDEX.sub('[]', field)}"
-            if place not in self._reported and len(self._reported) < _MOST_REPORTED:
-                self._reported.add(place)
-                logger.warning(
-                    "%s: %s (kept as it came; None if absent) [%s]", place, one_line(message), request.request_id
-                )
-            if self.on_event is not None:
-                from ..events import ResponseMismatch  # noqa: PLC0415 - most programs have no on_event
-
-                self.emit(
-                    ResponseMismatch(
-                        method=request.method,
-                        url=request.url,
-                        request_id=request.request_id,
-                        attempt=0,
-                        field=field,
-                        message=message,
-                    )
-                )
-
-    def emit(self, event: Event) -> None:
-        """Call `on_event`. What it raises is logged with its traceback, and the call goes on."""
-        if self.on_event is None:
-            return
-        try:
-            self.on_event(event)
-        except Exception:
-            logger.exception("on_event raised on %s of %s %s", type(event).__name__, event.method, event.url)
+    @property
+    def name(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
 
 
 class Call:
-    """A call. The transports report to it what happens, and ask it how to go on."""
+    """A call, from its arguments to its result. The transports report to it what happens, and ask it how to go on.
+
+    It is a context manager, which the whole call happens in: its end is the end of the call.
+    """
 
     __slots__ = (
         "_attempt",
+        "_base_url",
+        "_began",
         "_deadline",
+        "_debug",
+        "_idle_since",
+        "_operation",
         "_refused_since",
         "_retry",
-        "_sent",
         "_shared",
         "_started",
+        "_status",
         "_timeout",
+        "_waited",
         "request",
         "ticket",
     )
 
-    def __init__(self, shared: Shared, request: Request, timeout: float, retry: RetryPolicy) -> None:
+    # Set by `begin`, which an error in the arguments of the call comes before.
+    ticket: Ticket
+    _timeout: float
+    _retry: RetryPolicy
+    _deadline: float | None
+
+    def __init__(self, shared: Shared, operation: Named | None = None, base_url: str = "") -> None:
         self._shared = shared
-        self._timeout = timeout
-        self._retry = retry
-        self._started = self._sent = shared.clock()
-        self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout
+        self._operation = operation
+        self._base_url = base_url
+        self._debug = logger.isEnabledFor(logging.DEBUG)
+        self._started = shared.clock()
+        # Since when the call waits for a permit or for its next attempt; None while an attempt is under way.
+        self._idle_since: float | None = None
+        self._waited = 0.0
         self._attempt = 1
+        # Attempts that were begun, and the status of the last one.
+        self._began = 0
+        self._status: int | None = None
         # When the first 429 came that does not report until when the quota is spent.
         self._refused_since: float | None = None
+        self.request = _NO_REQUEST
+
+    def begin(self, request: Request, timeout: float, retry: RetryPolicy) -> Self:
+        """Begin to send `request`; `timeout` bounds each attempt, and `retry` the whole."""
         self.request = request
+        self._idle_since = self._started
+        self._timeout = timeout
+        self._retry = retry
+        self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout
         self.ticket = Ticket(max_wait=retry.max_wait, deadline=self._deadline, on_hold=self._held)
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        shared = self._shared
+        if shared.waiting:
+            shared.waiting.discard(self)
+        if shared.on_event is not None:
+            self._emit_finished(error)
 
     def __str__(self) -> str:
         return f"{self.request.method} {self.request.url} [{self.request.request_id}] attempt {self._attempt}"
 
+    def log_fields(self, *, status: int | None = None, seconds: float | None = None) -> dict[str, Any]:
+        """Return the fields of a log record about this call."""
+        return log_fields(self._name, self.request.request_id, self._attempt, status, seconds)
+
+    def report_mismatches(self, mismatches: tuple[FieldProblem, ...]) -> None:
+        """Log values that break their schema, once for each place, and emit an event for each of them."""
+        shared = self._shared
+        for field, message in mismatches:
+            place = f"{self._name}: {_INDEX.sub('[]', field)}"
+            if place not in shared.reported and len(shared.reported) < _MOST_REPORTED:
+                shared.reported.add(place)
+                logger.warning(
+                    "%s: %s (kept as it came; None if absent) [%s]",
+                    place,
+                    one_line(message),
+                    self.request.request_id,
+                    extra=self.log_fields(status=self._status),
+                )
+            if shared.on_event is not None:
+                from ..events import ResponseMismatch  # noqa: PLC0415 - most programs have no on_event
+
+                shared.emit(ResponseMismatch(**self._about(attempt=0), field=field, message=message))
+
+    @property
+    def _name(self) -> str:
+        return "" if self._operation is None else self._operation.name
+
     def begin_attempt(self) -> tuple[float, float]:
         """Begin an attempt, and return the time now and the seconds that it may take."""
-        now = self._shared.clock()
+        shared = self._shared
+        now = shared.clock()
+        if self._idle_since is not None:
+            self._waited += now - self._idle_since
+            self._idle_since = None
+        if shared.waiting:
+            shared.waiting.discard(self)
+        self._began += 1
+        self._status = None
         left = self._timeout if self._deadline is None else min(self._timeout, self._deadline - now)
         return now, max(0.001, left)
+
+    def bound(self, seconds: float) -> str:
+        """Return the time that an attempt had, as a message says it."""
+        total = self._retry.total_timeout
+        if total is None or seconds >= self._timeout:
+            return f"{seconds:g} s"
+        return f"{seconds:.3g} s ({'the rest of ' if seconds < total else ''}total_timeout={total:g} s)"
 
     def sent(self) -> float:
         """Take note that the attempt is sent now, and return the time."""
         shared = self._shared
-        self._sent = now = shared.clock()
-        logger.debug("%s is sent", self)
+        now = shared.clock()
+        if self._debug:
+            logger.debug("%s is sent", self, extra=self.log_fields())
         if shared.on_event is not None:
             from ..events import RequestSent  # noqa: PLC0415 - most programs have no on_event
 
@@ -164,10 +196,11 @@ class Call:
 
     def answered(self, answer: Answer) -> None:
         """Take note that the headers of a response are here."""
-        shared = self._shared
-        if answer.status == _TOO_MANY_REQUESTS or shared.api.quota_headers.reset in answer.headers:
-            shared.quota_answer = answer
-        logger.debug("%s: %d after %.3f s", self, answer.status, answer.received - answer.sent)
+        shared, self._status = self._shared, answer.status
+        if self._debug:
+            seconds = answer.received - answer.sent
+            fields = self.log_fields(status=answer.status, seconds=seconds)
+            logger.debug("%s: %d after %.3f s", self, answer.status, seconds, extra=fields)
         if shared.on_event is not None:
             from ..events import ResponseReceived  # noqa: PLC0415 - most programs have no on_event
 
@@ -213,69 +246,95 @@ class Call:
                 backed_off=0.0 if self._refused_since is None else now - self._refused_since,
             )
         )
+        fields = self.log_fields(status=self._status, seconds=decision.wait)
         if decision.wait is None:
-            logger.debug("%s was the last: %s", self, decision.reason)
+            logger.debug("%s was the last: %s", self, decision.reason, extra=fields)
             return None
-        logger.debug("%s is followed by another in %.3f s: %s", self, decision.wait, decision.reason)
+        logger.debug("%s is followed by another in %.3f s: %s", self, decision.wait, decision.reason, extra=fields)
         if self._shared.on_event is not None:
             from ..events import Retrying  # noqa: PLC0415 - most programs have no on_event
 
             self._shared.emit(Retrying(**self._about(), seconds=decision.wait, reason=decision.reason))
         self._attempt += 1
+        self._idle_since = now
         if until_reset is not None:
             return max(0.0, decision.wait - until_reset)
+        self._shared.waiting.add(self)
+        self._shared.log_wait(decision.wait, decision.reason, fields)
         return decision.wait
 
     def gave_up(self, hold: Hold) -> MSPortalError:
         """Return the error for a call that does not wait for the end of `hold`."""
-        request, quota, shared = self.request, hold.rate_limit, self._shared
-        logger.debug("%s is not sent: %s", self, hold.reason)
+        request, retry = self.request, self._retry
+        logger.debug("%s is not sent: %s", self, hold.reason, extra=self.log_fields())
+        again = " again" if self._began else ""
         if hold.until is None:
             return APITimeoutError(
-                "The call was held back for the whole of its total_timeout, and not sent",
+                f"The call was held back for the whole of total_timeout={retry.total_timeout or 0:g} s, and not sent{again}",
                 method=request.method,
                 url=request.url,
                 request_id=request.request_id,
             )
-        last = shared.quota_answer
-        status = _TOO_MANY_REQUESTS if last is None else last.status
-        headers: Mapping[str, str] = {} if last is None else last.headers
-        seconds = max(0.0, hold.until - shared.clock())
-        error = rate_limit_error(
-            Response(status, headers, b"", request.request_id, None, quota_headers=shared.api.quota_headers),
-            ErrorBody(
-                f"No request can be sent for another {seconds:.0f} s ({hold.reason}), which is longer than the retry "
-                "policy waits: nothing was sent"
-            ),
+        seconds = max(0.0, hold.until - self._shared.clock())
+        bound = f"max_wait={retry.max_wait:g} s"
+        if seconds <= retry.max_wait and retry.total_timeout is not None:
+            bound = f"total_timeout={retry.total_timeout:g} s"
+        message = (
+            f"No request can be sent for another {seconds:.0f} s ({hold.reason}), which is longer than {bound} allows: "
+            f"nothing was sent{again}"
+        )
+        return unsent_rate_limit_error(
+            message,
             method=request.method,
             url=request.url,
+            request_id=request.request_id,
+            rate_limit=hold.rate_limit,
             retry_after=seconds,
         )
-        error.status_code = _TOO_MANY_REQUESTS  # Also where the response that reported the quota was a success.
-        if quota is not None:
-            error.limit, error.remaining, error.reset_at = quota.limit, quota.remaining, quota.reset_at
-        return error
 
     def _held(self, hold: Hold) -> None:
         """Take note that the limiter holds the call back."""
         shared = self._shared
+        shared.waiting.add(self)
         seconds = None if hold.until is None else max(0.0, hold.until - shared.clock())
-        until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=min(seconds, _LONGEST_WAIT))
-        if until is None:
-            logger.debug("%s waits: %s", self, hold.reason)
-        else:
-            logger.debug("%s waits until %s, %.1f s: %s", self, f"{until:%H:%M:%S} UTC", seconds, hold.reason)
+        until = None if seconds is None else moment_in(seconds)
+        if seconds is not None:
+            shared.log_wait(seconds, hold.reason, self.log_fields(seconds=seconds))
+        if self._debug:
+            when = "" if until is None else f" until {until:%H:%M:%S} UTC, {seconds:.1f} s"
+            logger.debug("%s waits%s: %s", self, when, hold.reason, extra=self.log_fields(seconds=seconds))
         if shared.on_event is not None:
             from ..events import Waiting  # noqa: PLC0415 - most programs have no on_event
 
             shared.emit(Waiting(**self._about(), seconds=seconds, until=until, reason=hold.reason))
 
-    def _about(self) -> dict[str, Any]:
+    def _emit_finished(self, error: BaseException | None) -> None:
+        from ..events import Finished  # noqa: PLC0415 - most programs have no on_event
+
+        now = self._shared.clock()
+        about = self._about(attempt=self._began)
+        if self.request is _NO_REQUEST:
+            about["request_id"] = getattr(error, "request_id", None) or ""
+        self._shared.emit(
+            Finished(
+                **about,
+                status_code=self._status,
+                error=error,
+                attempts=self._began,
+                waited=self._waited if self._idle_since is None else self._waited + now - self._idle_since,
+                seconds=now - self._started,
+            )
+        )
+
+    def _about(self, *, attempt: int | None = None) -> dict[str, Any]:
         """Return the fields that every event has."""
-        request = self.request
+        request, operation = self.request, self._operation
+        if request is _NO_REQUEST and operation is not None:
+            request = Request(operation.method, f"{self._base_url}{operation.path}", {}, None, "")
         return {
             "method": request.method,
             "url": request.url,
             "request_id": request.request_id,
-            "attempt": self._attempt,
+            "operation": self._name,
+            "attempt": self._attempt if attempt is None else attempt,
         }

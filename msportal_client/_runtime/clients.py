@@ -16,7 +16,7 @@ from ..options import RequestOptions
 from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
-from .call import Request
+from .call import Call
 from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
@@ -121,14 +121,14 @@ class _Base(Generic[X]):
         return self._settings.base_url
 
     def _read(
-        self, operation: Operation[T], request: Request, response: Response[None], options: RequestOptions
+        self, operation: Operation[T], call: Call, response: Response[None], options: RequestOptions
     ) -> Response[T]:
         """Read a response, and report the values that break their schema."""
         settings = self._settings
         strict = settings.strict if options.strict is None else options.strict
-        read = read_response(settings.api, operation, request, response, settings.redaction, strict=strict)
+        read = read_response(settings.api, operation, call.request, response, settings.redaction, strict=strict)
         if read.mismatches:
-            self._transport.report_mismatches(operation.name, request, read.mismatches)
+            call.report_mismatches(read.mismatches)
         return read
 
     @property
@@ -207,11 +207,11 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             RuntimeError: The client is closed, or belongs to another event loop.
         """
         settings, options = self._settings, options or DEFAULT_OPTIONS
-        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
-        response = await self._transport.send(
-            request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry
-        )
-        return self._read(operation, request, response, options)
+        with Call(self._transport.shared, operation, settings.base_url) as call:
+            request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+            call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
+            response = await self._transport.complete(call)
+            return self._read(operation, call, response, options)
 
     async def aclose(self) -> None:
         """Close every connection. Closing twice does nothing."""
@@ -277,11 +277,11 @@ class APIClient(_Base[SyncTransport]):
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
         settings, options = self._settings, options or DEFAULT_OPTIONS
-        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
-        response = self._transport.send(
-            request, timeout=options.timeout or settings.timeout, retry=options.retry or settings.retry
-        )
-        return self._read(operation, request, response, options)
+        with Call(self._transport.shared, operation, settings.base_url) as call:
+            request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+            call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
+            response = self._transport.complete(call)
+            return self._read(operation, call, response, options)
 
     def close(self) -> None:
         """Close every connection. Closing twice does nothing."""

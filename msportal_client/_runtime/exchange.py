@@ -11,7 +11,8 @@ from .connections import Failure, HttpRequest, failure_of, without_frames
 from .content_encoding import Decoder, EncodingError
 
 if TYPE_CHECKING:
-    from .call import Call, Shared
+    from .call import Call
+    from .shared import Shared
 
 __all__ = ["MAX_BODY", "MAX_ERROR_BODY", "Exchange"]
 
@@ -182,7 +183,7 @@ class Exchange:
             self.bytes_sent = False
         self._permanent = failure.permanent
         kind = APITimeoutError if failure.timed_out else APIConnectionError
-        within = f" within {self.seconds:g} s" if failure.timed_out else ""
+        within = f" within {self._call.bound(self.seconds)}" if failure.timed_out else ""
         self._fail(kind, f"{failure.message}{within}", cause)
 
     def _fail(self, kind: type[APIConnectionError], message: str, cause: Exception | None = None) -> None:

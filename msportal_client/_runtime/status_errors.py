@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,12 +18,12 @@ from ..errors import (
     UnprocessableEntityError,
     excerpt,
 )
-from ..rate_limit._headers import read_retry_after
+from ..rate_limit._headers import Quota, RateLimit, read_date, read_quota, read_retry_after
 from ..types import Response
 from .api import API, ErrorBody
 from .redaction import Redaction
 
-__all__ = ["error_from_response", "rate_limit_error"]
+__all__ = ["error_from_response", "unsent_rate_limit_error"]
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
@@ -62,7 +63,7 @@ def error_from_response(
     body = body._replace(message=excerpt(body.message or text) or _without_body(response))
     status = response.status_code
     if status == _TOO_MANY_REQUESTS:
-        return rate_limit_error(response, body, method=method, url=url)
+        return _rate_limit_error(response, body, method=method, url=url)
     cls = _BY_STATUS.get(status) or (ServerError if status >= _SERVER_ERRORS else APIStatusError)
     needs = f"needs scope {required_scope}, " if cls is PermissionDeniedError and required_scope else ""
     error = cls(
@@ -73,33 +74,54 @@ def error_from_response(
     return error
 
 
-def rate_limit_error(
-    response: Response[None], body: ErrorBody, *, method: str, url: str, retry_after: float | None = None
+def unsent_rate_limit_error(
+    message: str, *, method: str, url: str, request_id: str, rate_limit: RateLimit | None, retry_after: float
 ) -> RateLimitError:
-    """Return the exception for a spent quota.
+    """Return the exception for a call that is not sent, because the quota is known to be spent. It has no response.
 
     Args:
-        response: The response that reported it.
-        body: The parts of its body.
+        message: The reason.
         method: The HTTP method of the call.
         url: The URL of the call.
-        retry_after: Seconds to wait, where more is known than the response says.
+        request_id: The request id that would have been sent.
+        rate_limit: The quota as it is known.
+        retry_after: Seconds until a call may be sent.
     """
-    quota = response.rate_limit
-    reset_at = quota.reset_at if quota else None
+    context = _resets(rate_limit.reset_at if rate_limit else None)
     error = RateLimitError(
-        body.message,
-        response=response,
-        method=method,
-        url=url,
-        code=body.code,
-        details=body.details,
-        context=_resets(reset_at),
+        message, method=method, url=url, context=context, status_code=_TOO_MANY_REQUESTS, request_id=request_id
     )
-    if quota is not None:
-        error.limit, error.remaining, error.reset_at = quota.limit, quota.remaining, quota.reset_at
-    error.retry_after = read_retry_after(response.headers) if retry_after is None else retry_after
+    _set_quota(error, rate_limit, retry_after)
     return error
+
+
+def _rate_limit_error(response: Response[None], body: ErrorBody, *, method: str, url: str) -> RateLimitError:
+    """Return the exception for a 429."""
+    quota = read_quota(response.headers, response.quota_headers)
+    context = _resets(quota.rate_limit.reset_at if quota else None)
+    error = RateLimitError(
+        body.message, response=response, method=method, url=url, code=body.code, details=body.details, context=context
+    )
+    _set_quota(error, quota.rate_limit if quota else None, _retry_after(response, quota))
+    return error
+
+
+def _set_quota(error: RateLimitError, rate_limit: RateLimit | None, retry_after: float | None) -> None:
+    error.retry_after = retry_after
+    if rate_limit is not None:
+        error.limit, error.remaining, error.reset_at = rate_limit.limit, rate_limit.remaining, rate_limit.reset_at
+
+
+def _retry_after(response: Response[None], quota: Quota | None) -> float | None:
+    """Return the seconds that a 429 asks to wait: until the reset of a quota that is spent, else by Retry-After."""
+    after = read_retry_after(response.headers)
+    if quota is None or (quota.rate_limit.remaining and after is not None):
+        return after
+    resets_in = quota.resets_in
+    if quota.rate_limit.reset_at is not None:
+        now = read_date(response.headers.get("date"))  # The server's own clock, where it tells.
+        resets_in = quota.rate_limit.reset_at.timestamp() - (time.time() if now is None else now)
+    return after if resets_in is None or resets_in < 0 else resets_in
 
 
 def _resets(reset_at: datetime | None) -> str:

@@ -16,13 +16,14 @@ from ..rate_limit._fork import begin_anew_after_fork, check_process
 from ..rate_limit.limiter import AsyncLimiter, Hold, SyncLimiter, Ticket
 from ..rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
 from ..retry import RetryPolicy
-from ..types import FieldProblem, RateLimit, Response
+from ..types import RateLimit, Response
 from .api import API
-from .call import Call, Request, Shared
+from .call import Call, Request
 from .connections import AsyncConnections, AsyncHTTPTransport, Connections, HTTPTransport, NoConnectionError
 from .content_encoding import ACCEPTED
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
 from .network import Network
+from .shared import Shared
 
 if TYPE_CHECKING:
     from ..events import Event
@@ -57,7 +58,7 @@ class AsyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
+        self.shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
@@ -81,14 +82,18 @@ class AsyncTransport:
             RateLimitError: The quota is known to reset later than `retry` allows to wait. Nothing was sent.
             RuntimeError: The transport is closed, or belongs to another event loop.
         """
+        with Call(self.shared) as call:
+            return await self.complete(call.begin(request, timeout, retry))
+
+    async def complete(self, call: Call) -> Response[None]:
+        """Send the request of a call that has begun. See `send`."""
         check_process()
-        self._shared.check_open()
+        self.shared.check_open()
         self._check_loop()
-        call = Call(self._shared, request, timeout, retry)
         while True:
             hold = await self._acquire(call.ticket)
             if hold is not None:
-                self._shared.check_open()
+                self.shared.check_open()
                 raise call.gave_up(hold)
             exchange = await self._exchange(call)
             pause = exchange.pause()
@@ -98,11 +103,11 @@ class AsyncTransport:
                 await self._until_closed(anyio.sleep, pause)
 
     async def _exchange(self, call: Call) -> Exchange:
-        exchange = Exchange(call, self._shared)
+        exchange = Exchange(call, self.shared)
         connection, settled, well = None, False, False
         scope = anyio.CancelScope()
         try:
-            self._shared.check_open()
+            self.shared.check_open()
             with anyio.move_on_after(exchange.seconds + GRACE) as scope:
                 self._scopes.add(scope)
                 connection = await self._inner.acquire()
@@ -120,10 +125,10 @@ class AsyncTransport:
                     await response.aclose()
                 well = True
             if scope.cancelled_caught:
-                self._shared.check_open()
+                self.shared.check_open()
                 exchange.no_connection() if connection is None else exchange.timed_out()
         except Exception as error:  # noqa: BLE001 - re-raised unless it is a network error
-            self._shared.check_open()
+            self.shared.check_open()
             exchange.failed(error)
         finally:
             self._scopes.discard(scope)
@@ -138,7 +143,7 @@ class AsyncTransport:
     async def _acquire(self, ticket: Ticket) -> Hold | None:
         if not getattr(self._limiter, "ends_waits", False):
             return await self._until_closed(self._limiter.acquire, ticket)
-        self._shared.check_open()
+        self.shared.check_open()
         self._tickets.add(ticket)
         try:
             return await self._limiter.acquire(ticket)
@@ -151,14 +156,14 @@ class AsyncTransport:
         Raises:
             RuntimeError: The client was closed.
         """
-        self._shared.check_open()
+        self.shared.check_open()
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
             try:
                 return await wait(argument)
             finally:
                 self._scopes.discard(scope)
-        self._shared.check_open()
+        self.shared.check_open()
         raise AssertionError("a wait was cancelled, but the client is open")  # pragma: no cover
 
     def _check_loop(self) -> None:
@@ -171,10 +176,6 @@ class AsyncTransport:
                 "each event loop (for each asyncio.run)"
             )
 
-    def report_mismatches(self, operation: str, request: Request, mismatches: tuple[FieldProblem, ...]) -> None:
-        """Log values that break their schema, and emit events for them."""
-        self._shared.report_mismatches(operation, request, mismatches)
-
     @property
     def rate_limit(self) -> RateLimit | None:
         """The quota as the newest response reported it; None before the first one."""
@@ -182,7 +183,7 @@ class AsyncTransport:
 
     async def aclose(self) -> None:
         """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
-        self._shared.closed = True
+        self.shared.closed = True
         for ticket in list(self._tickets):
             ticket.cancel()
         for scope in list(self._scopes):
@@ -193,6 +194,7 @@ class AsyncTransport:
         """Begin anew in a child process, in whichever event loop it has."""
         self._loop = None
         self._tickets, self._scopes = set(), set()
+        self.shared.after_fork()
 
 
 class SyncTransport:
@@ -220,7 +222,7 @@ class SyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._shared = Shared(api, _all_headers(api, headers), on_event, clock)
+        self.shared = Shared(api, _all_headers(api, headers), on_event, clock)
         self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
@@ -244,13 +246,17 @@ class SyncTransport:
             RateLimitError: The quota is known to reset later than `retry` allows to wait. Nothing was sent.
             RuntimeError: The transport is closed.
         """
+        with Call(self.shared) as call:
+            return self.complete(call.begin(request, timeout, retry))
+
+    def complete(self, call: Call) -> Response[None]:
+        """Send the request of a call that has begun. See `send`."""
         check_process()
-        self._shared.check_open()
-        call = Call(self._shared, request, timeout, retry)
+        self.shared.check_open()
         while True:
             hold = self._acquire(call.ticket)
             if hold is not None:
-                self._shared.check_open()
+                self.shared.check_open()
                 raise call.gave_up(hold)
             exchange = self._exchange(call)
             pause = exchange.pause()
@@ -258,21 +264,21 @@ class SyncTransport:
                 return exchange.result()
             if pause > 0:
                 self._closed.wait(min(pause, threading.TIMEOUT_MAX))
-                self._shared.check_open()
+                self.shared.check_open()
 
     def _acquire(self, ticket: Ticket) -> Hold | None:
         self._tickets.add(ticket)
         try:
-            self._shared.check_open()  # A client that was closed meanwhile has not seen this ticket.
+            self.shared.check_open()  # A client that was closed meanwhile has not seen this ticket.
             return self._limiter.acquire(ticket)
         finally:
             self._tickets.discard(ticket)
 
     def _exchange(self, call: Call) -> Exchange:
-        exchange = Exchange(call, self._shared)
+        exchange = Exchange(call, self.shared)
         connection, settled, well = None, False, False
         try:
-            self._shared.check_open()
+            self.shared.check_open()
             connection = self._inner.acquire(exchange.seconds)
             response = connection.send(exchange.request(), exchange.time_left())
             try:
@@ -289,7 +295,7 @@ class SyncTransport:
         except NoConnectionError:
             exchange.no_connection()
         except Exception as error:  # noqa: BLE001 - re-raised unless it is a network error
-            self._shared.check_open()
+            self.shared.check_open()
             exchange.failed(error)
         finally:
             try:
@@ -300,10 +306,6 @@ class SyncTransport:
                     self._inner.release(connection, reusable=well)
         return exchange
 
-    def report_mismatches(self, operation: str, request: Request, mismatches: tuple[FieldProblem, ...]) -> None:
-        """Log values that break their schema, and emit events for them."""
-        self._shared.report_mismatches(operation, request, mismatches)
-
     @property
     def rate_limit(self) -> RateLimit | None:
         """The quota as the newest response reported it; None before the first one."""
@@ -311,7 +313,7 @@ class SyncTransport:
 
     def close(self) -> None:
         """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
-        self._shared.closed = True
+        self.shared.closed = True
         self._closed.set()
         for ticket in list(self._tickets):
             ticket.cancel()
@@ -321,7 +323,8 @@ class SyncTransport:
         """Begin anew in a child process, with no wait and no lock of the parent's threads."""
         self._tickets = set()
         self._closed = threading.Event()
-        if self._shared.closed:
+        self.shared.after_fork()
+        if self.shared.closed:
             self._closed.set()
 
 
@@ -329,6 +332,8 @@ def _check(limiter: object, on_event: object, *, asynchronous: bool) -> None:
     """Raise TypeError where a limiter or a callback is of another kind."""
     if on_event is not None and not callable(on_event):
         raise TypeError(f"on_event must be callable, is of the type {type(on_event).__name__}")
+    if iscoroutinefunction(on_event) or iscoroutinefunction(getattr(on_event, "__call__", None)):  # noqa: B004 - not whether
+        raise TypeError("on_event must be a plain function, is a coroutine function: nothing would await it")
     acquire = getattr(limiter, "acquire", None)
     wrong = isinstance(limiter, type) or acquire is None or iscoroutinefunction(acquire) is not asynchronous
     if limiter is not None and wrong:

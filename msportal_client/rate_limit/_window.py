@@ -268,7 +268,7 @@ class Window:
         return hold.until is not None and ticket.gives_up(hold, now)
 
     def _end_short_waits(self, now: float) -> None:
-        """Let the calls with a short `max_wait` use the reserved rest, or fail now."""
+        """Let the calls with a short `max_wait` use the reserved rest, or fail now. Announce the wait to the first call."""
         hold = self._hold(now)
         if hold.until is None:
             self._announced = ""
@@ -282,6 +282,8 @@ class Window:
                 self._grant(ticket, now)
             else:
                 _wake(ticket)
+        if self.waiters:
+            _wake(self.waiters[0])  # It is told until when the calls wait, and reports it.
 
     def _left(self, now: float) -> int:
         """Return how much of the quota is neither used nor in flight; nothing while the server refuses requests."""

@@ -43,6 +43,9 @@ __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 
 logger = logging.getLogger("msportal_client")
 
+# The fields that every log record of the package has; these are about no call.
+_NO_CALL = dict.fromkeys(("operation", "request_id", "attempt", "status", "seconds"))
+
 _SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
 # Seconds between two attempts to reach Redis again.
@@ -218,13 +221,14 @@ class _Worker:
             lost = self.window.handle_reply(reply, messages, now := self.clock())
         if self._outage_logged and reply["known"]:
             self._outage_logged = False
-            logger.info("Redis is back: the quota is shared with all workers again")
+            logger.info("Redis is back: the quota is shared with all workers again", extra=_NO_CALL)
         if lost is not None and now >= self._loss_logged + _LOSS_LOG_INTERVAL:
             self._loss_logged = now
             logger.warning(
                 "Redis lost the state of the shared quota (%s). The workers report their calls again, and no call "
                 "fails. If this repeats, give Redis more memory or the maxmemory-policy noeviction",
                 lost,
+                extra=_NO_CALL,
             )
 
     def _go_offline(self, error: Exception) -> None:
@@ -234,7 +238,9 @@ class _Worker:
         if not self._outage_logged:
             self._outage_logged = True
             logger.warning(
-                "Redis is not available (%s). Until it is, this worker keeps to its own share of the quota", error
+                "Redis is not available (%s). Until it is, this worker keeps to its own share of the quota",
+                error,
+                extra=_NO_CALL,
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from runtime.scripted_server import (
 )
 from runtime.simulation import EPOCH, request, run_virtual
 
+from msportal_client._runtime.call import Request
 from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.errors import APITimeoutError, RateLimitError
 from msportal_client.events import Waiting
@@ -76,7 +78,8 @@ def test_next_call_beyond_max_wait_raises() -> None:
     assert len(server.requests) == 1
     assert (error.status_code, error.limit, error.remaining) == (429, 60, 0)
     assert error.reset_at == datetime.fromtimestamp(EPOCH + AHEAD + 3600, UTC)
-    assert error.response.headers["x-ratelimit-remaining"] == "0"
+    assert error.response is None  # The 429 before it was the response to another call.
+    assert error.retry_after == pytest.approx(3600, abs=2)
     assert error.request_id == "request-2"
     assert "nothing was sent" in str(error)
     assert KEY not in str(error)
@@ -154,11 +157,52 @@ def test_total_timeout_bounds_attempt() -> None:
 
     async def main() -> None:
         transport = AsyncTransport(Slow(), api=MSPORTAL, headers={}, clock=trio.current_time)
-        with pytest.raises(APITimeoutError, match="within 5 s"):
+        with pytest.raises(APITimeoutError, match=r"within 5 s \(total_timeout=5 s\)"):
             await transport.send(request(), timeout=30, retry=RetryPolicy(total_timeout=5))
         assert trio.current_time() == pytest.approx(5.05)
 
     run_virtual(main)
+
+
+def test_total_timeout_named_where_it_cuts_later_attempt() -> None:
+    class Slow(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            await trio.sleep(4)
+            return httpx.Response(503)
+
+    async def main() -> None:
+        transport = AsyncTransport(Slow(), api=MSPORTAL, headers={}, clock=trio.current_time)
+        retry = RetryPolicy(total_timeout=6.5, jitter=lambda: 1.0)
+        sent = Request("GET", "https://x.test/", {}, None, "id")
+        with pytest.raises(APITimeoutError, match=r"within 2 s \(the rest of total_timeout=6.5 s\)"):
+            await transport.send(sent, timeout=30, retry=retry)
+        with pytest.raises(APITimeoutError, match="within 3 s "):
+            await transport.send(sent, timeout=3, retry=RetryPolicy(total_timeout=5, max_attempts=1))
+
+    run_virtual(main)
+
+
+@pytest.mark.parametrize(
+    ("retry", "bound"),
+    [
+        (RetryPolicy(max_wait=12), "max_wait=12 s"),
+        (RetryPolicy(max_wait=50, total_timeout=30), "total_timeout=30 s"),
+        (RetryPolicy.never(), "max_wait=0 s"),
+    ],
+)
+def test_unsent_call_names_its_bound(retry: RetryPolicy, bound: str) -> None:
+    async def main() -> RateLimitError:
+        transport = AsyncTransport(ScriptedServer(respond_429(45)), api=MSPORTAL, headers={}, clock=trio.current_time)
+        await transport.send(request(), timeout=30, retry=RetryPolicy.never())
+        with pytest.raises(RateLimitError, match=f"longer than {bound} allows: nothing was sent ") as caught:
+            await transport.send(request(2), timeout=30, retry=retry)
+        return caught.value
+
+    error = run_virtual(main)
+    assert error.retry_after == pytest.approx(45, abs=2)
+    assert (error.status_code, error.request_id, error.remaining) == (429, "request-2", 0)
+    twin = pickle.loads(pickle.dumps(error))
+    assert (str(twin), vars(twin)) == (str(error), vars(error))
 
 
 def test_429_without_headers_backs_off() -> None:
