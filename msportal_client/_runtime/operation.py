@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import unquote
 
 from ..errors import FieldProblem, RequestValidationError
 from ..options import RequestOptions
@@ -17,10 +17,21 @@ from .call import Request
 from .json_text import read_json, write_json_text
 from .lenient import Mismatch, Reading, TooManyMismatchesError, reading
 from .limits import Limits, limit_problems
+from .parameter_styles import (
+    FORM,
+    SIMPLE,
+    WRITE_ERRORS,
+    Style,
+    StyleError,
+    cookie_pairs,
+    header_text,
+    path_text,
+    query_pairs,
+)
 from .reading import READ_ERRORS, ReadError
 from .redaction import Redaction
 from .status_errors import error_from_response
-from .writing import is_sequence, write_json, write_object, write_text
+from .writing import write_json, write_object
 
 __all__ = [
     "DEFAULT_OPTIONS",
@@ -47,9 +58,12 @@ _OWN_HEADERS = {
     "host": "the base URL says where requests go",
     "transfer-encoding": "the client frames the request",
 }
+# Such a segment would lead to the path of another operation.
+_NO_SEGMENTS = frozenset({"", ".", ".."})
+# The kinds of values that may be objects.
+_OBJECTS = frozenset({"model", "object", "any"})
 # The options of a call without options.
 DEFAULT_OPTIONS = RequestOptions()
-_WRITE_ERRORS = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 _REDIRECTION = 300
 
 
@@ -62,13 +76,15 @@ class Parameter(NamedTuple):
         location: The part of the request.
         limits: The documented limits.
         required: Whether it has to be sent.
+        style: The style in which it is written; None for the one that is usual in its location.
     """
 
     name: str
     wire: str
-    location: Literal["path", "query", "header"]
+    location: Literal["path", "query", "header", "cookie"]
     limits: Limits
     required: bool
+    style: Style | None = None
 
 
 class Operation(NamedTuple, Generic[T_co]):
@@ -120,92 +136,125 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     """
     option_problems = [] if options is DEFAULT_OPTIONS else list(_option_problems(api, options))
     request_id = str(uuid.uuid4()) if option_problems else options.request_id or str(uuid.uuid4())
-    problems = [*_problems(operation, arguments, body), *option_problems]
+    parts, problems = _write_parameters(operation, arguments)
+    problems += [*_body_problems(operation, body), *option_problems]
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
-    path = operation.path
-    query: dict[str, Any] = {}
     headers = {
         api.request_id_header: request_id,
         "accept": "application/json" if operation.answer == "json" else "*/*",
+        **parts.headers,
     }
-    for parameter in operation.parameters:
-        value = arguments[parameter.name]
-        if parameter.location == "path":
-            path = path.replace(f"{{{parameter.name}}}", quote(write_text(value), safe=""))
-        elif value is None or value is UNSET:
-            continue
-        elif parameter.location == "query":
-            query[parameter.wire] = value
-        else:
-            headers[parameter.wire.lower()] = write_text(value)
-    query |= options.query
+    query = parts.query
+    for name, value in options.query.items():
+        query[name] = [] if value is None or cast("Any", value) is UNSET else query_pairs(name, value, FORM)
     content = None
     if operation.body is not None and body is not UNSET:
         headers["content-type"] = operation.body_type
         content = _content(operation, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
-    text = urlencode(list(_pairs(query)), quote_via=quote)
-    return Request(operation.method, f"{base_url}{path}{'?' if text else ''}{text}", headers, content, request_id)
+    text = "&".join([pair for pairs in query.values() for pair in pairs])
+    return Request(operation.method, f"{base_url}{parts.path}{'?' if text else ''}{text}", headers, content, request_id)
 
 
-def _problems(operation: Operation[Any], arguments: Mapping[str, Any], body: Any) -> Iterator[FieldProblem]:
+def _checks_are_on() -> bool:
     from attrs import validators  # noqa: PLC0415 - models bring it; importing the package does not wait for it
 
-    checked = not validators.get_disabled()
-    for parameter in operation.parameters:
-        value = None if arguments[parameter.name] is UNSET else arguments[parameter.name]
-        found = (
-            list(limit_problems(parameter.name, value, parameter.limits))
-            if _is_checked(parameter, value, checked)
-            else []
-        )
-        yield from found or _text_problems(parameter, value)
-    if checked and operation.body is not None:
+    return not validators.get_disabled()
+
+
+def _body_problems(operation: Operation[Any], body: Any) -> Iterator[FieldProblem]:
+    if operation.body is not None and _checks_are_on():
         yield from limit_problems("" if operation.body.kind == "model" else "body", body, operation.body)
 
 
-def _is_checked(parameter: Parameter, value: Any, checked: bool) -> bool:
-    return checked and (value is not None or parameter.required)
+class _Parts:
+    """The parts of a request that its parameters are written into.
+
+    Attributes:
+        path: The path, in which a placeholder stands for what is not written.
+        query: The `name=value` texts by the name of their parameter.
+        headers: The headers, with names in lower case.
+        cookies: The `name=value` texts of the cookies.
+    """
+
+    __slots__ = ("cookies", "headers", "path", "query")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.query: dict[str, list[str]] = {}
+        self.headers: dict[str, str] = {}
+        self.cookies: list[str] = []
+
+    def write(self, parameter: Parameter, value: Any) -> str:
+        """Write the value of a parameter; return what is wrong with it, or an empty text.
+
+        Raises:
+            StyleError: It cannot be written in its style.
+        """
+        name, wire, location, *_, style = parameter
+        if location == "query":
+            self.query[wire] = query_pairs(wire, value, style or FORM)
+        elif location == "path":
+            text = path_text(wire, value, style or SIMPLE)
+            if text in _NO_SEGMENTS:
+                return f"must name one object, is {value!r}"
+            self.path = self.path.replace(f"{{{name}}}", text)
+        elif location == "cookie":
+            self.cookies += cookie_pairs(wire, value, style or FORM)
+        else:
+            header = header_text(value, style or SIMPLE)
+            if header is not None and not _HEADER_VALUE.fullmatch(header):
+                return "has characters that a header cannot have"
+            if header is not None:
+                self.headers[wire.lower()] = header
+        return ""
 
 
-def _text_problems(parameter: Parameter, value: Any) -> Iterator[FieldProblem]:
-    """Find out whether a value can be written into its part of the request."""
-    name = parameter.name
-    if parameter.location == "query":
-        yield from _query_problems(name, value)
-        return
-    if value is None and parameter.location == "header":
-        return
-    try:
-        text = write_text(value)
-        text.encode()
-    except _WRITE_ERRORS as error:
-        yield FieldProblem(name, f"cannot be sent: {error}")
-        return
-    if parameter.location == "path" and text in {"", ".", ".."}:
-        # Such a segment would lead to the path of another operation.
-        yield FieldProblem(name, f"must name one object, is {value!r}")
-    elif parameter.location == "header" and not _HEADER_VALUE.fullmatch(text):
-        yield FieldProblem(name, "has characters that a header cannot have")
-
-
-def _query_problems(name: str, value: Any) -> Iterator[FieldProblem]:
-    for index, item in enumerate(_items(value)):
+def _write_parameters(operation: Operation[Any], arguments: Mapping[str, Any]) -> tuple[_Parts, list[FieldProblem]]:
+    """Return the parts of the request with the parameters in them, and every problem."""
+    parts = _Parts(operation.path)
+    problems: list[FieldProblem] = []
+    checked = bool(operation.parameters) and _checks_are_on()
+    for parameter in operation.parameters:
+        name = parameter.name
+        value = None if arguments[name] is UNSET else arguments[name]
+        # The fields of a model are checked; a mapping in its place is sent as it is.
+        is_mapping = parameter.limits.kind == "model" and isinstance(value, Mapping)
+        if checked and not is_mapping and (value is not None or parameter.required):
+            found = list(limit_problems(name, value, parameter.limits))
+            if found:
+                problems += found
+                continue
+        if value is None and parameter.location != "path":
+            continue
         try:
-            write_text(item).encode()
-        except _WRITE_ERRORS as error:
-            place = name if item is value else f"{name}[{index}]"
-            yield FieldProblem(place, f"cannot be sent in a query: {error}")
+            problem = parts.write(parameter, value)
+        except WRITE_ERRORS as error:
+            problems.append(_unwritable(name, parameter.location, error))
+        else:
+            problems += [FieldProblem(name, problem)] if problem else []
+    if parts.cookies:
+        parts.headers["cookie"] = "; ".join(parts.cookies)
+    return parts, [*problems, *_shared_names(operation, parts.query)]
 
 
-def _items(value: Any) -> list[Any]:
-    """Return the values that a query parameter is sent with: none for None, each item of a list or a set."""
-    if is_sequence(value):
-        return [item for item in value if item is not None]
-    if isinstance(value, (set, frozenset)):
-        return sorted(cast("set[Any]", value), key=repr)
-    return [] if value is None or value is UNSET else [value]
+def _shared_names(operation: Operation[Any], query: Mapping[str, list[str]]) -> Iterator[FieldProblem]:
+    """Find members of exploded objects that are written under the name of another parameter, or of its members."""
+    if not any(parameter.limits.kind in _OBJECTS for parameter in operation.parameters):
+        return
+    owners: dict[str, str] = {}
+    for parameter in operation.parameters:
+        names = {pair.partition("=")[0] for pair in query.get(parameter.wire, ()) if parameter.location == "query"}
+        for name in sorted(names):
+            other = owners.setdefault(name, parameter.name)
+            if other != parameter.name:
+                yield FieldProblem(parameter.name, f"is written as {unquote(name)!r} in the query, as {other} is")
+
+
+def _unwritable(name: str, location: str, error: Exception) -> FieldProblem:
+    place = f"{name}{error.place}" if isinstance(error, StyleError) else name
+    return FieldProblem(place, f"cannot be sent{' in a query' if location == 'query' else ''}: {error}")
 
 
 def _option_problems(api: API, options: Any) -> Iterator[FieldProblem]:
@@ -235,8 +284,17 @@ def _mapping_problems(api: API, place: str, given: Any) -> Iterator[FieldProblem
     for name, item in fields.items():
         if not isinstance(name, str):
             yield FieldProblem(f"{place}[{name!r}]", "must have a string as its name")
-        elif place == "options.query":
-            yield from _query_problems(f"{place}[{name!r}]", item)
+        elif place == "options.query" and item is not None and item is not UNSET:
+            yield from _option_query_problems(f"{place}[{name!r}]", item)
+
+
+def _option_query_problems(place: str, item: Any) -> Iterator[FieldProblem]:
+    try:
+        if isinstance(item, Mapping) or hasattr(item, "to_dict"):
+            raise TypeError(f"{type(item).__name__} has no form in a URL or header")
+        query_pairs("", item, FORM)
+    except WRITE_ERRORS as error:
+        yield _unwritable(place, "query", error)
 
 
 def type_problems(name: str, value: object, wanted: type[Any]) -> Iterator[FieldProblem]:
@@ -284,14 +342,9 @@ def _content(operation: Operation[Any], body: Any, options: RequestOptions, requ
         if options.body:
             value |= write_object(options.body)
         return write_json_text(value)
-    except _WRITE_ERRORS as error:  # half of a surrogate pair, a value that is no JSON
+    except WRITE_ERRORS as error:  # half of a surrogate pair, a value that is no JSON
         problem = FieldProblem("body", f"cannot be sent as JSON: {error}")
         raise RequestValidationError(operation.name, [problem], request_id=request_id) from error
-
-
-def _pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in query.items():
-        yield from ((name, write_text(item)) for item in _items(value))
 
 
 def read_response(

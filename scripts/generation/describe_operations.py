@@ -144,7 +144,10 @@ def _by_keyword(arguments: list[ArgumentCode]) -> list[tuple[str, str]]:
 def _parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> ArgumentCode:
     """Describe the argument of a parameter: None leaves it out, because a URL cannot express null."""
     # Servers number pages, and JSON has no integers, so that a pager takes any number.
-    annotation = "float" if is_page else schemas.annotation({**parameter["schema"], "nullable": False}, sent=True)
+    schema = {**parameter["schema"], "nullable": False}
+    annotation = "float" if is_page else schemas.annotation(schema, sent=True)
+    if annotation != "Any" and any("properties" in (schemas.target(option) or {}) for option in _options(schema)):
+        annotation = " | ".join(dict.fromkeys([*annotation.split(" | "), "Mapping[str, Any]"]))
     if not parameter["required"]:
         annotation = "Any = None" if annotation == "Any" else f"{annotation} | None = None"
     return ArgumentCode(
@@ -155,12 +158,24 @@ def _parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> 
     )
 
 
+def _options(schema: Json) -> list[Json]:
+    """Return the options of a union, those of the unions in it too; the schema itself if it is none."""
+    options = [*schema.get("oneOf", []), *schema.get("anyOf", [])]
+    return [inner for option in options for inner in _options(option)] if options else [schema]
+
+
 def _parameter_code(schemas: Schemas, parameter: Json) -> str:
     schema = {**parameter["schema"], "nullable": False}
+    style = f", style={_style_code(*parameter['x-style'])}" if parameter["x-style"] else ""
     return (
         f"Parameter({literal(parameter['name'])}, {literal(schema['x-wire'])}, {literal(parameter['in'])}, "
-        f"{schemas.limits(schema)}, required={parameter['required']})"
+        f"{schemas.limits(schema)}, required={parameter['required']}{style})"
     )
+
+
+def _style_code(name: str, explode: bool, allow_reserved: bool) -> str:
+    arguments = [literal(name), *(["explode=True"] if explode else []), *(["allow_reserved=True"] if allow_reserved else [])]  # fmt: skip
+    return f"Style({', '.join(arguments)})"
 
 
 def _page_parameter(parameters: list[Json]) -> Json | None:

@@ -45,6 +45,7 @@ _RUNTIME = {
     "Limits": "_runtime.limits",
     "Operation": "_runtime.operation",
     "Parameter": "_runtime.operation",
+    "Style": "_runtime.parameter_styles",
     "AsyncPager": "pagination",
     "Pager": "pagination",
     "page_options": "pagination",

@@ -52,4 +52,4 @@ def _renaming(names: dict[tuple[str, str], str]) -> Callable[[re.Match[str]], st
 
 
 def _location(parameter: Json) -> int:
-    return ("path", "query", "header").index(parameter["in"])
+    return ("path", "query", "header", "cookie").index(parameter["in"])

@@ -10,7 +10,7 @@ the document's own `x-` members are removed first:
 | `x-at` | schema with allOf, oneOf or anyOf, inline class | the same |
 | `x-errors` | operation | the documented errors: `[status, description]` |
 | `x-path` | operation | its path in the spec; the key in `paths` has Python names |
-| `x-form` | parameter | its `style` and `explode` |
+| `x-style` | parameter | its style, whether it is exploded and allows reserved characters; None for the usual one |
 | `x-wire` | property, schema of a parameter | its name in the spec; the key is its Python name |
 | `x-default` | any schema | the documented default |
 | `x-sent` | component | true if it is part of a request: absent and null differ, limits are checked |

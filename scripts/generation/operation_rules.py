@@ -92,24 +92,52 @@ def keep_plain_parameters(document: Json) -> Json:
             name, location = parameter["name"], parameter["in"]
             if location == "header" and name.lower() in CLIENT_HEADERS:
                 continue
-            if location == "cookie":
-                report(document, at, f"cookie parameter {name!r} is not supported: use the query or a header")
-            elif location == "path" and f"{{{name}}}" not in path:
+            if location == "path" and f"{{{name}}}" not in path:
                 report(
                     document, at, f"path parameter {name!r} is not in the path: add {{{name}}} or remove the parameter"
                 )
-            elif location == "header" and not re.fullmatch(_TOKEN, name):
-                report(document, at, f"header parameter {name!r} is not a valid header name: rename it")
+            elif location in {"header", "cookie"} and not re.fullmatch(_TOKEN, name):
+                report(document, at, f"{location} parameter {name!r} is not a valid {location} name: rename it")
             else:
                 kept.append({
                     "name": name,
                     "in": location,
                     "required": location == "path" or parameter.get("required") is True,
                     "schema": {"description": parameter.get("description", ""), **parameter["schema"]},
-                    "x-form": [parameter.get("style"), parameter.get("explode")],
+                    "x-style": _style(document, at, parameter),
                 })  # fmt: skip
         operation["parameters"] = kept
     return document
+
+
+# The styles of each location; the first is that of a parameter which names none.
+_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+
+
+def _style(document: Json, at: str, parameter: Json) -> list[Any] | None:
+    """Return the style of a parameter, whether it is exploded and reserves nothing; None for the usual one."""
+    location: str = parameter["in"]
+    if "schema" not in parameter and parameter.get("content"):
+        media = next(iter(parameter["content"]))
+        if is_json(media):
+            return ["json", False, False]
+        if not is_text(media):
+            report(
+                document, at, f"{location} parameter {parameter['name']!r} of type {media!r} is not supported: use JSON"
+            )
+        return None
+    usual = _STYLES[location][0]
+    style = parameter.get("style", usual)
+    if style not in _STYLES[location]:
+        known = ", ".join(_STYLES[location])
+        report(document, at, f"{location} parameter {parameter['name']!r} cannot have the style {style!r}: use {known}")
+    found = [style, parameter.get("explode", style == "form") is True, parameter.get("allowReserved") is True]
+    return None if found == [usual, usual == "form", False] else found
 
 
 def keep_success_responses(document: Json) -> Json:
@@ -169,7 +197,7 @@ def read_boolean_strings(document: Json) -> Json:
 
 
 def report_unsendable_parameters(document: Json) -> Json:
-    """Report parameters without a text form: objects, and arrays other than repeated ones in the query."""
+    """Report parameters whose every value is a list of lists or of objects, which only JSON can express."""
     components: Json = document["components"]["schemas"]
 
     def parts(schema: Json) -> Iterator[Json]:
@@ -180,23 +208,33 @@ def report_unsendable_parameters(document: Json) -> Json:
         if not options:
             yield schema
 
+    def is_nested(part: Json) -> bool:
+        items = list(parts(part.get("items", {})))
+        return part.get("type") == "array" and all(
+            item.get("properties") or item.get("type") in {"object", "array"} for item in items
+        )
+
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
-            name, where = parameter["name"], parameter["in"]
-            style, explode = parameter.pop("x-form", [None, None])
-            for part in parts(parameter["schema"]):
-                is_list = part.get("type") == "array"
-                leaves = list(parts(part.get("items", {}))) if is_list else [part]
-                if any(leaf.get("properties") or leaf.get("type") in {"object", "array"} for leaf in leaves):
-                    report(
-                        document,
-                        operation["x-pointer"],
-                        f"{where} parameter {name!r} takes an object, which is not supported: use plain values",
-                    )
-                elif is_list and (where != "query" or explode is False or style not in {None, "form"}):
-                    message = f"{where} parameter {name!r}: an array is only supported in the query, with style form and explode"
-                    report(document, operation["x-pointer"], message)
+            if (parameter["x-style"] or [""])[0] != "json" and all(map(is_nested, parts(parameter["schema"]))):
+                report(
+                    document,
+                    operation["x-pointer"],
+                    f"{parameter['in']} parameter {parameter['name']!r} takes a list of objects or of lists, which has "
+                    "no form there: use plain items, or JSON as its content",
+                )
     return document
+
+
+def is_json(media: str) -> bool:
+    """Return whether a media type is JSON."""
+    name = media.split(";", maxsplit=1)[0].strip().lower()
+    return name.endswith("+json") or name.split("/")[-1] == "json"
+
+
+def is_text(media: str) -> bool:
+    """Return whether a media type is text."""
+    return media.strip().lower().startswith("text/")
 
 
 def _dereferenced(document: Json, value: Json) -> Json:

@@ -73,8 +73,10 @@ class ParsedTypes:
         return union(types) if found.required else f"{union({*types, absent})} (optional)"
 
     def parameter(self, found: PropertyProtocol) -> str:
-        """Return the type of a parameter, which is never null."""
+        """Return the type of a parameter, which is never null. A mapping may take the place of a model."""
         types = self._types(found, sent=True) - {"None"}
+        if any("properties" in self._components.get(name, {}) for name in types):
+            types.add("dict[str, Any]")
         return union(types) if found.required else f"{union({*types, 'None'})} (optional)"
 
     def _types(self, found: PropertyProtocol, *, sent: bool) -> set[str]:

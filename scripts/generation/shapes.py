@@ -159,6 +159,7 @@ _parameter = _or_reference(
             "content": _content,
             "style": _text,
             "explode": _flag,
+            "allowReserved": _flag,
         },
         needed=("name", "in"),
     ),

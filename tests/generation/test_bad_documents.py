@@ -171,7 +171,7 @@ def test_broken_reference_in_unused_part_is_reported(regenerate: Regenerate) -> 
 def test_all_problems_are_reported_in_one_run(regenerate: Regenerate) -> None:
     made = document(
         {
-            "/a": {"get": operation("Get thing", answer=ref("Nothing"), parameters=[parameter("s", where="cookie")])},
+            "/a": {"get": operation("Get thing", answer=ref("Nothing"), parameters=[parameter("s;", where="cookie")])},
             "/b": {"get": operation("Get thing", tags="Things")},
             "/c": {"get": operation("Get thing", parameters=[{"$ref": "#/components/parameters/Gone"}])},
             "/d/{x}": {"post": operation("Post", requestBody={"content": {"multipart/form-data": {}}})},
@@ -189,7 +189,7 @@ def test_all_problems_are_reported_in_one_run(regenerate: Regenerate) -> None:
         "#/paths/e f: a path must begin with /",
         "#/paths/e f: a path must not contain ?, #, spaces, backslashes or characters outside ASCII",
         "#/paths/e f/get: must be an object",
-        "#/paths/~1a/get: cookie parameter 's' is not supported: use the query or a header",
+        "#/paths/~1a/get: cookie parameter 's;' is not a valid cookie name: rename it",
         "#/paths/~1a/get/responses/200/content/application~1json/schema: $ref to '#/components/schemas/Nothing' leads nowhere: define the target or correct the reference",
         "#/paths/~1b/get/tags: must be an array",
         "#/paths/~1c/get/parameters/0: $ref to '#/components/parameters/Gone' leads nowhere: define the target or correct the reference",
