@@ -6,10 +6,12 @@ import contextlib
 import io
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 from documents import Json
 from generation.command_line import main
 
@@ -39,6 +41,12 @@ def written(document: Any, directory: Path) -> Path:
     path = directory / "openapi.json"
     path.write_text(json.dumps(document))
     return path
+
+
+def sync_client(package: Any, answer: Callable[[httpx.Request], httpx.Response]) -> Any:
+    """Return a client of a generated package, whose requests `answer` answers."""
+    transport = httpx.MockTransport(answer)
+    return package.MSPortal("key", base_url="http://localhost", transport=transport, retry=package.RetryPolicy.never())
 
 
 def make_client(document: Json, directory: Path, name: str) -> Path:

@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from .browser import browser_routes
+from .json_text import UnreadableBodyError, decode_body
 from .page import page_response
-from .requests import BodyTooLargeError, UnreadableBodyError, decode_body, is_json, read_bounded
+from .requests import BodyTooLargeError, is_json, read_bounded
 from .service import Service
 from .trouble import Trouble, trouble_from
 

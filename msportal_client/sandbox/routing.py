@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import unquote
 
 from .resources import Route
 from .spec import PATH_PARAMETER
@@ -35,7 +34,7 @@ def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
 
 
 def look_up(table: Table, raw_path: str) -> tuple[Mapping[str, Route], dict[str, str]] | None:
-    """Return the routes of a path by method and its parameters, or None for an unknown path.
+    """Return the routes of a path by method and its parameters as sent, or None for an unknown path.
 
     Args:
         table: The routing table.
@@ -45,7 +44,7 @@ def look_up(table: Table, raw_path: str) -> tuple[Mapping[str, Route], dict[str,
     for segments, names, routes in table.get(len(parts), ()):
         values = [_values(segment, part) for segment, part in zip(segments, parts, strict=True)]
         if None not in values:
-            found = [unquote(value, errors="replace") for part in values for value in part or ()]
+            found = [value for part in values for value in part or ()]
             return routes, dict(zip(names, found, strict=True))
     return None
 

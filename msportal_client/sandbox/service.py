@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -24,10 +23,12 @@ from .answers import Call, UnknownIdError, UnknownReferencesError
 from .auth import Key, bearer_token, has_scope
 from .examples import timestamp
 from .guard import SAFE_METHODS, is_cross_origin
+from .json_text import UnreadableBodyError, decode_body
 from .listing import paging_parameters
 from .options import check_number
+from .parameters import Sent, split_cookies, split_query
 from .quota import ALGORITHMS, Algorithm, Verdict
-from .requests import BodyTooLargeError, Inputs, UnreadableBodyError, decode_body, is_json, read_bounded, read_inputs
+from .requests import BodyTooLargeError, Inputs, is_json, read_bounded, read_inputs
 from .resources import Route, read_catalogue
 from .routing import look_up, routing_table
 from .shaping import blank, find_nothing, shape
@@ -357,21 +358,18 @@ def _raw_path(request: Request) -> str:
     return raw.decode("latin-1")
 
 
-def _texts(request: Request, path: Mapping[str, str]) -> dict[str, Mapping[str, Sequence[str]]]:
+def _texts(request: Request, path: Mapping[str, str]) -> dict[str, Sent]:
     """Return the parameters as sent, by location and name."""
-    query: dict[str, list[str]] = {}
     raw = request.scope["query_string"].decode("latin-1")
     try:
-        pairs = parse_qsl(raw, keep_blank_values=True, errors="replace", max_num_fields=_MAX_PARAMETERS)
-    except ValueError:
-        raise _ErrorResponse(400, "VALIDATION_ERROR", f"The query has more than {_MAX_PARAMETERS} parameters") from None
-    for name, value in pairs:
-        query.setdefault(name.removesuffix("[]"), []).append(value)
+        query = split_query(raw, _MAX_PARAMETERS)
+    except ValueError as error:
+        raise _ErrorResponse(400, "VALIDATION_ERROR", f"The query {error}") from None
     return {
         "path": {name: [value] for name, value in path.items()},
         "query": query,
         "header": {name: [value] for name, value in request.headers.items()},
-        "cookie": {name: [value] for name, value in request.cookies.items()},
+        "cookie": split_cookies(request.headers.get("cookie", "")),
     }
 
 

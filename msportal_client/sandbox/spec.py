@@ -64,8 +64,8 @@ class Parameter:
         location: `path`, `query`, `header` or `cookie`.
         required: Whether it is required.
         schema: The schema of its value.
-        explode: Whether the items of a list are sent as repeated parameters.
-        deep: Whether the members of an object are sent as `filter[status]`.
+        style: The style in which lists and objects are sent; `json` for a parameter whose `content` is JSON.
+        explode: Whether each item of a list and each member of an object is sent by itself.
         may_be_empty: Whether an empty value is allowed.
     """
 
@@ -73,8 +73,8 @@ class Parameter:
     location: str
     required: bool
     schema: Schema
+    style: str = "form"
     explode: bool = True
-    deep: bool = False
     may_be_empty: bool = False
 
 
@@ -328,13 +328,16 @@ def _operation(
 
 
 def _parameter(raw: dict[str, Any]) -> Parameter:
+    usual = "form" if raw["in"] in {"query", "cookie"} else "simple"
+    style = str(raw.get("style", usual))
+    is_json = "schema" not in raw and _json_schema(raw) is not None
     return Parameter(
         name=raw["name"],
         location=raw["in"],
         required=bool(raw.get("required")),
         schema=raw.get("schema") or _json_schema(raw) or Schema(),
-        explode=bool(raw.get("explode", raw.get("style", "form") == "form")),
-        deep=raw.get("style") == "deepObject",
+        style="json" if is_json else style,
+        explode=bool(raw.get("explode", style == "form")),
         may_be_empty=raw.get("allowEmptyValue") is True,
     )
 

@@ -72,6 +72,8 @@ def _with_one_schema_each(document: Json) -> Json:
     """Put every schema in a member `schema`, and keep one media type for each body and response."""
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
+            if "schema" in parameter:
+                parameter.pop("content", None)
             parameter["schema"] = as_object(parameter["schema"] if "schema" in parameter else _content(parameter)[1])
         for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
             media, schema = _content(holder)
@@ -122,7 +124,7 @@ _STYLES = {
 def _style(document: Json, at: str, parameter: Json) -> list[Any] | None:
     """Return the style of a parameter, whether it is exploded and reserves nothing; None for the usual one."""
     location: str = parameter["in"]
-    if "schema" not in parameter and parameter.get("content"):
+    if parameter.get("content"):
         media = next(iter(parameter["content"]))
         if is_json(media):
             return ["json", False, False]

@@ -19,15 +19,11 @@ import attrs
 import httpx
 import pytest
 from documents import PAGINATION, Json, answering, document, operation, parameter, record, ref
+from regeneration import sync_client
 
 PYRIGHT = {"include": ["odd_client/api", "odd_client/models"], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
 ID = "0b8f6f4e-27b1-4f2b-8a0e-7b8f0ce1b7a2"
 TEXT: Json = {"type": "string"}
-
-
-def sync_client(package: Any, answer: Callable[[httpx.Request], httpx.Response]) -> Any:
-    transport = httpx.MockTransport(answer)
-    return package.MSPortal("key", base_url="http://localhost", transport=transport, retry=package.RetryPolicy.never())
 
 
 def members(thing: Any) -> Json:

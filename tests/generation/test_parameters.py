@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from documents import Json, document, operation, parameter, record, ref
-from test_generated_client import sync_client
+from regeneration import sync_client
 
 TEXT: Json = {"type": "string"}
 STRINGS: Json = {"type": "array", "items": TEXT}
@@ -135,15 +135,15 @@ def test_reserved_characters(sent: Callable[..., httpx.Request]) -> None:
     [
         ({"tags": ["a", "b,c"]}, r"tags\[1\]: cannot be sent: must not have ',' in it, which separates the values"),
         ({"ids": ["a|b"]}, r"ids\[0\]: cannot be sent in a query: must not have '\|' in it"),
-        ({"filter_": {"a": {"b": 1}}}, r"filter_\.a: cannot be sent in a query: dict has no form in a URL or header"),
-        ({"filter_": {"q": 1}, "q": "x"}, "q: is written as 'q' in the query, as filter_ is"),
-        ({"filter_": {"a": 1}, "other": {"a": 1}}, "other: is written as 'a' in the query, as filter_ is"),
+        ({"where": {"a": {"b": 1}}}, r"where\.a: cannot be sent in a query: dict has no form in a URL or header"),
+        ({"where": {"q": 1}, "q": "x"}, "q: is written as 'q' in the query, as where is"),
+        ({"where": {"a": 1}, "other": {"a": 1}}, "other: is written as 'a' in the query, as where is"),
         ({"ids": ["a"], "tags": ["\n"]}, "begin or end with a space"),
     ],
 )
 def test_value_that_cannot_be_sent(sent: Callable[..., httpx.Request], given: Json, problem: str) -> None:
     parameters = [
-        parameter("filter_", {"type": "object"}),
+        parameter("where", {"type": "object"}),
         parameter("other", {"type": "object"}),
         parameter("q"),
         parameter("tags", STRINGS, where="header"),

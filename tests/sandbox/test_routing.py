@@ -31,7 +31,7 @@ def parameters_of(template: str, path: str) -> dict[str, str] | None:
         ("/{x}", "/", None),
         ("/{x}", "/1", {"x": "1"}),
         ("/{x}", "/1/2", None),
-        ("/{x}", "/1%2F2", {"x": "1/2"}),
+        ("/{x}", "/1%2F2", {"x": "1%2F2"}),
         ("/{x}.json", "/1.json", {"x": "1"}),
         ("/{x}.json", "/.json", None),
         ("/v{x}/{y}", "/v1/2", {"x": "1", "y": "2"}),
