@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -15,12 +16,14 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from contract.guard import OutOfTimeError, memory_limit, time_limit
 from contract.subject import Live, NotRunError, Outcome, Subject
+from generation.apis import Api, APIListError, chosen
 from generation.corrections import correct, corrections_for
 from generation.document import DocumentError, load
+from generation.skipping import skipped_in, without
 from generation.validate import validate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,17 +55,35 @@ def main(arguments: list[str] | None = None) -> int:
     sys.setrecursionlimit(_FRAMES)
     root = options.root.resolve()
     try:
-        # Check a reports the malformed parts and the outdated corrections. The other checks see what is true.
-        document, _ = validate(load(root / "openapi.json"))
+        apis = chosen(root, options.apis)
+    except APIListError as error:
+        return _nothing_checked(root, str(error))
+    if len(apis) > 1 and options.base_url:
+        return _nothing_checked(root, "--base-url needs the name of one API")
+    if len(apis) > 1:
+        return max(_checked_alone(api, root, options) for api in apis)
+    return _checked(apis[0], root, options)
+
+
+def _checked_alone(api: Api, root: Path, options: argparse.Namespace) -> int:
+    """Check an API in a process of its own: the checks import its package, and limit their memory."""
+    print(f"{api.name}:", flush=True)
+    command = [sys.executable, str(Path(__file__).resolve()), api.name, "--root", str(root), "--only", options.only]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own arguments
+
+
+def _checked(api: Api, root: Path, options: argparse.Namespace) -> int:
+    try:
+        # Check a reports the malformed parts and the outdated corrections. The other checks see what is true, and what code
+        # is generated for.
+        document, _ = validate(without(load(root / api.document), skipped_in(root / api.package)))
         document, _ = correct(document, corrections_for(document))
-        subject = Subject(root, document, _live(options))
-        _import_from(root)
-        if subject.live:
-            _check_arguments(subject.live)
+        _import_from(root, api)
+        subject = Subject(root, api, document, _live(options))
     except (DocumentError, OSError, _SetUpError) as error:
         return _nothing_checked(root, str(error))
     except RecursionError:
-        return _nothing_checked(root, "openapi.json is nested too deeply")
+        return _nothing_checked(root, f"{api.document} is nested too deeply")
     except Exception as error:  # noqa: BLE001 - the document or the package may be broken in any way
         return _nothing_checked(root, f"{type(error).__name__}: {error}")
     return max([report(letter, module, title, subject) for letter, module, title in CHECKS if letter in options.only])
@@ -76,16 +97,14 @@ def _nothing_checked(root: Path, reason: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     letters = "".join(letter for letter, _, _ in CHECKS)
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        help="the directory of openapi.json and msportal_client (default: the repository)",
-    )
+    parser.add_argument("apis", nargs="*", metavar="API", help="the APIs of scripts/apis.json (default: all)")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the directory of the project (default: this one)")
     parser.add_argument(
         "--only", type=_subset_of(letters), default=letters, metavar="LETTERS", help="the checks to run, such as cde"
     )
-    parser.add_argument("--base-url", help="the live server for check h; set MSPORTAL_API_KEY to its key")
+    parser.add_argument(
+        "--base-url", help="the live server for check h; its key is in the environment variable that the client reads"
+    )
     parser.add_argument(
         "--budget", type=int, default=40, help="the maximum number of requests of check h (default: %(default)s)"
     )
@@ -105,30 +124,35 @@ class _SetUpError(Exception):
     """The arguments or the directory cannot be used."""
 
 
-def _live(options: argparse.Namespace) -> Live | None:
-    if options.base_url is None:
-        return None
-    key = os.environ.get("MSPORTAL_API_KEY")
-    if not key:
-        raise _SetUpError("--base-url needs the environment variable MSPORTAL_API_KEY")
-    return Live(options.base_url, key, options.budget)
-
-
-def _import_from(root: Path) -> None:
+def _import_from(root: Path, api: Api) -> None:
     sys.path.insert(0, str(root))
     package = import_module("msportal_client")
     if Path(str(package.__file__)).resolve().parent != root / "msportal_client":
         raise _SetUpError(f"msportal_client is imported from {package.__file__}, not from {root}")
+    import_module("contract.code").use(api)
+    import_module(api.module)
 
 
-def _check_arguments(live: Live) -> None:
-    """Raise _SetUpError if no client can be created for the live server."""
-    from msportal_client import MSPortal  # noqa: PLC0415 - the checked package
+def _live(options: argparse.Namespace) -> Live | None:
+    """Return the live server.
 
+    Raises:
+        _SetUpError: No client can be created for it.
+    """
+    if options.base_url is None:
+        return None
+    from contract import code  # noqa: PLC0415 - it imports the checked package
+
+    client: Any = code.clients()[1]
+    variable: str = client._api.key_variable  # noqa: SLF001 - no public attribute names it
+    key = os.environ.get(variable)
+    if not key:
+        raise _SetUpError(f"--base-url needs the environment variable {variable}")
     try:
-        MSPortal(live.key, base_url=live.base_url).close()
+        client(key, base_url=options.base_url).close()
     except ValueError as error:
         raise _SetUpError(str(error)) from error
+    return Live(options.base_url, key, options.budget)
 
 
 def report(letter: str, module: str, title: str, subject: Subject) -> int:

@@ -8,19 +8,20 @@ import pkgutil
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
 from uuid import UUID
 
+from generation.apis import Api
 from generation.document import is_array
 
 import msportal_client
-import msportal_client.api
-import msportal_client.models
 from contract.raw import anonymous, is_object, letters
-from msportal_client._runtime import clients
+from msportal_client._runtime import clients as runtime_clients
+from msportal_client._runtime.clients import APIClient, AsyncAPIClient
 from msportal_client._runtime.operation import Operation
 
 FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
@@ -28,12 +29,39 @@ FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
 READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
 
 
+@dataclass
+class _Checked:
+    """The package and the client class that are checked."""
+
+    module: str = "msportal_client"
+    client: str = "MSPortal"
+
+
+# A process checks one API.
+_CHECKED = _Checked()
+
+
+def use(api: Api) -> None:
+    """Check this API from now on."""
+    _CHECKED.module, _CHECKED.client = api.module, api.client
+
+
+def clients() -> tuple[type[AsyncAPIClient], type[APIClient]]:
+    """Return the classes of the asynchronous and of the synchronous client."""
+    package = importlib.import_module(_CHECKED.module)
+    return getattr(package, f"Async{_CHECKED.client}"), getattr(package, _CHECKED.client)
+
+
+def _package(name: str) -> ModuleType:
+    return importlib.import_module(f"{_CHECKED.module}.{name}")
+
+
 @cache
 def modules() -> dict[tuple[str, str], ModuleType]:
     """Return the module of each operation by HTTP method and anonymous path."""
     found: dict[tuple[str, str], ModuleType] = {}
-    for package in pkgutil.iter_modules(msportal_client.api.__path__):
-        directory = importlib.import_module(f"msportal_client.api.{package.name}")
+    for package in pkgutil.iter_modules(_package("api").__path__):
+        directory = _package(f"api.{package.name}")
         for module in pkgutil.iter_modules(directory.__path__):
             loaded = importlib.import_module(f"{directory.__name__}.{module.name}")
             operation: Operation[Any] = loaded.OPERATION
@@ -45,8 +73,9 @@ def modules() -> dict[tuple[str, str], ModuleType]:
 def model_classes() -> dict[str, list[Any]]:
     """Return the model classes by `letters` of their names."""
     found: dict[str, list[Any]] = {}
-    for name in msportal_client.models.__all__:
-        found.setdefault(letters(name), []).append(getattr(msportal_client.models, name))
+    models = _package("models")
+    for name in models.__all__:
+        found.setdefault(letters(name), []).append(getattr(models, name))
     return found
 
 
@@ -83,7 +112,7 @@ def method(resource: object, module: ModuleType) -> Any:
 
 def hints(function: Any) -> dict[str, Any]:
     """Return the resolved type hints of a function or class, names imported under TYPE_CHECKING included."""
-    names = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(clients)
+    names = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(runtime_clients)
     if inspect.isclass(function):
         return typing.get_type_hints(function, localns=names)
     return typing.get_type_hints(inspect.unwrap(function), localns=names)

@@ -19,7 +19,8 @@ from contract.json_schema import json_schema, violations
 from contract.numbers import bounds
 from contract.raw import Operation, flat, is_object, operations
 from contract.subject import NotRunError, Outcome, Subject
-from msportal_client import APIStatusError, MSPortal, MSPortalError, RetryPolicy
+from msportal_client import APIStatusError, MSPortalError, RetryPolicy
+from msportal_client._runtime.clients import APIClient
 from msportal_client._runtime.limits import Limits
 from msportal_client._runtime.operation import Operation as Sent
 from msportal_client._runtime.operation import Parameter
@@ -56,13 +57,13 @@ def check(subject: Subject) -> Outcome:
     skipped: list[str] = []
     read: dict[str, Any] = {}
     stopped = ""
-    with MSPortal(live.key, base_url=live.base_url, retry=RetryPolicy.never(), on_event=count) as msportal:
+    with code.clients()[1](live.key, base_url=live.base_url, retry=RetryPolicy.never(), on_event=count) as client:
         for operation in readable:
             if sent >= live.budget:
                 stopped = f"the budget of {live.budget} requests is used up"
             elif not stopped:
                 try:
-                    problems += _call(subject.document, operation, msportal, read)
+                    problems += _call(subject.document, operation, client, read)
                     continue
                 except NotRunError as reason:
                     skipped.append(f"not called: {operation.title}: {reason}")
@@ -84,7 +85,7 @@ def _deduplicated(problems: list[str]) -> list[str]:
     return list(first.values())
 
 
-def _call(document: Json, operation: Operation, msportal: MSPortal, read: dict[str, Any]) -> list[str]:
+def _call(document: Json, operation: Operation, client: APIClient, read: dict[str, Any]) -> list[str]:
     values, path = _arguments(document, operation, read)
     names = [p["name"] for p in operation.parameters if p["name"] in values]
     locations = {p["name"]: p["in"] for p in operation.parameters}
@@ -98,7 +99,7 @@ def _call(document: Json, operation: Operation, msportal: MSPortal, read: dict[s
     )
     where = f"{operation.method} {operation.path}"
     try:
-        response: Response[Any] = msportal.send(call, values)
+        response: Response[Any] = client.send(call, values)
     except APIStatusError as error:
         return list(_refusal_problems(document, operation, error))
     except MSPortalError as error:

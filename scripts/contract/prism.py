@@ -28,7 +28,8 @@ from contract.json_schema import is_valid, json_schema
 from contract.prism_server import prism, required
 from contract.raw import Operation, operations
 from contract.subject import NotRunError, Outcome, Subject, guarded
-from msportal_client import AsyncMSPortal, MSPortal, MSPortalError, RetryPolicy
+from msportal_client import MSPortalError, RetryPolicy
+from msportal_client._runtime.clients import APIClient
 from msportal_client.errors import APIStatusError
 from msportal_client.types import UNSET
 
@@ -58,7 +59,7 @@ def check(subject: Subject) -> Outcome:
 
 def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
     watch = Stopwatch(SECONDS)
-    with MSPortal("key", base_url=url, retry=RetryPolicy.never()) as msportal:
+    with code.clients()[1]("key", base_url=url, retry=RetryPolicy.never()) as client:
         for operation in operations(document):
             module = code.modules().get(operation.key)
             if module is None:  # reported by check c
@@ -66,18 +67,18 @@ def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
             if watch.expired:
                 notes.append(f"#{operation.pointer} is not called: {SECONDS} s are used up")
                 continue
-            problems = _operation_problems(document, operation, module, msportal, notes)
+            problems = _operation_problems(document, operation, module, client, notes)
             yield from guarded(operation.pointer, problems)
 
 
 def _operation_problems(
-    document: Json, operation: Operation, module: ModuleType, msportal: MSPortal, notes: list[str]
+    document: Json, operation: Operation, module: ModuleType, client: APIClient, notes: list[str]
 ) -> Iterator[str]:
-    if code.method(code.resource(msportal, module), module) is None:  # reported by check c
+    if code.method(code.resource(client, module), module) is None:  # reported by check c
         return
     at = f"#{operation.pointer}: {module.OPERATION.name}"
     try:
-        problem = _first_problem(document, operation, module, msportal)
+        problem = _first_problem(document, operation, module, client)
     except (NoExampleError, Unsatisfiable) as error:
         notes.append(f"{at} is not called: no valid request is known: {error}")
         return
@@ -89,15 +90,15 @@ class _CallError(Exception):
     """A call that failed."""
 
 
-def _first_problem(document: Json, operation: Operation, module: ModuleType, msportal: MSPortal) -> str | None:
+def _first_problem(document: Json, operation: Operation, module: ModuleType, client: APIClient) -> str | None:
     @reproducible(EXAMPLES, Phase.generate)
     @given(_arguments(document, operation))
     def succeeds(given_arguments: tuple[dict[str, Any], Any]) -> None:
         values, body = given_arguments
         try:
             arguments = _as_python(module, values, body)
-            _call(msportal, module, arguments)
-            anyio.run(_call_async, msportal.base_url, module, arguments)
+            _call(client, module, arguments)
+            anyio.run(_call_async, client.base_url, module, arguments)
         except (MSPortalError, *code.READ_ERRORS) as error:
             raise _CallError(f"{_message(error)}, with {values or ''}{body if body is not UNSET else ''}") from error
 
@@ -109,8 +110,8 @@ def _first_problem(document: Json, operation: Operation, module: ModuleType, msp
 
 
 async def _call_async(base_url: str, module: ModuleType, arguments: Mapping[str, Any]) -> None:
-    async with AsyncMSPortal("key", base_url=base_url, retry=RetryPolicy.never()) as msportal:
-        await _call(msportal, module, arguments)
+    async with code.clients()[0]("key", base_url=base_url, retry=RetryPolicy.never()) as client:
+        await _call(client, module, arguments)
 
 
 def _call(client: Any, module: ModuleType, arguments: Mapping[str, Any]) -> Any:

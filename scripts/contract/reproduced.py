@@ -16,8 +16,7 @@ _REGENERATE = Path(__file__).resolve().parent.parent / "regenerate.py"
 
 def check(subject: Subject) -> Outcome:
     """Report files that differ from the generator's output, or why the generator failed."""
-    command = [sys.executable, str(_REGENERATE), "--check", "--spec", str(subject.spec)]
-    command += ["--output", str(subject.root / "msportal_client")]
+    command = [sys.executable, str(_REGENERATE), "--check", "--root", str(subject.root), subject.api.name]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603 - fixed arguments
     except subprocess.TimeoutExpired:

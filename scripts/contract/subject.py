@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generation.apis import Api
 from generation.document import Json
 
 
@@ -29,16 +30,24 @@ class Live:
 
 @dataclass(frozen=True)
 class Subject:
-    """The directory with `openapi.json` and `msportal_client`, the loaded spec, and a live server if there is one."""
+    """An API to check.
+
+    Attributes:
+        root: The directory of the project.
+        api: The entry of the API.
+        document: Its spec.
+        live: A live server, if there is one.
+    """
 
     root: Path
+    api: Api
     document: Json
     live: Live | None = None
 
     @property
     def spec(self) -> Path:
         """The path of the spec."""
-        return self.root / "openapi.json"
+        return self.root / self.api.document
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from generation.document import Json, pointer
 from contract import code
 from contract.raw import Operation, flat, is_alias, is_object, letters, operations
 from contract.subject import Outcome, Subject, guarded
-from msportal_client import AsyncMSPortal, MSPortal
 from msportal_client._runtime.operation import Operation as Sent
 
 # Statuses with an exception class of their own.
@@ -25,7 +24,7 @@ _LONG = 60
 
 def check(subject: Subject) -> Outcome:
     """Report missing or wrong functions, methods, arguments, type hints, docstrings and classes."""
-    clients = AsyncMSPortal("key"), MSPortal("key")
+    clients = tuple(kind("key") for kind in code.clients())
     documented = {operation.key: operation for operation in operations(subject.document)}
     shared = Counter((operation.tag, letters(operation.title)) for operation in documented.values())
     problems = [
@@ -53,7 +52,7 @@ def _missing_classes(subject: Subject) -> Iterator[str]:
         schema = flat(subject.document, {"$ref": f"#{at}", "x-at": at})
         # A union may have a class for each option instead.
         if _is_class(schema) and not schema["x-unions"] and letters(name) and not code.forms(components, name):
-            yield f"#{at}: there is no class {name} in msportal_client.models"
+            yield f"#{at}: there is no class {name} in {subject.api.module}.models"
 
 
 def _is_class(schema: Json) -> bool:
@@ -62,11 +61,11 @@ def _is_class(schema: Json) -> bool:
 
 
 def _operation_problems(
-    subject: Subject, operation: Operation, clients: tuple[Any, Any], *, shared: bool
+    subject: Subject, operation: Operation, clients: tuple[Any, ...], *, shared: bool
 ) -> Iterator[str]:
     module = code.modules().get(operation.key)
     if module is None:
-        yield f"{operation.method} {operation.path} has no module in msportal_client.api"
+        yield f"{operation.method} {operation.path} has no module in {subject.api.module}.api"
         return
     sent: Sent[Any] = module.OPERATION
     if not _is_named(sent.name, operation, shared=shared):

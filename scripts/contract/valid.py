@@ -7,6 +7,7 @@ from typing import Any, cast
 from generation.corrections import correct, corrections_for
 from generation.document import Json, Problem, is_array, load, pointer
 from generation.normalise import normalise
+from generation.skipping import skipped_in, without
 from generation.validate import validate
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
@@ -40,11 +41,17 @@ _VALUES = {"example", "default", "enum", "value"}
 def check(subject: Subject) -> Outcome:
     """Report every violation of the OpenAPI schema and every problem of the generator."""
     received = load(subject.spec)
-    document, malformed = validate(received)
-    document, outdated = correct(document, corrections_for(document))
-    _, not_generated = normalise(document)
+    skipped = skipped_in(subject.root / subject.api.package)
+    whole, _ = validate(received)
+    _, outdated = correct(whole, corrections_for(whole))
+    document, malformed = validate(without(received, skipped))
+    document, _ = correct(document, corrections_for(document))
+    _, not_generated = normalise(document, subject.api.client)
     violations, notes = openapi_problems(received)
-    return Outcome([str(problem) for problem in sorted({*violations, *malformed, *outdated, *not_generated})], notes)
+    return Outcome(
+        [str(problem) for problem in sorted({*violations, *malformed, *outdated, *not_generated})],
+        notes + skipped.lines(),
+    )
 
 
 def openapi_problems(document: Json) -> tuple[list[Problem], list[str]]:

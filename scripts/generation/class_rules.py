@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from .document import Json, operations, pointer
-from .naming import LONGEST, RESERVED_CLASSES, free_name, pascal_case, unique_names
+from .naming import LONGEST, RESERVED_CLASSES, free_name, pascal_case, reserved_classes, unique_names
 from .traversal import (
     ANNOTATIONS,
     SCHEMAS,
@@ -31,7 +31,12 @@ def name_classes(document: Json) -> Json:
     A place is the operation or owning class, then the field, `Item` in an array, `Value` in a mapping, `Option1` and
     so on in a union.
     """
-    names = unique_names(document["components"]["schemas"], pascal_case, reserved=RESERVED_CLASSES, separator="")
+    names = unique_names(
+        document["components"]["schemas"],
+        pascal_case,
+        reserved=reserved_classes(document.get("x-client", "")),
+        separator="",
+    )
     document = each_schema(document, lambda schema: renamed(schema, names))
     classes = _Classes({names[name]: schema for name, schema in document["components"]["schemas"].items()})
     for component_name, name in names.items():

@@ -8,7 +8,7 @@ from .describe_models import EnumCode, ModelCode, enum_code, model_codes
 from .describe_operations import OperationCode, operation_code
 from .docstrings import docstring, sentence
 from .document import Json, operations
-from .naming import RESERVED_CLASSES, RESERVED_TAGS, free_name, pascal_case, snake_case, unique_names
+from .naming import RESERVED_TAGS, free_name, pascal_case, reserved_classes, snake_case, unique_names
 from .python_code import Schemas
 
 
@@ -49,7 +49,8 @@ def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
     for path, method, operation in operations(document):
         by_tag.setdefault(operation["tags"][0], []).append(operation_code(schemas, path, method, operation))
     attributes = unique_names(by_tag, lambda tag: snake_case(tag, fallback="tag"), reserved=RESERVED_TAGS)
-    resources = _resources(by_tag, {*document["components"]["schemas"]})
+    taken = {*document["components"]["schemas"], *reserved_classes(document.get("x-client", ""))}
+    resources = _resources(by_tag, taken)
     return {
         attributes[tag]: TagCode(
             tag,
@@ -62,9 +63,9 @@ def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
     }
 
 
-def _resources(tags: dict[str, list[OperationCode]], models: set[str]) -> dict[str, str]:
+def _resources(tags: dict[str, list[OperationCode]], classes: set[str]) -> dict[str, str]:
     """Name the resource class of each tag, so that neither it nor its async form clashes with another class."""
-    taken = {name.lower() for name in models | RESERVED_CLASSES}
+    taken = {name.lower() for name in classes}
     names: dict[str, str] = {}
     for tag in tags:
         asynchronous = {name.removeprefix("async") for name in taken if name.startswith("async")}

@@ -48,8 +48,8 @@ RESERVED_CLASSES = (
     {name for name in dir(builtins) if name[0].isupper()}
     | {name for name in NEEDED if name[0].isupper()}
     | {
-        "APIClient", "AsyncAPIClient", "AsyncMSPortal", "AsyncResources", "MSPortal", "OPERATION", "OpenIntEnum",
-        "OpenStrEnum", "RequestOptions", "Resources", "Response",
+        "APIClient", "AsyncAPIClient", "AsyncResources", "OPERATION", "OpenIntEnum", "OpenStrEnum", "RequestOptions",
+        "Resources", "Response",
     }
 )  # fmt: skip
 
@@ -57,6 +57,11 @@ RESERVED_CLASSES = (
 LONGEST = 150
 # That of an operation, which is part of the names of its classes.
 LONGEST_OPERATION = 80
+
+
+def reserved_classes(client: str) -> set[str]:
+    """Return the names that no generated class of an API may have: those that its code imports, and its client's."""
+    return RESERVED_CLASSES | {client, f"Async{client}"}
 
 
 def words(text: str) -> list[str]:

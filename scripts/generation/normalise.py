@@ -6,6 +6,7 @@ the document's own `x-` members are removed first:
 | member | on | content |
 |---|---|---|
 | `x-problems` | document | the problems found so far |
+| `x-client` | document | the class of the client |
 | `x-pointer` | operation, component | its JSON pointer in the document as received |
 | `x-at` | schema with allOf, oneOf or anyOf, inline class | the same |
 | `x-errors` | operation | the documented errors: `[status, description]` |
@@ -73,8 +74,14 @@ RULES: list[Rule] = [
 ]
 
 
-def normalise(document: Json) -> tuple[Json, list[Problem]]:
-    """Return the document after all rules, and every problem found."""
+def normalise(document: Json, client: str = "MSPortal") -> tuple[Json, list[Problem]]:
+    """Return the document after all rules, and every problem found.
+
+    Args:
+        document: A valid document.
+        client: The class of the synchronous client, whose name no other class may have.
+    """
+    document = {**document, "x-client": client}
     for rule in RULES:
         document = applied(rule, document)
     return document, document.pop("x-problems", [])

@@ -46,6 +46,7 @@ def inline_parts(document: Json) -> Json:
     schemas: Json = document.get("components", {}).get("schemas", {})
     return {
         "openapi": document["openapi"],
+        "x-client": document.get("x-client", ""),
         "tags": document.get("tags", []),
         "paths": inlined,
         "components": {"schemas": {name: as_object(schema) for name, schema in schemas.items()}},

@@ -50,8 +50,14 @@ def _version(name: str) -> str:
         return "(none)"
 
 
-def render(document: Json, code: Code, into: Path) -> None:
+def render(document: Json, code: Code, into: Path, *, depth: int = 0) -> None:
     """Write `api` and `models` for a normalised document into a new directory.
+
+    Args:
+        document: The normalised document.
+        code: Its code.
+        into: The directory.
+        depth: The number of packages between theirs and that of the runtime.
 
     Raises:
         DocumentError: openapi-python-client refuses or drops a part of the document, or reads another type than we write.
@@ -71,6 +77,7 @@ def render(document: Json, code: Code, into: Path) -> None:
         generated_operations={f"operation{n}": code_of[attribute, name] for n, (attribute, name) in enumerate(modules)},
         module_of=module_of,
         imports=imports,
+        up="." * depth,
         classes={name: f"...models.{module}" for name, module in module_of.items()},
     )
     with contextlib.redirect_stdout(io.StringIO()):

@@ -5,8 +5,9 @@ A new tree is made in a work directory beside the packages that it replaces, so 
     .regenerate-work/new/{api,models}        generated, formatted, checked
     .regenerate-work/replaced/{api,models}   the old packages, while the new ones move in
 
-While `replaced` exists, the swap is incomplete, and the old packages go back: at once if a step fails, in the next run
-if the process was killed. Renaming `replaced` completes the swap.
+While `replaced` exists, the swap is incomplete, and its steps are undone: at once if one fails, in the next run if the
+process was killed. Undoing them consists of renames too, so that it can be interrupted and repeated. Renaming `replaced`
+completes either.
 """
 
 from __future__ import annotations
@@ -89,13 +90,14 @@ def swap_in(new: Path, target: Path) -> None:
 def _clear(target: Path) -> None:
     """Undo an incomplete swap, and remove the work directory."""
     work = target / WORK
-    replaced = work / "replaced"
-    for package in PACKAGES if replaced.exists() else ():
-        if (replaced / package).exists():
-            _remove(target / package)
-            (replaced / package).rename(target / package)
-        elif not (work / "new" / package).exists():  # it had no predecessor
-            _remove(target / package)
+    replaced, new = work / "replaced", work / "new"
+    if replaced.exists():
+        for package in reversed(PACKAGES):
+            if not (new / package).exists():  # it is in its place
+                (target / package).rename(new / package)
+            if (replaced / package).exists():
+                (replaced / package).rename(target / package)
+        replaced.rename(work / "undone")
     _remove(work)
 
 

@@ -11,8 +11,14 @@ _HEADINGS = ("Added", "Changed", "Deprecated", "Removed")
 _UNRELEASED = re.compile(r"^## \[?Unreleased\]?.*\n", re.MULTILINE)
 
 
-def with_entry(changelog: str, changes: Sequence[Change]) -> str:
-    """Return the changelog with the changes added below `Unreleased`, breaking ones first."""
+def with_entry(changelog: str, changes: Sequence[Change], heading: str = "") -> str:
+    """Return the changelog with the changes added below `Unreleased`, breaking ones first.
+
+    Args:
+        changelog: The whole changelog.
+        changes: The changes.
+        heading: The name of the API in front of each change, empty for that of the project.
+    """
     if not changes:
         return changelog
     if not _UNRELEASED.search(changelog):
@@ -21,9 +27,9 @@ def with_entry(changelog: str, changes: Sequence[Change]) -> str:
         changelog = f"{changelog[:at]}## Unreleased\n\n{changelog[at:]}"
     start, end = _unreleased(changelog)
     text = changelog[start:end]
-    for heading in _HEADINGS:
-        found = sorted((c for c in changes if c.heading == heading), key=lambda c: (not c.breaking, str(c)))
-        text = _appended(text, heading, [line for c in found if (line := _line(c)) not in text.splitlines()])
+    for kind in _HEADINGS:
+        found = sorted((c for c in changes if c.heading == kind), key=lambda c: (not c.breaking, str(c)))
+        text = _appended(text, kind, [line for c in found if (line := _line(c, heading)) not in text.splitlines()])
     rest = changelog[end:]
     return f"{changelog[:start]}\n{text.strip()}\n{f'{chr(10)}{rest}' if rest else ''}"
 
@@ -42,8 +48,8 @@ def _unreleased(changelog: str) -> tuple[int, int]:
     return heading.end(), heading.end() + following.start() if following else len(changelog)
 
 
-def _line(change: Change) -> str:
-    return f"- {'**Breaking:** ' if change.breaking else ''}{change}"
+def _line(change: Change, heading: str) -> str:
+    return f"- {'**Breaking:** ' if change.breaking else ''}{f'{heading}: ' if heading else ''}{change}"
 
 
 def _appended(text: str, heading: str, lines: list[str]) -> str:

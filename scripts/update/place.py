@@ -15,26 +15,33 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from generation.apis import Api
 from generation.tree import PACKAGES, work_directory
 
 WORK = ".update-work"
-FILES = ("openapi.json", "CHANGELOG.md")
-TARGETS = (*FILES, *(f"msportal_client/{name}" for name in PACKAGES))
 
 _ignored = shutil.ignore_patterns("__pycache__")
 
 
+def targets(api: Api) -> tuple[str, ...]:
+    """Return the files and packages that an update of an API replaces."""
+    return (api.document, "CHANGELOG.md", *(f"{api.package}/{name}" for name in PACKAGES))
+
+
 @contextlib.contextmanager
-def locked(root: Path) -> Generator[None]:
+def locked(root: Path, api: Api) -> Generator[None]:
     """Exclude other runs of this script and of the generator, which locks the package that it writes to.
 
     Raises:
         BlockingIOError: Another run is writing to `root`.
     """
-    with work_directory(root / "msportal_client"):
+    with contextlib.ExitStack() as stack:
+        # Updates of all APIs write to one changelog, so that they share the lock at the top.
+        for package in sorted({api.package, api.package.split("/", maxsplit=1)[0]}):
+            stack.enter_context(work_directory(root / package))
         yield
 
 
@@ -52,16 +59,21 @@ def recover(root: Path) -> bool:
     return interrupted
 
 
-def put_in_place(work: Path, root: Path) -> None:
-    """Replace the document, the changelog and the generated packages of `root` with those of `work`. Needs the lock.
+def put_in_place(work: Path, root: Path, replaced: Sequence[str]) -> None:
+    """Replace files and packages of `root` with those of `work`. Needs the lock.
+
+    Args:
+        work: The directory with the new ones.
+        root: The directory with the old ones.
+        replaced: Their paths in both.
 
     Raises:
         OSError: A file could not be written; nothing was changed.
     """
     recover(root)
     try:
-        _prepare(work, root)
-        for target in TARGETS:
+        _prepare(work, root, replaced)
+        for target in replaced:
             _replace(root, target)
         (root / WORK / "journal.json").unlink()
     except BaseException:
@@ -70,19 +82,19 @@ def put_in_place(work: Path, root: Path) -> None:
     _remove(root / WORK)
 
 
-def _prepare(work: Path, root: Path) -> None:
+def _prepare(work: Path, root: Path, replaced: Sequence[str]) -> None:
     """Copy the new files, keep the old ones, then write the journal."""
     old, new = root / WORK / "old", root / WORK / "new"
     (root / WORK).mkdir()
     (root / WORK / ".gitignore").write_text("*\n")
-    for target in TARGETS:
+    for target in replaced:
         for directory in (old, new):
             (directory / target).parent.mkdir(parents=True, exist_ok=True)
         _copy(work / target, new / target)
         if (root / target).is_file():
             shutil.copymode(root / target, new / target)
             shutil.copy2(root / target, old / target)
-    before = {target: _kind(root / target) for target in TARGETS}
+    before = {target: _kind(root / target) for target in replaced}
     draft = root / WORK / "journal.draft"
     draft.write_text(json.dumps(before), "utf-8")
     draft.rename(root / WORK / "journal.json")

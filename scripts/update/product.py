@@ -54,6 +54,6 @@ def _operations(old: Json, new: Json) -> Iterator[str]:
     kept = len(before & after)
     if 2 * kept < len(before):
         yield (
-            f"{kept} of the {len(before)} operations in openapi.json are in the new document ({kept / len(before):.0%}), "
+            f"{kept} of the {len(before)} operations in the present document are in the new document ({kept / len(before):.0%}), "
             "fewer than half."
         )

@@ -114,14 +114,18 @@ class Surface:
     classes: tuple[Class, ...]
 
 
-def surface(document: Json) -> Surface:
+def surface(document: Json, client: str = "MSPortal") -> Surface:
     """Return the Python API of a valid document.
+
+    Args:
+        document: The document, without what is left out of the code.
+        client: The class of the synchronous client.
 
     Raises:
         DocumentError: No code can be generated from it.
     """
     try:
-        normalised, problems = normalise(document)
+        normalised, problems = normalise(document, client)
         if problems:
             raise DocumentError(problems)
         code = describe(normalised)

@@ -19,6 +19,7 @@ from contract.patterns import compiled, matching
 from contract.places import MAX_PLACES, places
 from contract.subject import Outcome, Subject
 from contract_tree import ROOT
+from generation.apis import listed
 
 # --- time and memory -------------------------------------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ def run_fake_check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
     module = ModuleType("contract.fake")
     module.check = check  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "contract.fake", module)
-    code = check_contract.report("a", "fake", "a fake check", Subject(ROOT, {}))
+    code = check_contract.report("a", "fake", "a fake check", Subject(ROOT, listed(ROOT)[0], {}))
     out = capsys.readouterr().out
     assert code == (0 if "passed" in out else 1)
     return out

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,9 @@ def put_in_place(out: Path, content: str) -> None:
         tree.swap_in(work / "new", out)
 
 
+NEW = {f"{package}/{name}.py": b"new" for package in tree.PACKAGES for name in ("one", "new")}
+
+
 def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, outright: bool) -> None:
     """End a run at a step of its work on the disk; with `outright`, without any clean-up."""
     steps = 0
@@ -218,12 +222,37 @@ def test_swap_interrupted_at_any_step_is_undone(outright: bool, tmp_path: Path, 
         with tree.work_directory(out):
             pass
         found = files(out)
-        assert found in (old, {name.replace("old", "new"): b"new" for name in old})
+        assert found in (old, NEW)
         endings.append("old" if found == old else "new")
     # An early end leaves the old tree and a late one the new tree; the last runs are not interrupted.
     assert endings == sorted(endings, reverse=True)
     assert endings.count("old") > 5
     assert endings[-1] == "new"
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_undoing_interrupted_at_any_step_is_completed(
+    is_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recover(out: Path) -> None:
+        with tree.work_directory(out):
+            pass
+
+    for first in range(4, 22):
+        for second in range(1, 12):
+            out = tmp_path / f"{first} {second}"
+            out.mkdir()
+            if not is_first:
+                put_in_place(out, "old")
+            old = files(out)
+            for step, run in ((first, partial(put_in_place, out, "new")), (second, partial(recover, out))):
+                killed_at(step, monkeypatch, outright=True)
+                with contextlib.suppress(Killed):
+                    run()
+                monkeypatch.undo()
+            recover(out)
+            assert files(out) in (old, NEW), (first, second)
+            shutil.rmtree(out)
 
 
 def test_failed_first_run_leaves_nothing(regenerate: Regenerate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip

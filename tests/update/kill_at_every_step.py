@@ -69,7 +69,8 @@ def main(tree: Path, directory: Path) -> None:
     root, saved, invalid = directory / "root", directory / "saved", directory / "invalid.json"
     invalid.write_text("not JSON")
 
-    def generate(_: Path, work: Path) -> None:
+    def copy(_: object, work: Path, content: bytes) -> None:
+        (work / "openapi.json").write_bytes(content)
         shutil.copytree(tree / "new" / "msportal_client", work / "msportal_client")
 
     def yes(*_: object) -> bool:
@@ -78,7 +79,7 @@ def main(tree: Path, directory: Path) -> None:
     def entry(*_: object) -> str:
         return new["CHANGELOG.md"]
 
-    replaced = {"_generate": generate, "_is_generated": yes, "_contract_holds": yes, "with_entry": entry}
+    replaced = {"_copy": copy, "_run_generator": yes, "_is_generated": yes, "_contract_holds": yes, "with_entry": entry}
     for name, function in replaced.items():
         setattr(update_spec, name, function)
     sys.addaudithook(hook)

@@ -16,9 +16,12 @@ from typing import Any
 import pytest
 import unseen_product
 from contract_tree import ROOT, Tree
-from update.place import TARGETS, WORK, locked, put_in_place, recover
+from generation.apis import listed
+from update.place import WORK, locked, put_in_place, recover, targets
 
 SCRIPT = Path(__file__).with_name("kill_at_every_step.py")
+MSPORTAL = listed(ROOT)[0]
+TARGETS = targets(MSPORTAL)
 
 
 def small(root: Path, version: str) -> Path:
@@ -91,19 +94,19 @@ def test_write_error_restores_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     owner: Any = shutil if name.startswith("copy") else Path
     work = small(tmp_path / "work", "new")
     function, calls = failing(getattr(owner, name), None)
-    with monkeypatch.context() as patched, locked(small(tmp_path / "count", "old")):
+    with monkeypatch.context() as patched, locked(small(tmp_path / "count", "old"), MSPORTAL):
         patched.setattr(owner, name, function)
-        put_in_place(work, tmp_path / "count")
+        put_in_place(work, tmp_path / "count", TARGETS)
     assert calls
     for number in range(1, len(calls) + 1):
         root = small(tmp_path / f"root{number}", "old")
         before = content(root)
         function, _ = failing(getattr(owner, name), number)
-        with monkeypatch.context() as patched, locked(root):
+        with monkeypatch.context() as patched, locked(root, MSPORTAL):
             patched.setattr(owner, name, function)
             # copytree collects the errors of its files.
             with pytest.raises((DiskFullError, shutil.Error), match="the disk is full"):
-                put_in_place(work, root)
+                put_in_place(work, root, TARGETS)
         assert content(root) == before
 
 
@@ -120,13 +123,13 @@ def test_target_that_did_not_exist_is_undone(tmp_path: Path, monkeypatch: pytest
             raise KeyboardInterrupt
         return done
 
-    with monkeypatch.context() as patched, locked(root):
+    with monkeypatch.context() as patched, locked(root, MSPORTAL):
         patched.setattr(Path, "replace", replace_and_stop)
         with pytest.raises(KeyboardInterrupt):
-            put_in_place(work, root)
+            put_in_place(work, root, TARGETS)
     assert content(root) == before
-    with locked(root):
-        put_in_place(work, root)
+    with locked(root, MSPORTAL):
+        put_in_place(work, root, TARGETS)
         assert not recover(root)
     assert content(root) == content(work)
 
@@ -134,14 +137,14 @@ def test_target_that_did_not_exist_is_undone(tmp_path: Path, monkeypatch: pytest
 def test_update_keeps_file_modes(tmp_path: Path) -> None:
     root, work = small(tmp_path / "root", "old"), small(tmp_path / "work", "new")
     (root / "openapi.json").chmod(0o640)
-    with locked(root):
-        put_in_place(work, root)
+    with locked(root, MSPORTAL):
+        put_in_place(work, root, TARGETS)
     assert (root / "openapi.json").stat().st_mode & 0o777 == 0o640
 
 
 def test_two_runs_exclude_each_other(tmp_path: Path) -> None:
     root = small(tmp_path / "root", "old")
-    with locked(root), pytest.raises(BlockingIOError), locked(root):
+    with locked(root, MSPORTAL), pytest.raises(BlockingIOError), locked(root, MSPORTAL):
         pass
 
 

@@ -56,7 +56,7 @@ def test_few_common_operations_are_a_reason(document: Json) -> None:
     assert other_product(document, fewer) == []
     del fewer["paths"]["/api/public/v2/vehicles/{id}"]["delete"]
     assert other_product(document, fewer) == [
-        "4 of the 10 operations in openapi.json are in the new document (40%), fewer than half."
+        "4 of the 10 operations in the present document are in the new document (40%), fewer than half."
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import unseen_product
 from contract_tree import ROOT, Report, Tree
+from generation.apis import listed
 from update.place import locked
 
 
@@ -144,7 +145,7 @@ def other_operations(document: Any) -> None:
 OTHER_PRODUCTS = [
     (other_title, "The title is `Ships`, not `Fleet Public API`."),
     (other_server, "The server is `ships.example`, not `fleet.example`."),
-    (other_operations, "0 of the 5 operations in openapi.json are in the new document (0%), fewer than half."),
+    (other_operations, "0 of the 5 operations in the present document are in the new document (0%), fewer than half."),
 ]
 
 
@@ -177,7 +178,7 @@ def test_half_updated_tree_is_generated_again(tree: Tree) -> None:
 
 
 def test_concurrent_run_is_refused(tree: Tree) -> None:
-    with locked(tree.root):
+    with locked(tree.root, listed(ROOT)[0]):
         report = update(tree, newer(), "--only", "a")
     assert report.code == 2
     assert "another run is writing to this directory" in report.text
