@@ -39,10 +39,10 @@ def test_a_reports_invalid_openapi(tree: Tree) -> None:
 
 def test_a_reports_generator_problems(tree: Tree) -> None:
     def change(spec: Any) -> None:
-        spec["paths"]["/api/public/v2/vehicles"]["post"]["summary"] = "List vehicles"
+        spec["components"]["schemas"]["A" * 200] = {"type": "object", "properties": {"a": {"type": "string"}}}
 
     tree.edit_spec(change)
-    assert "list_vehicles" in failure(tree, "a")
+    assert "the class name has more than" in failure(tree, "a")
 
 
 def test_a_reports_outdated_correction(tree: Tree) -> None:
