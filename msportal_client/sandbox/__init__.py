@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from .app import create_app
 from .auth import FULL_KEY, READ_KEY, Key
+from .request_log import SeenRequest
 from .server import Sandbox
-from .service import SeenRequest
 from .spec import SpecError
 from .store import seed_id
 from .trouble import Trouble

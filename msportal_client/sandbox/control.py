@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from .browser import browser_routes
-from .json_text import UnreadableBodyError, decode_body
+from .options import replace_fields
 from .page import page_response
-from .requests import BodyTooLargeError, is_json, read_bounded
+from .requests import BodyTooLargeError, read_control
 from .service import Service
-from .trouble import Trouble, trouble_from
+from .trouble import Trouble
 
 __all__ = ["control_routes", "front_routes"]
-
-_MAX_BODY_SIZE = 64 * 1024
 
 
 def control_routes(service: Service) -> list[Route]:
@@ -71,9 +68,9 @@ async def _show_or_change_trouble(service: Service, request: Request) -> Respons
     try:
         match request.method:
             case "PUT":
-                service.trouble = trouble_from(await _read_json(request), Trouble())
+                service.trouble = replace_fields(Trouble(), await read_control(request), "trouble")
             case "PATCH":
-                service.trouble = trouble_from(await _read_json(request), service.trouble)
+                service.trouble = replace_fields(service.trouble, await read_control(request), "trouble")
             case "DELETE":
                 service.trouble = Trouble()
             case _:
@@ -85,9 +82,3 @@ async def _show_or_change_trouble(service: Service, request: Request) -> Respons
     except ClientDisconnect:
         return Response(status_code=400)
     return JSONResponse(asdict(service.trouble))
-
-
-async def _read_json(request: Request) -> Any:
-    if not is_json(request.headers.get("content-type", "")):
-        raise UnreadableBodyError("The content type must be application/json")
-    return decode_body(await read_bounded(request, _MAX_BODY_SIZE))

@@ -1,10 +1,43 @@
-"""Check numbers that users set."""
+"""Check options that users set."""
 
 from __future__ import annotations
 
-__all__ = ["check_number"]
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["check_number", "replace_fields"]
+
+T = TypeVar("T", bound="DataclassInstance")
 
 _MAX_SHOWN = 40
+
+
+def replace_fields(before: T, raw: Any, noun: str) -> T:
+    """Return `before` with the values in `raw`, a JSON object with fields of its class.
+
+    Args:
+        before: A frozen dataclass.
+        raw: The decoded JSON.
+        noun: The kind of option, for messages.
+
+    Raises:
+        ValueError: A field is unknown, or its value has a wrong type or is out of range.
+    """
+    if not isinstance(raw, dict):
+        raise ValueError(f"{noun} must be a JSON object")  # noqa: TRY004 - the sent value is wrong, not an argument
+    sent = cast("dict[str, Any]", raw)
+    known = frozenset(field.name for field in dataclasses.fields(before))
+    unknown = next((name for name in sent if name not in known), None)
+    if unknown is not None:
+        raise ValueError(f"there is no {noun} named {unknown[:_MAX_SHOWN]!r}; known are {', '.join(sorted(known))}")
+    values: Mapping[str, Any] = {
+        name: tuple(cast("Sequence[Any]", value)) if isinstance(value, list) else value for name, value in sent.items()
+    }
+    return dataclasses.replace(before, **values)
 
 
 def check_number(

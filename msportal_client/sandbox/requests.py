@@ -9,24 +9,34 @@ from typing import Any
 
 from starlette.requests import Request
 
-from .json_text import UnreadableBodyError
-from .parameters import MISSING, Sent, read_parameter
+from .json_text import UnreadableBodyError, decode_body
+from .parameters import MISSING, Sent, read_parameter, split_cookies, split_query
 from .spec import Operation, Parameter, flat
 from .validation import Violation, violations
 
 __all__ = [
     "BodyTooLargeError",
     "Inputs",
+    "TooManyParametersError",
     "is_json",
+    "raw_path",
     "read_bounded",
+    "read_control",
     "read_inputs",
+    "sent_texts",
 ]
 
 _JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE | re.ASCII)
+_MAX_PARAMETERS = 1000
+_MAX_CONTROL_BODY_SIZE = 64 * 1024
 
 
 class BodyTooLargeError(ValueError):
     """The body is larger than allowed."""
+
+
+class TooManyParametersError(ValueError):
+    """The query has more parameters than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,46 @@ class Inputs:
     path: dict[str, Any]
     query: dict[str, Any]
     body: Any
+
+
+def raw_path(request: Request) -> str:
+    """Return the percent-encoded path as sent."""
+    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    return raw.decode("latin-1")
+
+
+def sent_texts(request: Request, path: Mapping[str, str]) -> dict[str, Sent]:
+    """Return the parameters as sent, by location and name.
+
+    Args:
+        request: The request.
+        path: Its path parameters.
+
+    Raises:
+        TooManyParametersError: The query has more than 1,000.
+    """
+    try:
+        query = split_query(request.scope["query_string"].decode("latin-1"), _MAX_PARAMETERS)
+    except ValueError as error:
+        raise TooManyParametersError(f"The query {error}") from None
+    return {
+        "path": {name: [value] for name, value in path.items()},
+        "query": query,
+        "header": {name: [value] for name, value in request.headers.items()},
+        "cookie": split_cookies(request.headers.get("cookie", "")),
+    }
+
+
+async def read_control(request: Request) -> Any:
+    """Return the decoded body of a request to a control endpoint.
+
+    Raises:
+        BodyTooLargeError: It has more than 64 KiB.
+        UnreadableBodyError: It is not JSON.
+    """
+    if not is_json(request.headers.get("content-type", "")):
+        raise UnreadableBodyError("The content type must be application/json")
+    return decode_body(await read_bounded(request, _MAX_CONTROL_BODY_SIZE))
 
 
 async def read_bounded(request: Request, max_size: int) -> bytes:

@@ -3,49 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from .resources import Route
 from .spec import PATH_PARAMETER
 
 __all__ = ["Table", "look_up", "routing_table"]
 
+T = TypeVar("T")
+
 # The texts of a segment before, between and after its parameters.
 _Segment = tuple[str, ...]
 
-# By number of segments: the segments of each path, the names of its parameters, and its routes by method.
-Table = Mapping[int, Sequence[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, Route]]]]
+# By number of segments: the segments of each path, the names of its parameters, and what it leads to, by method.
+Table = Mapping[int, Sequence[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, T]]]]
 
 # Stands for a parameter. A path cannot have it.
 _PLACEHOLDER = "\0"
 
 
-def routing_table(base_path: str, routes: Iterable[Route]) -> Table:
-    """Return the table for `routes`. If two paths match, the one with the longer static start wins."""
-    by_path: dict[str, dict[str, Route]] = {}
-    for route in routes:
-        by_path.setdefault(route.operation.path, {})[route.operation.method] = route
-    table: dict[int, list[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, Route]]]] = {}
+def routing_table(routes: Iterable[tuple[str, str, T]]) -> Table[T]:
+    """Return the table for `routes`: path template, method and target of each.
+
+    If two paths match, the one with the longer static start wins.
+    """
+    by_path: dict[str, dict[str, T]] = {}
+    for path, method, target in routes:
+        by_path.setdefault(path, {})[method] = target
+    table: dict[int, list[tuple[tuple[_Segment, ...], tuple[str, ...], Mapping[str, T]]]] = {}
     for path in sorted(by_path, key=lambda path: [bool(PATH_PARAMETER.search(part)) for part in path.split("/")]):
-        names = tuple(PATH_PARAMETER.findall(base_path + path))
-        parts = PATH_PARAMETER.sub(_PLACEHOLDER, base_path + path).split("/")
+        names = tuple(PATH_PARAMETER.findall(path))
+        parts = PATH_PARAMETER.sub(_PLACEHOLDER, path).split("/")
         segments = tuple(tuple(part.split(_PLACEHOLDER)) for part in parts)
         table.setdefault(len(segments), []).append((segments, names, by_path[path]))
     return table
 
 
-def look_up(table: Table, raw_path: str) -> tuple[Mapping[str, Route], dict[str, str]] | None:
-    """Return the routes of a path by method and its parameters as sent, or None for an unknown path.
+def look_up(table: Table[T], raw_path: str) -> tuple[Mapping[str, T], dict[str, str]] | None:
+    """Return the targets of a path by method and its parameters as sent, or None for an unknown path.
 
     Args:
         table: The routing table.
         raw_path: The percent-encoded path as sent. An encoded slash does not separate segments.
     """
     parts = raw_path.split("/")
-    for segments, names, routes in table.get(len(parts), ()):
+    for segments, names, targets in table.get(len(parts), ()):
         values = [_values(segment, part) for segment, part in zip(segments, parts, strict=True)]
         if None not in values:
             found = [value for part in values for value in part or ()]
-            return routes, dict(zip(names, found, strict=True))
+            return targets, dict(zip(names, found, strict=True))
     return None
 
 

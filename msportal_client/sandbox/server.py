@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import dataclasses
-import os
-import socket
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-import uvicorn
+from typing import Any
 
 from .app import create_app
 from .auth import DEFAULT_KEYS, Key
-from .clock import monotonic
-from .guard import normalize_host, read_hosts
-from .options import check_number
+from .guard import read_hosts
+from .local_server import LocalServer
 from .quota import Algorithm
-from .service import SeenRequest, Service
+from .request_log import SeenRequest
+from .service import Service
 from .trouble import Trouble
 
 __all__ = ["Sandbox"]
 
-_START_TIMEOUT = 10.0
-_SHUTDOWN_TIMEOUT = 1
 
-
-class Sandbox:
+class Sandbox(LocalServer):
     """A sandbox that runs in a thread of its own while its `with` block lasts.
 
         with Sandbox(quota=60, window=1.0) as sandbox:
@@ -74,8 +63,8 @@ class Sandbox:
             SpecError: The document cannot be served.
             ValueError: An argument is out of range.
         """
-        bound = normalize_host(host)
-        self._app = create_app(
+        super().__init__(host, port)
+        app = create_app(
             spec=spec,
             keys=keys,
             quota=quota,
@@ -85,13 +74,10 @@ class Sandbox:
             check_references=check_references,
             seed=seed,
             sleep=self._sleep,
-            allowed_hosts=read_hosts(allowed_hosts) | ({bound} if bound else set[str]()),
+            allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
         )
-        self._service: Service = self._app.state.service
-        check_number("port", port, 0, 65535, noun="whole number", whole=True)
-        self._address = (host, port)
-        self._stopping = asyncio.Event()
-        self._running: tuple[_Server, threading.Thread, socket.socket] | None = None
+        self._app = app
+        self._service: Service = app.state.service
 
     @property
     def url(self) -> str:
@@ -100,10 +86,7 @@ class Sandbox:
         Raises:
             RuntimeError: The sandbox is not running.
         """
-        if self._running is None:
-            raise RuntimeError("The sandbox is not running. Use it in a with block.")
-        host, port = self._running[2].getsockname()[:2]
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}{self._service.spec.base_path}"
+        return self.origin + self._service.spec.base_path
 
     @property
     def key(self) -> str:
@@ -113,7 +96,7 @@ class Sandbox:
     @property
     def requests(self) -> Sequence[SeenRequest]:
         """The last 10,000 requests, oldest first."""
-        return list(self._service.requests.copy())
+        return list(self._service.log.requests.copy())
 
     @property
     def operations(self) -> Sequence[str]:
@@ -144,95 +127,3 @@ class Sandbox:
         """Remove the created records, the counts, the used quota and the trouble."""
         self._service.reset()
         self.trouble()
-
-    def __enter__(self) -> Self:
-        if self._running is not None:
-            raise RuntimeError("The sandbox is already running")
-        # Bound here and passed on, so that no other process can take the port in between.
-        listener = _listen(*self._address)
-        config = uvicorn.Config(
-            self._app,
-            # Not httptools, even if it is installed: h11 limits the size of headers.
-            http="h11",
-            lifespan="off",
-            ws="none",
-            log_config=None,
-            log_level="error",
-            access_log=False,
-            date_header=False,
-            server_header=False,
-            timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
-        )
-        self._stopping = asyncio.Event()
-        server = _Server(config)
-        thread = threading.Thread(target=server.run_on, args=(listener,), name="msportal-sandbox", daemon=True)
-        thread.start()
-        if not server.ready.wait(_START_TIMEOUT):
-            server.should_exit = True
-            listener.close()
-            raise RuntimeError("The sandbox did not start")
-        self._running = (server, thread, listener)
-        return self
-
-    def __exit__(
-        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if self._running is not None:
-            server, thread, listener = self._running
-            self._running = None
-            server.stop(self._stopping)
-            thread.join()
-            listener.close()
-
-    async def _sleep(self, seconds: float) -> None:
-        """Wait, but only while the sandbox runs. Requests that still wait when it stops are answered at once."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-
-
-class _Loop(asyncio.SelectorEventLoop):
-    """An event loop whose clock goes on in tests that stop time."""
-
-    def time(self) -> float:
-        return monotonic()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio disables Nagle's algorithm (40 ms per response) only if the protocol is given.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":  # on Windows it lets two servers share a port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(2048)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-class _Server(uvicorn.Server):
-    """A uvicorn server that reports when it has started."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def run_on(self, listener: socket.socket) -> None:
-        with asyncio.Runner(loop_factory=_Loop) as runner:
-            runner.run(self.serve(sockets=[listener]))
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
-        self.ready.set()
-
-    def stop(self, stopping: asyncio.Event) -> None:
-        """Stop the server from another thread, after everything that waits for `stopping`."""
-        if self._loop is not None:
-            # The loop is closed if the server has stopped by itself.
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(stopping.set)
-        self.should_exit = True

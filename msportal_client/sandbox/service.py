@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import re
 import uuid
-from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,52 +24,33 @@ from .guard import SAFE_METHODS, is_cross_origin
 from .json_text import UnreadableBodyError, decode_body
 from .listing import paging_parameters
 from .options import check_number
-from .parameters import Sent, split_cookies, split_query
 from .quota import ALGORITHMS, Algorithm, Verdict
-from .requests import BodyTooLargeError, Inputs, is_json, read_bounded, read_inputs
+from .request_log import RequestLog, SeenRequest
+from .requests import (
+    BodyTooLargeError,
+    Inputs,
+    TooManyParametersError,
+    is_json,
+    raw_path,
+    read_bounded,
+    read_inputs,
+    sent_texts,
+)
 from .resources import Route, read_catalogue
+from .responses import json_response
 from .routing import look_up, routing_table
 from .shaping import blank, find_nothing, shape
 from .spec import Schema
 from .store import Store
-from .trouble import Trouble, apply_trouble
+from .trouble import Trouble, apply_trouble, retry_after_header, take_late_status, take_status
 from .validation import Violation, fits, pattern_budget
 
-__all__ = ["MAX_BODY_SIZE", "SeenRequest", "Service"]
+__all__ = ["MAX_BODY_SIZE", "Service"]
 
 # The maximum size of a request body in bytes.
 MAX_BODY_SIZE = 1024 * 1024
 
 _REQUEST_ID = re.compile(r"[\x21-\x7e]{1,200}")
-_MAX_SEEN_REQUESTS = 10_000
-_MAX_PARAMETERS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class SeenRequest:
-    """A request that the sandbox has answered.
-
-    Attributes:
-        method: The method.
-        path: The percent-encoded path as sent.
-        query: The query string.
-        headers: The headers by lower-case name, without `authorization`.
-        body: The decoded body; None if it was not read.
-        operation: The operation, `POST /api/public/v1/goals`; None for an unknown path or method.
-        status: The status of the response.
-        request_id: The request id.
-        at: The time of the response in epoch seconds of the sandbox's clock.
-    """
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    body: Any
-    operation: str | None
-    status: int
-    request_id: str
-    at: float
 
 
 @dataclass(slots=True)
@@ -109,7 +88,7 @@ class Service:
 
     Attributes:
         trouble: The faults to inject; assign another value to change them.
-        requests: The last 10,000 requests, oldest first.
+        log: The requests so far.
     """
 
     def __init__(
@@ -146,7 +125,10 @@ class Service:
         self._clock = clock
         self._sleep = sleep
         self._decide = ALGORITHMS[algorithm]
-        self._table = routing_table(self.spec.base_path, self._catalogue.routes)
+        self._table = routing_table(
+            (route.operation.base_path + route.operation.path, route.operation.method, route)
+            for route in self._catalogue.routes
+        )
         self._parameters = {
             route.operation.key: (*route.operation.parameters, *paging_parameters(route.operation, route.envelope))
             for route in self._catalogue.routes
@@ -158,22 +140,12 @@ class Service:
         self._stores: dict[str, Store] = {}
         self._quotas: dict[str, Any] = {}
         self._windows: dict[str, int] = {}
-        self._operations: Counter[str] = Counter()
-        self._statuses: Counter[int] = Counter()
-        self.requests: deque[SeenRequest] = deque(maxlen=_MAX_SEEN_REQUESTS)
+        self.log = RequestLog()
 
     def state(self) -> dict[str, Any]:
-        """Return the counts and settings, ready for JSON.
-
-        `total` counts all requests, unknown paths too; `requests` counts them by operation, `statuses` by status;
-        `rate_limited` counts the 429s, and `windows` the windows of all keys.
-        """
-        statuses = dict(self._statuses)
+        """Return the counts of the log, the settings, and `windows`, the windows of all keys; ready for JSON."""
         return {
-            "total": sum(statuses.values()),
-            "requests": dict(self._operations),
-            "statuses": {str(status): count for status, count in sorted(statuses.items())},
-            "rate_limited": statuses.get(429, 0),
+            **self.log.counts(),
             "windows": sum(self._windows.values()),
             "quota": self.quota,
             "window": self.window,
@@ -198,6 +170,9 @@ class Service:
         exchange = _Exchange(sent_id if _REQUEST_ID.fullmatch(sent_id) else str(uuid.uuid4()))
         try:
             response = await self._answer(request, exchange)
+            late, self.trouble = take_late_status(self.trouble)
+            if late:
+                raise _injected(late, self.trouble)
         except _ErrorResponse as error:
             response = self._error_response(error, exchange)
         except ClientDisconnect:
@@ -210,12 +185,12 @@ class Service:
         token = bearer_token(request.headers.get("authorization"))
         key = exchange.key = self.keys.get(token) if token else None
         # The route is looked up first, so that rejected requests are counted by operation too.
-        found = look_up(self._table, _raw_path(request))
+        found = look_up(self._table, raw_path(request))
         exchange.route = found[0].get(request.method) if found else None
         if key is not None and token is not None:
             self._count(token, exchange)
         if found is None:
-            raise _ErrorResponse(404, "NOT_FOUND", f"Unknown path {_raw_path(request)[:200]}")
+            raise _ErrorResponse(404, "NOT_FOUND", f"Unknown path {raw_path(request)[:200]}")
         routes, path = found
         route = exchange.route
         if route is None:
@@ -232,7 +207,7 @@ class Service:
             raise _ErrorResponse(413, "PAYLOAD_TOO_LARGE", str(error)) from None
         with pattern_budget():
             inputs = self._inputs(request, route, path, raw, exchange)
-            return _json_response(self._call(route, inputs, exchange), route.operation.status)
+            return json_response(self._call(route, inputs, exchange), route.operation.status)
 
     def _call(self, route: Route, inputs: Inputs, exchange: _Exchange) -> Any:
         try:
@@ -249,27 +224,19 @@ class Service:
         self._quotas[token], verdict = self._decide(self._quotas.get(token), self._clock(), self.quota, self.window)
         self._windows[token] = verdict.window
         exchange.verdict = verdict
-        status = 0 if verdict.allowed else 429
-        if verdict.allowed:
-            status = self._forced_status()
+        if not verdict.allowed:
+            exchange.verdict = replace(verdict, remaining=0)
+            raise _ErrorResponse(429, "RATE_LIMIT_EXCEEDED", self._quota_text())
+        status, self.trouble = take_status(self.trouble, self._rng)
         if status == 429:  # noqa: PLR2004 - Too Many Requests
             exchange.verdict = replace(verdict, remaining=0)
-            raise _ErrorResponse(
-                429, "RATE_LIMIT_EXCEEDED", f"Rate limit exceeded: {self.quota} requests in {self.window:g} s"
-            )
+            headers = retry_after_header(self.trouble, status)
+            raise _ErrorResponse(429, "RATE_LIMIT_EXCEEDED", self._quota_text(), headers=headers)
         if status:
-            raise _ErrorResponse(status, "SERVER_ERROR", "Injected server error")
+            raise _injected(status, self.trouble)
 
-    def _forced_status(self) -> int:
-        trouble = self.trouble
-        if trouble.next_statuses:
-            self.trouble = replace(trouble, next_statuses=trouble.next_statuses[1:])
-            return trouble.next_statuses[0]
-        if trouble.rate_limited and self._rng.random() < trouble.rate_limited:
-            return 429
-        if trouble.server_errors and self._rng.random() < trouble.server_errors:
-            return trouble.server_error_status
-        return 0
+    def _quota_text(self) -> str:
+        return f"Rate limit exceeded: {self.quota} requests in {self.window:g} s"
 
     def _inputs(
         self, request: Request, route: Route, path: Mapping[str, str], raw: bytes, exchange: _Exchange
@@ -285,12 +252,12 @@ class Service:
                 violations.append({"path": "body", "message": str(error)})
         elif operation.body_required:
             violations.append({"path": "body", "message": "is required"})
+        try:
+            texts = sent_texts(request, path)
+        except TooManyParametersError as error:
+            raise _ErrorResponse(400, "VALIDATION_ERROR", str(error)) from None
         inputs, found = read_inputs(
-            operation,
-            self._parameters[operation.key],
-            _texts(request, path),
-            exchange.body,
-            skip_body=not raw or bool(violations),
+            operation, self._parameters[operation.key], texts, exchange.body, skip_body=not raw or bool(violations)
         )
         violations += found
         if violations:
@@ -304,7 +271,7 @@ class Service:
         schema: Schema | None = exchange.route.operation.error(error.status) if exchange.route else None
         if schema is not None and not fits(body, schema):
             body = shape(schema, {**body, "message": error.message}, fill=blank, find=find_nothing)
-        response = _json_response(body, error.status)
+        response = json_response(body, error.status)
         response.headers.update(error.headers)
         return response
 
@@ -324,23 +291,23 @@ class Service:
         return headers
 
     def _record(self, request: Request, exchange: _Exchange, status: int) -> None:
-        operation = exchange.route.operation.key if exchange.route else None
-        if operation:
-            self._operations[operation] += 1
-        self._statuses[status] += 1
-        self.requests.append(
+        self.log.add(
             SeenRequest(
                 method=request.method,
-                path=_raw_path(request),
+                path=raw_path(request),
                 query=request.url.query,
                 headers={name: value for name, value in request.headers.items() if name != "authorization"},
                 body=exchange.body,
-                operation=operation,
+                operation=exchange.route.operation.key if exchange.route else None,
                 status=status,
                 request_id=exchange.request_id,
                 at=self._clock(),
             )
         )
+
+
+def _injected(status: int, trouble: Trouble) -> _ErrorResponse:
+    return _ErrorResponse(status, "SERVER_ERROR", "Injected server error", headers=retry_after_header(trouble, status))
 
 
 def _check_key(token: str | None, key: Key | None, scope: str) -> None:
@@ -351,30 +318,3 @@ def _check_key(token: str | None, key: Key | None, scope: str) -> None:
         raise _ErrorResponse(401, "UNAUTHORIZED", "Unknown API key", headers=challenge)
     if not has_scope(key, scope):
         raise _ErrorResponse(403, "FORBIDDEN", f"Missing required scope ({scope})")
-
-
-def _raw_path(request: Request) -> str:
-    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    return raw.decode("latin-1")
-
-
-def _texts(request: Request, path: Mapping[str, str]) -> dict[str, Sent]:
-    """Return the parameters as sent, by location and name."""
-    raw = request.scope["query_string"].decode("latin-1")
-    try:
-        query = split_query(raw, _MAX_PARAMETERS)
-    except ValueError as error:
-        raise _ErrorResponse(400, "VALIDATION_ERROR", f"The query {error}") from None
-    return {
-        "path": {name: [value] for name, value in path.items()},
-        "query": query,
-        "header": {name: [value] for name, value in request.headers.items()},
-        "cookie": split_cookies(request.headers.get("cookie", "")),
-    }
-
-
-def _json_response(body: Any, status: int) -> Response:
-    if body is None:
-        return Response(status_code=status)
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode(), status, media_type="application/json")

@@ -83,7 +83,8 @@ class Operation:
     """An operation of the spec, with its references resolved.
 
     `success` is the schema of the response with status `status`; None if that response has no body. `scope` is the
-    scope that the spec documents in its 403, else `<tag>.read` or `<tag>.write`.
+    scope that the spec documents in its 403, else `<tag>.read` or `<tag>.write`. `base_path` is the path of the server's
+    URL: of the operation's own server, else of the path's, else of the document's.
     """
 
     method: str
@@ -98,6 +99,8 @@ class Operation:
     errors: Mapping[str, Schema]
     scope: str
     secured: bool
+    operation_id: str = ""
+    base_path: str = ""
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,7 +119,8 @@ class Spec:
     Attributes:
         document: The document as read, with its references.
         title: The title of the API.
-        base_path: The path of the first server's URL, without a trailing slash. The paths of operations follow it.
+        base_path: The path of the first server's URL, without a trailing slash. The paths of operations follow it,
+            except of those with a server of their own.
         operations: In the order of the document.
         names: The component names of schemas, by identity.
     """
@@ -286,16 +290,15 @@ def _lookup(document: dict[str, Any], reference: str) -> Any:
 
 
 def _operations(document: dict[str, Any]) -> Iterable[Operation]:
-    by_default: Sequence[Any] = document.get("security") or ()
     for path, item in document["paths"].items():
         for method in item:
             if method in METHODS:
-                yield _operation(method.upper(), path, item[method], item.get("parameters") or (), by_default)
+                yield _operation(method.upper(), path, item, document)
 
 
-def _operation(
-    method: str, path: str, raw: dict[str, Any], shared: Sequence[dict[str, Any]], by_default: Sequence[Any]
-) -> Operation:
+def _operation(method: str, path: str, item: dict[str, Any], document: dict[str, Any]) -> Operation:
+    raw: dict[str, Any] = item[method.lower()]
+    shared: Sequence[dict[str, Any]] = item.get("parameters") or ()
     own: Sequence[dict[str, Any]] = raw.get("parameters") or ()
     # A path may have a parameter that is not documented.
     named = [{"in": "path", "name": name, "schema": Schema(type="string")} for name in PATH_PARAMETER.findall(path)]
@@ -304,7 +307,7 @@ def _operation(
     success = min((code for code in responses if code.startswith("2")), default="default")
     body: dict[str, Any] = raw.get("requestBody") or {}
     tag = (raw.get("tags") or ["default"])[0]
-    security = raw.get("security", by_default)
+    security: Sequence[Any] = raw.get("security", document.get("security") or ())
     return Operation(
         method=method,
         path=path,
@@ -324,6 +327,8 @@ def _operation(
         },
         scope=_scope(responses.get("403", {}), tag, method),
         secured=bool(security) and {} not in security,
+        operation_id=str(raw.get("operationId") or ""),
+        base_path=_base_path(raw.get("servers") or item.get("servers") or document.get("servers") or []),
     )
 
 

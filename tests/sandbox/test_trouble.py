@@ -226,3 +226,27 @@ async def test_reset_clears_everything(serve: Serve) -> None:
 
 async def test_document_is_served(api: httpx.AsyncClient) -> None:
     assert (await api.get(f"{CONTROL}/openapi.json")).json()["openapi"] == "3.0.3"
+
+
+async def test_late_status_is_of_processed_request(api: httpx.AsyncClient) -> None:
+    await api.patch(f"{CONTROL}/trouble", json={"late_statuses": [503, 403]})
+    answers = [await api.post("/planner/items", json={"title": title}) for title in ("a", "b", "c")]
+    assert [answer.status_code for answer in answers] == [503, 403, 201]
+    assert (await api.get("/planner/items")).json()["pagination"]["totalCount"] == 3
+
+
+async def test_late_status_waits_for_request_that_succeeds(serve: Serve) -> None:
+    api = serve(trouble=Trouble(late_statuses=(503,)))
+    assert [(await api.get(path)).status_code for path in ("/nowhere", "/users", "/users")] == [404, 503, 200]
+
+
+@pytest.mark.parametrize(("status", "header"), [(429, "2.128"), (503, "2.128"), (504, "2.128"), (500, None)])
+async def test_injected_status_has_retry_after(serve: Serve, status: int, header: str | None) -> None:
+    api = serve(trouble=Trouble(next_statuses=(status,), late_statuses=(status,), retry_after=2.128))
+    answers = [await api.get("/users") for _ in range(3)]
+    assert [answer.headers.get("retry-after") for answer in answers] == [header, header, None]
+
+
+@pytest.mark.parametrize("changes", [{"late_statuses": [200]}, {"late_statuses": 503}, {"retry_after": -1}])
+async def test_invalid_late_trouble_is_rejected(api: httpx.AsyncClient, changes: dict[str, object]) -> None:
+    assert (await api.patch(f"{CONTROL}/trouble", json=changes)).status_code == 400
