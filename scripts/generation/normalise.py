@@ -25,11 +25,11 @@ import copy
 from collections.abc import Callable
 
 from .class_rules import inline_aliases, lift_null, name_classes, split_sent_from_received
+from .combination_rules import distribute_fields, merge_all_of
 from .document import Json, Problem
 from .name_rules import name_fields, name_members
 from .notation_rules import (
-    distribute_fields,
-    merge_all_of,
+    keep_to_type,
     record_pointers,
     split_type_lists,
     strip_annotations,
@@ -62,6 +62,7 @@ RULES: list[Rule] = [
     unify_null,
     unify_bounds,
     strip_annotations,
+    keep_to_type,
     distribute_fields,
     merge_all_of,
     name_classes,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from .document import Json, is_array, pointer
-from .traversal import ANNOTATIONS, component, each_schema, each_subschema, report, schema_holders, without
+from .traversal import ANNOTATIONS, each_schema, without
 
-_FIELDS = {"type", "properties", "required", "additionalProperties"}
 _STRUCTURE = {"$ref", "type", "properties", "items", "enum", "oneOf", "anyOf", "additionalProperties", "const"}
 
 
@@ -93,107 +92,54 @@ def unify_bounds(document: Json) -> Json:
     return each_schema(document, change)
 
 
+# Members of a schema that the rules and the code read, beside the annotations. `x-at` is for problems.
+_READ = {
+    "$ref", "type", "format", "enum", "x-constant", "properties", "required", "additionalProperties", "items", "allOf",
+    "oneOf", "anyOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+    "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "x-at", "x-pointer", "x-tags",
+    "x-subtypes", "x-names",
+}  # fmt: skip
+
+
 def strip_annotations(document: Json) -> Json:
-    """Remove titles and examples; keep defaults as text only, because the server applies them."""
+    """Keep what the rules and the code read; defaults are kept as text only, because the server applies them.
+
+    An only value that no enum in Python can have, such as true, becomes `x-constant`.
+    """
 
     def change(schema: Json) -> Json:
-        kept = without(schema, "title", "default", "example", "examples", "xml", "externalDocs", "const")
+        kept = {key: value for key, value in schema.items() if key in _READ | ANNOTATIONS}
         if schema.get("default") is not None:
             kept["x-default"] = schema["default"]
         enum: list[Any] = kept.pop("enum", [])
-        if {type(value) for value in enum} in ({str}, {int}):  # other values make no enum in Python
-            kept["enum"] = list(dict.fromkeys(enum))
+        values = [schema["const"]] if "const" in schema else enum
+        if {type(value) for value in values} in ({str}, {int}):  # other values make no enum in Python
+            kept["enum"] = list(dict.fromkeys(values))
+        elif len(values) == 1 and isinstance(values[0], (bool, float)):
+            kept["x-constant"] = values[0]
+            kept.setdefault("type", "boolean" if isinstance(values[0], bool) else "number")
         return kept
 
     return each_schema(document, change)
 
 
-def distribute_fields(document: Json) -> Json:
-    """Give fields beside a union to each of its options; options that only require fields are left out."""
+# The values that an enum of a type has in Python, and the members that say something of other types only.
+_VALUES = {"string": str, "integer": int, "number": int}
+_OF_OTHERS = {
+    "object": {"items", "enum", "format"},
+    "array": {"properties", "required", "additionalProperties", "enum", "format"},
+}
+
+
+def keep_to_type(document: Json) -> Json:
+    """Remove members that contradict the type, such as the properties of a string: no value has them."""
 
     def change(schema: Json) -> Json:
-        key = next((key for key in ("oneOf", "anyOf") if key in schema), "")
-        if not key or not schema.get("properties"):
+        kind = schema.get("type")
+        if kind is None:
             return schema
-        fields = {name: schema[name] for name in _FIELDS & schema.keys()}
-        options = [option for option in schema[key] if option.keys() - {"type", "required", *ANNOTATIONS}]
-        if not options:
-            return without(schema, key)
-        place = {"x-at": schema.get("x-at", "")}
-        union = [{"allOf": [fields, option], **place} for option in options]
-        return {**without(schema, *_FIELDS), key: union}
+        schema = without(schema, *_OF_OTHERS.get(kind, _OF_ONE_TYPE))
+        enum = schema.get("enum")
+        return without(schema, "enum") if enum and not isinstance(enum[0], _VALUES.get(kind, ())) else schema
 
     return each_schema(document, change)
-
-
-def merge_all_of(document: Json) -> Json:
-    """Replace each `allOf` by the one schema that it is equivalent to.
-
-    openapi-python-client drops an enum combined with a description, and the fields of an object would be in several
-    places.
-    """
-    received = {**document, "components": {"schemas": dict(document["components"]["schemas"])}}
-    components: Json = document["components"]["schemas"]
-    for name, schema in components.items():
-        components[name] = _each_flat(received, schema, (name,))
-    for holder in schema_holders(document):
-        holder["schema"] = _each_flat(received, holder["schema"], ())
-    document["x-problems"] = received.get("x-problems", [])
-    return document
-
-
-def _each_flat(document: Json, schema: Json, seen: tuple[str, ...]) -> Json:
-    return each_subschema(schema, lambda part: _flat(document, part, seen))
-
-
-def _flat(document: Json, schema: Json, seen: tuple[str, ...]) -> Json:
-    """Merge a schema whose parts are merged already; `seen` are the components that it is in."""
-    own = without(schema, "allOf", "x-at")
-    if "allOf" not in schema:
-        return own
-    parts: list[Json] = [*schema["allOf"], own]
-    structured = [part for part in parts if _STRUCTURE & part.keys()]
-    annotations = {
-        key: value
-        for part in parts
-        if part is own or part not in structured or "$ref" not in part
-        for key, value in part.items()
-        if key in ANNOTATIONS or key == "x-pointer"
-    }
-    if not structured or all(part == structured[0] for part in structured):
-        limits = {key: value for part in parts if part not in structured for key, value in part.items()}
-        return {**(structured[0] if structured else {}), **limits, **annotations}
-    objects = [_as_one_object(document, part, seen) for part in structured]
-    if all(found is not None for found in objects):
-        return {**_merged(cast("list[Json]", objects)), **annotations}
-    special = [part for part in structured if part.keys() & {"$ref", "enum"}]
-    others = [part for part in structured if part not in special]
-    if len(special) == 1 and all(part.keys() <= {"type", *ANNOTATIONS} for part in others):
-        return {**special[0], **annotations}
-    message = "allOf combines schemas that cannot be one object: use oneOf, or make every part an object"
-    report(document, schema.get("x-at", ""), message)
-    return annotations
-
-
-def _as_one_object(document: Json, part: Json, seen: tuple[str, ...]) -> Json | None:
-    """Return the object schema of a part, with every `allOf` in it merged, or None if it is not an object."""
-    name = component(part)
-    if name is None:
-        is_object = part.get("type", "object") == "object" and not part.keys() & {"enum", "oneOf", "anyOf"}
-        return part if is_object else None
-    if name in seen:
-        return None
-    inner = (*seen, name)
-    return _as_one_object(document, _each_flat(document, document["components"]["schemas"][name], inner), inner)
-
-
-def _merged(parts: list[Json]) -> Json:
-    properties: Json = {}
-    for part in parts:
-        for name, schema in part.get("properties", {}).items():
-            known = properties.get(name)
-            properties[name] = {**known, **schema} if known and not _STRUCTURE & schema.keys() else schema
-    extra = [part["additionalProperties"] for part in parts if "additionalProperties" in part]
-    required = dict.fromkeys(name for part in parts for name in part.get("required", []))
-    merged: Json = {"type": "object", "properties": properties, "required": list(required)}
-    return {**merged, "additionalProperties": extra[0]} if extra else merged

@@ -83,6 +83,11 @@ def each_schema(document: Json, change: Callable[[Json], Json]) -> Json:
     return document
 
 
+def options_of(schema: Json) -> list[Json]:
+    """Return the options of a union; a normalised schema has `oneOf` or `anyOf`, not both."""
+    return cast("list[Json]", schema.get("oneOf") or schema.get("anyOf") or [])
+
+
 def component(schema: Json) -> str | None:
     """Return the name of the component that a reference leads to."""
     return pointed(schema["$ref"])[-1] if "$ref" in schema else None

@@ -19,7 +19,7 @@ from documents import (
     record,
     ref,
 )
-from generation import class_rules, name_rules, notation_rules, operation_rules
+from generation import class_rules, combination_rules, name_rules, notation_rules, operation_rules
 from generation import normalise as normalisation
 from generation.normalise import RULES, Rule, applied, normalise
 
@@ -288,7 +288,7 @@ def test_titles_and_examples_are_stripped() -> None:
 
 def test_fields_beside_union_are_distributed() -> None:
     union = {**record("name", name=TEXT), "description": "d", "anyOf": [ref("Thing"), record(b=TEXT)]}
-    found = answer_after(notation_rules.merge_all_of, union, {"Thing": record("a", a=TEXT)})
+    found = answer_after(combination_rules.merge_all_of, union, {"Thing": record("a", a=TEXT)})
     assert found == {
         "description": "d",
         "anyOf": [record("name", "a", name=TEXT, a=TEXT), record("name", name=TEXT, b=TEXT)],
@@ -298,7 +298,7 @@ def test_fields_beside_union_are_distributed() -> None:
 @pytest.mark.parametrize("option", [{"required": ["a"]}, {"type": "object", "required": ["b"]}, {"description": "d"}])
 def test_required_only_union_is_dropped(option: Json) -> None:
     made = {**record(a=TEXT, b=TEXT), "oneOf": [option, {"required": ["a", "b"]}]}
-    found = answer_after(notation_rules.distribute_fields, made)
+    found = answer_after(combination_rules.distribute_fields, made)
     assert {key: value for key, value in found.items() if key != "x-at"} == record(a=TEXT, b=TEXT)
 
 
@@ -328,7 +328,7 @@ COLOR: Json = {"type": "string", "enum": ["red"], "description": "A color."}
 )  # fmt: skip
 def test_merge_all_of(schema: Json, expected: Json) -> None:
     base = record("a", a={"allOf": [ref("Color"), {"description": "x"}]})
-    assert answer_after(notation_rules.merge_all_of, schema, {"Color": COLOR, "Name": TEXT, "Base": base}) == expected
+    assert answer_after(combination_rules.merge_all_of, schema, {"Color": COLOR, "Name": TEXT, "Base": base}) == expected
 
 
 def test_incompatible_all_of_is_reported() -> None:
