@@ -22,10 +22,12 @@ from .lenient import Reading, reading
 
 __all__ = [
     "READ_ERRORS",
+    "Read",
     "ReadError",
     "absent_fields",
     "array_reader",
     "as_is",
+    "described",
     "nullable_reader",
     "object_reader",
     "read_any",
@@ -41,8 +43,9 @@ __all__ = [
     "read_string",
     "read_uuid",
     "recover",
-    "union_reader",
     "unknown_fields",
+    "unknown_values",
+    "unreadable",
 ]
 
 T = TypeVar("T")
@@ -128,8 +131,8 @@ def recover(model: type[M], data: Any, error: Exception) -> M:
     """
     lenient = reading.get()
     if not isinstance(data, dict):
-        problem = f"expected an object, not {_described(data)}"
-        return cast("M", _unreadable(problem, data, model=model.__name__, structural=True))
+        problem = f"expected an object, not {described(data)}"
+        return cast("M", unreadable(problem, data, model=model.__name__, structural=True))
     if not isinstance(data, _Recorder):
         source = cast("dict[str, Any]", data)
         if lenient is not None:
@@ -158,11 +161,11 @@ def _read_error(model: type[_Model], data: _Recorder, error: Exception) -> ReadE
         return ReadError("is null, which the schema does not allow", model=model.__name__, field=field)
     if isinstance(error, ReadError):
         return ReadError(error.message, model=model.__name__, field=_joined(field, error.field))
-    message = f"{_described(value)} is not what the schema asks for: {error}"
+    message = f"{described(value)} is not what the schema asks for: {error}"
     return ReadError(message, model=model.__name__, field=field)
 
 
-def _unreadable(problem: str, value: Any, *, model: str = "", structural: bool = False) -> Any:
+def unreadable(problem: str, value: Any, *, model: str = "", structural: bool = False) -> Any:
     """Return `value` as it came where a bad value at its place is taken so.
 
     Raises:
@@ -179,7 +182,8 @@ def _joined(outer: str, inner: str) -> str:
     return outer + inner if not inner or inner.startswith("[") else f"{outer}.{inner}"
 
 
-def _described(value: Any) -> str:
+def described(value: Any) -> str:
+    """Return a JSON value for a message."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (dict, list)):
@@ -191,6 +195,11 @@ def unknown_fields(data: dict[str, Any], known: frozenset[str]) -> dict[str, Any
     """Return the fields that the spec does not document, as they came."""
     keys = data.keys()
     return {} if keys <= known else {name: data[name] for name in keys if name not in known}
+
+
+def unknown_values(read: Read[T], data: dict[str, Any], known: frozenset[str]) -> dict[str, T]:
+    """Return the fields that the spec does not name, each read as it documents for all of them."""
+    return {name: read(data[name]) for name in data if name not in known}
 
 
 def absent_fields(data: dict[str, Any], optional: tuple[str, ...]) -> tuple[str, ...]:
@@ -222,9 +231,9 @@ def read_uuid(value: Any) -> UUID:
     try:
         raw = _read_hex(value.replace("-", ""))
     except READ_ERRORS:
-        return cast("UUID", _unreadable(f"{_described(value)} is not an id", value))
+        return cast("UUID", unreadable(f"{described(value)} is not an id", value))
     if len(raw) != 16:  # noqa: PLR2004 - bytes in a UUID
-        return cast("UUID", _unreadable(f"{_described(value)} is not an id", value))
+        return cast("UUID", unreadable(f"{described(value)} is not an id", value))
     uuid = _new_uuid(UUID)
     _set_int(uuid, _to_int(raw))
     _set_is_safe(uuid, _UNKNOWN)
@@ -237,7 +246,7 @@ def read_member(enum: type[E], value: Any) -> E:
         member: Any = enum._value2member_map_.get(value)
         return member or enum(value)
     except READ_ERRORS:
-        return cast("E", _unreadable(f"{_described(value)} is not a value of {enum.__name__}", value))
+        return cast("E", unreadable(f"{described(value)} is not a value of {enum.__name__}", value))
 
 
 # RFC 3339, section 5.6 and appendix A, as far as datetime.fromisoformat does not take it: a lower-case t or z, the
@@ -258,7 +267,7 @@ def read_datetime(value: Any) -> datetime:
         moment = _read_rfc_3339(value)
     if moment is None or moment.tzinfo is None:
         problem = "is not a date and time" if moment is None else "has no offset from UTC"
-        return cast("datetime", _unreadable(f"{_described(value)} {problem}", value))
+        return cast("datetime", unreadable(f"{described(value)} {problem}", value))
     return moment
 
 
@@ -282,20 +291,20 @@ def read_date(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except READ_ERRORS:
-        return cast("date", _unreadable(f"{_described(value)} is not a date", value))
+        return cast("date", unreadable(f"{described(value)} is not a date", value))
 
 
 def read_array(value: Any) -> list[Any]:
     """Read an array whose values are taken as they come."""
     if value.__class__ is not list:
-        _unreadable(f"expected an array, not {_described(value)}", value, structural=True)
+        unreadable(f"expected an array, not {described(value)}", value, structural=True)
     return cast("list[Any]", value)
 
 
 def read_object(value: Any) -> dict[str, Any]:
     """Read an object whose values are taken as they come."""
     if value.__class__ is not dict:
-        _unreadable(f"expected an object, not {_described(value)}", value, structural=True)
+        unreadable(f"expected an object, not {described(value)}", value, structural=True)
     return cast("dict[str, Any]", value)
 
 
@@ -340,7 +349,7 @@ def _read_at(read: Read[T], container: Any, key: str | int, item: Any, at: str) 
         if isinstance(error, ReadError):
             problem = ReadError(error.message, model=error.model, field=_joined(at, error.field))
         else:
-            problem = ReadError(f"{_described(item)} is not what the schema asks for: {error}", field=at)
+            problem = ReadError(f"{described(item)} is not what the schema asks for: {error}", field=at)
         if lenient is None:
             raise problem from None
         lenient.mismatch(container, key, problem.message)
@@ -356,43 +365,8 @@ def nullable_reader(read: Read[T]) -> Read[T | None]:
     return read_or_none
 
 
-def union_reader(*reads: Read[Any]) -> Read[Any]:
-    """Return a reader that uses the first of `reads` that fits; one that knows every field comes before others."""
-
-    def read_one(value: Any) -> Any:
-        lenient = reading.get()
-        if lenient is None:
-            return _read_union(reads, value)
-        token = reading.set(None)  # An option fits, or it does not.
-        try:
-            return _read_union(reads, value)
-        except ReadError as error:
-            problem = error
-        finally:
-            reading.reset(token)
-        return _unreadable(problem.message, value)
-
-    return read_one
-
-
-def _read_union(reads: tuple[Read[Any], ...], value: Any) -> Any:
-    first: Any = None
-    found = False
-    for read in reads:
-        try:
-            result = read(value)
-        except READ_ERRORS:
-            continue
-        if not getattr(result, "additional_properties", None):
-            return result
-        first, found = (first, True) if found else (result, True)
-    if not found:
-        _fail(value)
-    return first
-
-
 def _fail(value: Any) -> NoReturn:
-    raise ReadError(f"{_described(value)} fits none of the documented forms")
+    raise ReadError(f"{described(value)} fits none of the documented forms")
 
 
 def read_string(value: Any) -> str:

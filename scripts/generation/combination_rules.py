@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from typing import Any, cast
+from typing import Any
 
 from .document import Json
 from .traversal import (

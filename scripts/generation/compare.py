@@ -177,7 +177,9 @@ def _declared(declaration: str) -> str:
     (node,) = ast.parse(declaration).body
     if not isinstance(node, ast.AnnAssign):
         raise TypeError(declaration)
-    return union(set(_our_types(node.annotation))) + (" (optional)" if node.value else "")
+    # An only allowed value is the default of a required field.
+    is_optional = node.value is not None and ast.unparse(node.value) in {"None", "UNSET"}
+    return union(set(_our_types(node.annotation))) + (" (optional)" if is_optional else "")
 
 
 def _our_types(node: ast.expr) -> Iterator[str]:

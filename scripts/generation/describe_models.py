@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from .docstrings import docstring, sentence, value_text
 from .document import Json
 from .naming import in_words, module_name
 from .python_code import Schemas, literal
+from .traversal import subschemas
 
 
 @dataclass(frozen=True)
 class FieldCode:
-    """A field of a model: `optional` if it may be absent, `always` if it is written in any case."""
+    """A field of a model: `optional` if it may be absent, `always` if it is written in any case.
+
+    `reader` is the name and code of a reader that is made once, or None.
+    """
 
     name: str
     declaration: str
+    reader: tuple[str, str] | None
     read: str
     wire: str
     write: str
@@ -32,6 +38,7 @@ class ModelCode:
     docstring: str
     sent: bool
     fields: list[FieldCode]
+    extra: FieldCode
     tracks_absence: bool
     early_imports: dict[str, str]
     late_imports: dict[str, str]
@@ -72,6 +79,7 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
         fields=[
             field_code(schemas, field, properties[field], required=field in required, sent=sent) for field in ordered
         ],
+        extra=_extra(schemas, schema, sent=sent),
         tracks_absence=not sent and len(required) < len(properties),
         early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
         late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
@@ -81,10 +89,12 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
 def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> FieldCode:
     """Describe a field. An absent one is UNSET in a request model, and None in a response model."""
     nullable = schema.get("nullable") is True
+    reader = _reader_made_once(schemas, name, schema)
     return FieldCode(
         name=name,
         declaration=_declaration(schemas, name, schema, required=required, sent=sent),
-        read=_read(schemas, schema, required=required, absent="UNSET" if sent else "None"),
+        reader=reader,
+        read=_read(schemas, schema, reader, required=required, absent="UNSET" if sent else "None"),
         wire=literal(schema["x-wire"]),
         write=_written(schemas, schema, f"self.{name}", nullable=nullable, sent=sent),
         optional=not required,
@@ -93,10 +103,47 @@ def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sen
     )
 
 
+def _reader_made_once(schemas: Schemas, name: str, schema: Json) -> tuple[str, str] | None:
+    """Return the name and code of a reader that takes too long to be made for each object."""
+    reader = schemas.reader(schema)
+    return (f"_READ_{name.upper()}", reader) if reader and "union_reader(" in reader else None
+
+
+def _extra(schemas: Schemas, model: Json, *, sent: bool) -> FieldCode:
+    """Describe the field with the fields that the schema does not name: of any type, or of the one documented for them."""
+    values = model.get("additionalProperties")
+    schema = cast("Json", values) if isinstance(values, dict) else {}
+    kind = f"dict[str, {schemas.annotation(schema, sent=sent)}]"
+    reader = schemas.reader_with_null(schema)
+    known = "{} if len(data) == len(_FIELDS) else " if len(model["required"]) == len(model["properties"]) else ""
+    constant = ("_READ_ADDITIONAL_PROPERTIES", reader) if reader and "union_reader(" in reader else None
+    read = (
+        f"unknown_values({constant[0] if constant else reader}, data, _FIELDS)"
+        if reader
+        else "unknown_fields(data, _FIELDS)"
+    )
+    name = "additional_properties"
+    plain = "dict(self.additional_properties)"
+    return FieldCode(
+        name=name,
+        declaration=f"{name}: {kind} = field(factory={kind})",
+        reader=constant,
+        read=known + read,
+        wire="",
+        write="write_object(self.additional_properties) if self.additional_properties else {}"
+        if sent or reader
+        else plain,
+        optional=True,
+        always=False,
+        limits=schemas.limits({"type": "object", "additionalProperties": schema}) if schema else "",
+    )
+
+
 def _declaration(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> str:
     annotation = schemas.annotation(schema, sent=sent)
     if required:
-        return f"{name}: {annotation}"
+        only = schemas.only_value(schema) if sent else None
+        return f"{name}: {annotation}" + (f" = {only}" if only else "")
     bare = annotation.removesuffix(" | None")
     absent = ["Unset"] if sent else []
     null = ["None"] if schema.get("nullable") is True or not sent else []
@@ -104,24 +151,25 @@ def _declaration(schemas: Schemas, name: str, schema: Json, *, required: bool, s
     return f"{name}: {' | '.join(kinds)} = {'UNSET' if sent else 'None'}"
 
 
-def _read(schemas: Schemas, schema: Json, *, required: bool, absent: str) -> str:
+def _read(schemas: Schemas, schema: Json, reader: tuple[str, str] | None, *, required: bool, absent: str) -> str:
     wire, nullable = literal(schema["x-wire"]), schema.get("nullable") is True
+
+    def read(value: str) -> str | None:
+        return f"{reader[0]}({value})" if reader else schemas.read(schema, value)
+
+    def null_or(value: str, *, nullable: bool) -> str:
+        return f"None if (value := {value}) is None else {read('value')}" if nullable else str(read(value))
+
     if schemas.reader(schema) is None:
         if required:
             return f"data[{wire}]"
         return f"data.get({wire})" if absent == "None" else f"data.get({wire}, {absent})"
     if required:
-        return _null_or(schemas, schema, f"data[{wire}]", nullable=nullable)
+        return null_or(f"data[{wire}]", nullable=nullable)
     if nullable and absent == "None":
-        return _null_or(schemas, schema, f"data.get({wire})", nullable=True)
-    inner = _null_or(schemas, schema, f"data[{wire}]", nullable=nullable)
+        return null_or(f"data.get({wire})", nullable=True)
+    inner = null_or(f"data[{wire}]", nullable=nullable)
     return f"(({inner}) if {wire} in data else {absent})" if nullable else f"({inner} if {wire} in data else {absent})"
-
-
-def _null_or(schemas: Schemas, schema: Json, value: str, *, nullable: bool) -> str:
-    if nullable:
-        return f"None if (value := {value}) is None else {schemas.read(schema, 'value')}"
-    return str(schemas.read(schema, value))
 
 
 def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool, sent: bool) -> str:
@@ -133,7 +181,7 @@ def _written(schemas: Schemas, schema: Json, value: str, *, nullable: bool, sent
 
 
 def _mentions(schemas: Schemas, schema: Json) -> set[str]:
-    return {name for field in schema["properties"].values() for name in schemas.classes(field)}
+    return {name for part in subschemas(schema) for name in schemas.classes(part)}
 
 
 def _cycles(graph: dict[str, set[str]]) -> dict[str, set[str]]:

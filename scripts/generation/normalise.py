@@ -16,6 +16,10 @@ the document's own `x-` members are removed first:
 | `x-default` | any schema | the documented default |
 | `x-sent` | component | true if it is part of a request: absent and null differ, limits are checked |
 | `x-received-as` | component | the class of the same schema in responses |
+| `x-tags` | option of a union | the values by which it is told: `{property: [value]}` |
+| `x-subtypes` | component | the options that its discriminator tells apart |
+| `x-constant` | any schema | its only value, if that is no string or integer |
+| `x-names` | enum | the names that the document has for its values |
 | `x-members` | enum | the names of its values |
 """
 
@@ -46,6 +50,7 @@ from .operation_rules import (
     read_boolean_strings,
     report_unsendable_parameters,
 )
+from .union_rules import expand_base_classes, flatten_unions, join_enums, read_discriminators
 
 Rule = Callable[[Json], Json]
 
@@ -61,13 +66,17 @@ RULES: list[Rule] = [
     split_type_lists,
     unify_null,
     unify_bounds,
+    read_discriminators,
     strip_annotations,
     keep_to_type,
     distribute_fields,
     merge_all_of,
+    expand_base_classes,
+    join_enums,
     name_classes,
     inline_aliases,
     lift_null,
+    flatten_unions,
     report_unsendable_parameters,
     split_sent_from_received,
     name_members,

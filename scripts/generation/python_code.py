@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from .document import Json, resolve
 from .naming import snake_case
+from .union_code import Unions
 
 
 def literal(value: Any) -> str:
@@ -25,6 +26,7 @@ class Schemas:
 
     def __init__(self, document: Json) -> None:
         self._document = document
+        self.unions = Unions(self.target)
 
     def target(self, schema: Json) -> Json | None:
         """Return the component that a reference leads to."""
@@ -96,8 +98,7 @@ class Schemas:
             return class_name(schema) if "enum" in target else f"{class_name(schema)}.from_dict"
         options: list[Json] = schema.get("oneOf") or schema.get("anyOf") or []
         if options:
-            readers = [self._reader_with_null(option) or f"read_{option.get('type', 'any')}" for option in options]
-            return f"union_reader({', '.join(readers)})"
+            return f"union_reader({', '.join(self.unions.option_readers(options, self.reader_with_null))})"
         match schema.get("type"), schema.get("format"):
             case "string", "uuid":
                 return "read_uuid"
@@ -106,16 +107,17 @@ class Schemas:
             case "string", "date":
                 return "read_date"
             case "array", _:
-                inner = self._reader_with_null(schema.get("items", {}))
+                inner = self.reader_with_null(schema.get("items", {}))
                 return "read_array" if inner is None else f"array_reader({inner})"
             case "object", _:
                 values = schema.get("additionalProperties")
-                inner = self._reader_with_null(cast("Json", values)) if isinstance(values, dict) else None
+                inner = self.reader_with_null(cast("Json", values)) if isinstance(values, dict) else None
                 return "read_object" if inner is None else f"object_reader({inner})"
             case _:
                 return None
 
-    def _reader_with_null(self, schema: Json) -> str | None:
+    def reader_with_null(self, schema: Json) -> str | None:
+        """Return the reader of JSON that may be null; None if JSON is the value."""
         reader = self.reader(schema)
         return f"nullable_reader({reader})" if reader and schema.get("nullable") is True else reader
 
@@ -152,6 +154,14 @@ class Schemas:
                 )
             case _:
                 return value
+
+    def only_value(self, schema: Json) -> str | None:
+        """Return the code of the only allowed value of a field, None if there are more."""
+        values = self.unions.allowed_values(schema)
+        if len(values) != 1:
+            return None
+        members: list[tuple[str, Any]] = (self.target(schema) or {}).get("x-members", [])
+        return next((f"{class_name(schema)}.{name}" for name, _ in members), literal(values[0]))
 
     def limits(self, schema: Json) -> str:
         """Return a call of `Limits` with the documented limits of a value."""

@@ -11,7 +11,8 @@ import pytest
 from fake_server import planner_item
 
 from msportal_client import UNSET, Unset
-from msportal_client._runtime.reading import ReadError, union_reader
+from msportal_client._runtime.reading import ReadError
+from msportal_client._runtime.unions import union_reader
 from msportal_client.models import (
     CreatePlannerItemRequest,
     PlannerItem,

@@ -1,0 +1,187 @@
+"""Reads unions: tells the options apart by their tags, then by the form of the value, then by what fits best.
+
+A tag is a field with one allowed value, or the property of a `discriminator`. A value whose tag names an option is of this
+option, even where the rest of it breaks the option's schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, NamedTuple, cast
+
+from .lenient import reading
+from .reading import READ_ERRORS, Read, ReadError, described, unreadable
+
+__all__ = [
+    "array_option",
+    "has_fields",
+    "has_items",
+    "has_one_of",
+    "has_values",
+    "is_one_of",
+    "is_type",
+    "object_option",
+    "union_reader",
+]
+
+# A part of a value, and whether it has a form.
+Form = Callable[[Any], bool]
+
+_NO_TAGS: Mapping[str, tuple[Any, ...]] = {}
+
+
+class Option(NamedTuple):
+    """An option of a union.
+
+    Attributes:
+        read: Reads it.
+        kind: The class of its JSON, None if that is a scalar.
+        tags: The allowed values of its tags, None included if the tag may be absent.
+        form: Whether a value has its form; None if every value may have it.
+    """
+
+    read: Read[Any]
+    kind: type[Any] | None = None
+    tags: Mapping[str, tuple[Any, ...]] = _NO_TAGS
+    form: Form | None = None
+
+
+def object_option(read: Read[Any], tags: Mapping[str, tuple[Any, ...]] = _NO_TAGS, form: Form | None = None) -> Option:
+    """Return an option that is an object."""
+    return Option(read, dict, tags, form)
+
+
+def array_option(read: Read[Any], form: Form | None = None) -> Option:
+    """Return an option that is an array."""
+    return Option(read, list, _NO_TAGS, form)
+
+
+def union_reader(*options: Read[Any] | Option) -> Read[Any]:
+    """Return a reader of a union."""
+    known = tuple([option if isinstance(option, Option) else Option(option) for option in options])
+
+    def read_one(value: Any) -> Any:
+        candidates = _candidates(known, value)
+        if len(candidates) == 1:
+            return candidates[0].read(value)
+        if reading.get() is None:
+            return _read_best(candidates, value)
+        token = reading.set(None)  # An option fits, or it does not.
+        try:
+            return _read_best(candidates, value)
+        except ReadError as error:
+            problem = error
+        finally:
+            reading.reset(token)
+        return unreadable(problem.message, value)
+
+    return read_one
+
+
+def _candidates(options: tuple[Option, ...], value: Any) -> tuple[Option, ...]:
+    """Return the options that a value may be, those first whose form it has."""
+    kind = value.__class__
+    found = [option for option in options if option.kind is kind]
+    if len(found) > 1:
+        found = [option for option in found if _has_tags(option, value)] or found
+    if len(found) > 1:
+        found.sort(key=lambda option: option.form is not None and not option.form(value))
+    return tuple(found) or options
+
+
+def _has_tags(option: Option, value: dict[str, Any]) -> bool:
+    return all(value.get(name) in allowed for name, allowed in option.tags.items())
+
+
+def _read_best(options: tuple[Option, ...], value: Any) -> Any:
+    """Read the first option that fits without unknown fields and values, or else the one with the fewest.
+
+    Raises:
+        ReadError: None fits.
+    """
+    found: list[tuple[bool, int, Any]] = []
+    for option in options:
+        is_other_form = option.form is not None and not option.form(value)
+        try:
+            result = option.read(value)
+        except READ_ERRORS:
+            continue
+        unknown = _unknown_parts(result)
+        if not unknown and not is_other_form:
+            return result
+        found.append((is_other_form, unknown, result))
+    if not found:
+        raise ReadError(f"{described(value)} fits none of the documented forms")
+    return min(found, key=lambda one: one[:2])[2]
+
+
+def _unknown_parts(result: Any) -> int:
+    """Return the number of unknown fields and enum values in what was read; all fields of a plain dict are unknown."""
+    if isinstance(result, Enum):
+        return 0 if getattr(result, "is_known", True) else 1
+    if result.__class__ is dict:
+        fields = cast("dict[str, Any]", result)
+        return len(fields) + sum(_unknown_parts(item) for item in fields.values())
+    if result.__class__ is list:
+        return sum(_unknown_parts(item) for item in cast("list[Any]", result))
+    if hasattr(result, "to_dict"):
+        return len(result.additional_properties) + sum(
+            _unknown_parts(getattr(result, field.name))
+            for field in result.__attrs_attrs__
+            if field.name not in {"additional_properties", "_absent"}
+        )
+    return 0
+
+
+# --- forms -----------------------------------------------------------------------------------------------------------
+
+_CLASSES: Mapping[str, tuple[type[Any], ...]] = {
+    "array": (list,),
+    "boolean": (bool,),
+    "integer": (int, float),
+    "null": (type(None),),
+    "number": (int, float),
+    "object": (dict,),
+    "string": (str,),
+}
+
+
+def is_type(*types: str) -> Form:
+    """Return the form of the values of some JSON types."""
+    classes = tuple([found for name in types for found in _CLASSES[name]])
+    whole = "integer" in types and "number" not in types
+
+    def has_form(value: Any) -> bool:
+        if isinstance(value, bool) and bool not in classes:
+            return False
+        return isinstance(value, classes) and not (whole and isinstance(value, float) and not value.is_integer())
+
+    return has_form
+
+
+def is_one_of(*values: Any) -> Form:
+    """Return the form of some values."""
+    return lambda value: value in values
+
+
+def has_fields(fields: Mapping[str, Form]) -> Form:
+    """Return the form of an object whose fields, where they are there, have forms."""
+    return lambda value: (
+        isinstance(value, dict) and all(form(value[name]) for name, form in fields.items() if name in value)
+    )
+
+
+def has_values(form: Form) -> Form:
+    """Return the form of an object in which every value has a form."""
+    return lambda value: value.__class__ is dict and all(form(item) for item in cast("dict[str, Any]", value).values())
+
+
+def has_items(form: Form) -> Form:
+    """Return the form of an array in which every item has a form."""
+    return lambda value: value.__class__ is list and all(form(item) for item in cast("list[Any]", value))
+
+
+def has_one_of(*forms: Form) -> Form:
+    """Return the form of a value that has one of several."""
+    return lambda value: any(form(value) for form in forms)
