@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeGuard
 
 from .lenient import reading
 from .reading import READ_ERRORS, Read, ReadError, described, unreadable
@@ -116,15 +116,24 @@ def _read_best(options: tuple[Option, ...], value: Any) -> Any:
     return min(found, key=lambda one: one[:2])[2]
 
 
+def _is_dict(value: object) -> TypeGuard[dict[str, Any]]:
+    """Return whether `value` is a JSON object; an isinstance that type checkers agree on."""
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    """Return whether `value` is a JSON array."""
+    return isinstance(value, list)
+
+
 def _unknown_parts(result: Any) -> int:
     """Return the number of unknown fields and enum values in what was read; all fields of a plain dict are unknown."""
     if isinstance(result, Enum):
         return 0 if getattr(result, "is_known", True) else 1
-    if result.__class__ is dict:
-        fields = cast("dict[str, Any]", result)
-        return len(fields) + sum(_unknown_parts(item) for item in fields.values())
-    if result.__class__ is list:
-        return sum(_unknown_parts(item) for item in cast("list[Any]", result))
+    if _is_dict(result):
+        return len(result) + sum(_unknown_parts(item) for item in result.values())
+    if _is_list(result):
+        return sum(_unknown_parts(item) for item in result)
     if hasattr(result, "to_dict"):
         return len(result.additional_properties) + sum(
             _unknown_parts(getattr(result, field.name))
@@ -174,12 +183,12 @@ def has_fields(fields: Mapping[str, Form]) -> Form:
 
 def has_values(form: Form) -> Form:
     """Return the form of an object in which every value has a form."""
-    return lambda value: value.__class__ is dict and all(form(item) for item in cast("dict[str, Any]", value).values())
+    return lambda value: _is_dict(value) and all(form(item) for item in value.values())
 
 
 def has_items(form: Form) -> Form:
     """Return the form of an array in which every item has a form."""
-    return lambda value: value.__class__ is list and all(form(item) for item in cast("list[Any]", value))
+    return lambda value: _is_list(value) and all(form(item) for item in value)
 
 
 def has_one_of(*forms: Form) -> Form:

@@ -256,14 +256,6 @@ def test_difference_is_a_problem_at_its_place(regenerate: Callable[..., Run], mo
     )
 
 
-def test_type_that_contradicts_structure_is_reported(regenerate: Callable[..., Run]) -> None:
-    made = small_document()
-    made["components"]["schemas"]["Thing"]["type"] = "string"
-    run = regenerate(made)
-    assert run.exit_code == 2
-    assert "#/components/schemas/Thing: the class Thing is missing for openapi-python-client" in run.err
-
-
 def test_long_chain_of_models() -> None:
     """A chain of 600 models would overflow the stack if openapi-python-client copied them with each operation."""
     schemas: Json = {"T0": record(a=TEXT)}
