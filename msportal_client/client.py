@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ._runtime.api import API
-from .api import AsyncResources, Resources
+from .api import BASE_URL, AsyncResources, Resources
 
 __all__ = ["DEFAULT_BASE_URL", "AsyncMSPortal", "MSPortal"]
 
-# The server that the spec names.
-DEFAULT_BASE_URL = "https://app.msportal.ai"
+DEFAULT_BASE_URL = BASE_URL
 
 _MSPORTAL = API(
     name="MSPortal",

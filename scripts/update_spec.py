@@ -180,7 +180,7 @@ def _load(path: Path, name: str, skipped: Skipped) -> Json:
 
 def _surface(document: Json, api: Api, name: str) -> Surface:
     try:
-        return surface(document, api.client)
+        return surface(document, api)
     except DocumentError as error:
         raise RefusedError(f"no code can be generated from {name}:\n{error}") from error
 

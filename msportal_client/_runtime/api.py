@@ -42,7 +42,10 @@ class API(NamedTuple):
         key_variable: The environment variable with the API key.
         base_url_variable: The environment variable with another base URL.
         key_header: The header that carries the API key, in lower case.
-        key_format: Its value, with `{key}` in place of the key.
+        key_query: The query parameter that carries it, in place of the header.
+        key_cookie: The cookie that carries it, in place of the header.
+        key_format: The value of the header, parameter or cookie, with `{key}` in place of the key. `{base64}` is the key in
+            base64: `Basic {base64}` is for keys of the form `user:password`.
         headers: More headers of every request.
         request_id_header: The header that carries the id of a request, both ways, in lower case.
         quota_headers: The headers that report the quota.
@@ -55,13 +58,11 @@ class API(NamedTuple):
     key_variable: str
     base_url_variable: str
     key_header: str = "authorization"
+    key_query: str = ""
+    key_cookie: str = ""
     key_format: str = "Bearer {key}"
     headers: Mapping[str, str] = MappingProxyType({})
     request_id_header: str = "x-request-id"
     quota_headers: QuotaHeaders = X_RATE_LIMIT
     read_error: Callable[[Mapping[str, Any]], ErrorBody] = read_error_response
     page_parameter: str = "page"
-
-    def key_headers(self, key: str) -> dict[str, str]:
-        """Return the headers that carry `key`."""
-        return {self.key_header: self.key_format.format(key=key)}

@@ -34,6 +34,7 @@ class Request(NamedTuple):
         headers: The headers, with names in lower case.
         content: The body; None for none.
         request_id: The request id.
+        anonymous: Whether it is sent without the API key.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     headers: dict[str, str]
     content: bytes | None
     request_id: str
+    anonymous: bool = False
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {self.url} {self.request_id}>"

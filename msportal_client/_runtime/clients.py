@@ -17,6 +17,7 @@ from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .call import Call
+from .credentials import Credentials
 from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
@@ -53,7 +54,7 @@ class Settings:
         RequestValidationError: A setting cannot be used. It is a ValueError, and names every such setting.
     """
 
-    __slots__ = ("_headers", "_key", "api", "base_url", "network", "redaction", "retry", "strict", "timeout")
+    __slots__ = ("_headers", "api", "base_url", "credentials", "network", "redaction", "retry", "strict", "timeout")
 
     def __init__(  # noqa: PLR0917 - the arguments of the clients, in their order
         self,
@@ -90,19 +91,19 @@ class Settings:
         if problems:
             raise RequestValidationError(api.name, problems)
         self.api = api
-        self._key = str(key)
         self.base_url = url.rstrip("/")
         self.timeout = timeout
         self.retry = retry or RetryPolicy()
         self._headers = {name.lower(): value for name, value in (headers or {}).items()}
         self.strict = strict
-        self.redaction = Redaction(self._key)
+        self.credentials = Credentials(api, str(key))
+        self.redaction = Redaction(*self.credentials.secrets)
 
     def headers(self) -> dict[str, str]:
-        """Return the headers of every request, the API key among them."""
+        """Return the headers of every request but the API key."""
         major, minor, *_ = sys.version_info
         agent = f"msportal-client/{__version__} Python/{major}.{minor}"
-        return {"user-agent": agent, **self._headers, **self.api.key_headers(self._key)}
+        return {"user-agent": agent, **self._headers}
 
 
 class _Base(Generic[X]):
@@ -178,6 +179,7 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             transport,
             api=self._api,
             headers=settings.headers(),
+            credentials=settings.credentials,
             limiter=limiter,
             on_event=on_event,
             network=settings.network,
@@ -262,6 +264,7 @@ class APIClient(_Base[SyncTransport]):
             transport,
             api=self._api,
             headers=settings.headers(),
+            credentials=settings.credentials,
             limiter=limiter,
             on_event=on_event,
             network=settings.network,
@@ -304,6 +307,8 @@ def _key_problems(api: API, key: object) -> Iterator[FieldProblem]:
         yield FieldProblem("api_key", f"no API key: pass api_key, or set the environment variable {api.key_variable}")
     elif not isinstance(key, str):
         yield FieldProblem("api_key", f"must be a string, is of the type {type(key).__name__}")
+    elif "{base64}" in api.key_format and ":" not in key:
+        yield FieldProblem("api_key", "must have the form user:password")
     elif not re.fullmatch(r"[\x21-\x7e]+", key):
         yield FieldProblem(
             "api_key",

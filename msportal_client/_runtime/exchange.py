@@ -88,7 +88,10 @@ class Exchange:
         headers.setdefault(shared.api.request_id_header, request.request_id)
         if request.content is not None or request.method not in _BODILESS_METHODS:
             headers["content-length"] = str(len(content))
-        return HttpRequest(request.method, request.url, headers, content)
+        url = request.url
+        if shared.credentials is not None and not request.anonymous:
+            url = shared.credentials.add(url, headers)
+        return HttpRequest(request.method, url, headers, content)
 
     def answered(self, status: int, headers: Headers) -> Answer:
         """Take in the status and the headers of the response."""

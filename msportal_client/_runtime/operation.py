@@ -31,6 +31,7 @@ from .parameter_styles import (
 from .reading import READ_ERRORS, ReadError
 from .redaction import Redaction
 from .status_errors import error_from_response
+from .urls import server_url
 from .writing import write_json, write_object
 
 __all__ = [
@@ -62,6 +63,7 @@ _OWN_HEADERS = {
 _NO_SEGMENTS = frozenset({"", ".", ".."})
 # The kinds of values that may be objects.
 _OBJECTS = frozenset({"model", "object", "any"})
+_OTHER_KEY = "the API key is the client's: make another client for another key"
 # The options of a call without options.
 DEFAULT_OPTIONS = RequestOptions()
 _REDIRECTION = 300
@@ -100,6 +102,8 @@ class Operation(NamedTuple, Generic[T_co]):
         body: The limits of the body; None where the operation has none.
         body_type: The media type of the body.
         required_scope: The scope that the API key needs, where the spec names it.
+        server: A server in place of the API's: a path on the same host, or the URL of another host.
+        anonymous: Whether it is sent without the API key.
     """
 
     name: str
@@ -111,6 +115,8 @@ class Operation(NamedTuple, Generic[T_co]):
     body: Limits | None = None
     body_type: str = "application/json"
     required_scope: str | None = None
+    server: str = ""
+    anonymous: bool = False
 
 
 def build_request(  # noqa: PLR0917 - what makes a request, in the order of its use
@@ -127,7 +133,7 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
         api: The API.
         operation: The operation.
         arguments: The parameters by Python name; None is not sent.
-        base_url: The URL that the path is appended to, without a slash at the end.
+        base_url: The base URL of the client, without a slash at the end.
         body: The body; UNSET for none.
         options: Settings for this call.
 
@@ -154,7 +160,8 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
         content = _content(operation, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
     text = "&".join([pair for pairs in query.values() for pair in pairs])
-    return Request(operation.method, f"{base_url}{parts.path}{'?' if text else ''}{text}", headers, content, request_id)
+    url = f"{server_url(api, base_url, operation.server)}{parts.path}{'?' if text else ''}{text}"
+    return Request(operation.method, url, headers, content, request_id, operation.anonymous)
 
 
 def _checks_are_on() -> bool:
@@ -284,6 +291,8 @@ def _mapping_problems(api: API, place: str, given: Any) -> Iterator[FieldProblem
     for name, item in fields.items():
         if not isinstance(name, str):
             yield FieldProblem(f"{place}[{name!r}]", "must have a string as its name")
+        elif place == "options.query" and name == api.key_query:
+            yield FieldProblem(f"{place}[{name!r}]", _OTHER_KEY)
         elif place == "options.query" and item is not None and item is not UNSET:
             yield from _option_query_problems(f"{place}[{name!r}]", item)
 
@@ -321,7 +330,7 @@ def header_problems(api: API, headers: Mapping[Any, Any], where: str) -> Iterato
     """Find the problems of headers that a caller wants to send. No value is quoted: it may be a secret."""
     own = {
         **_OWN_HEADERS,
-        api.key_header: "the API key is the client's: make another client for another key",
+        api.key_header: _OTHER_KEY,
         api.request_id_header: "pass it as request_id",
     }
     for name, value in headers.items():

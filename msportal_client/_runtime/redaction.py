@@ -19,20 +19,21 @@ _PLACEHOLDER = "<API key>"
 
 
 class Redaction:
-    """Removes one API key, however it is spelled. It has no repr of the key, and is the `reader` of responses."""
+    """Removes an API key, however it is spelled: its text, and the texts that it is sent as. It has no repr of the key, and is the `reader` of responses."""
 
-    __slots__ = ("_key", "_spellings")
+    __slots__ = ("_secrets", "_spellings")
 
-    def __init__(self, key: str) -> None:
-        self._key = key if len(key) >= _SHORTEST_KEY else None
+    def __init__(self, *secrets: str) -> None:
+        self._secrets = [secret for secret in secrets if len(secret) >= _SHORTEST_KEY]
         self._spellings: re.Pattern[str] | None = None
 
     def text(self, text: str) -> str:
         """Return `text` without the key."""
-        if self._key is None:
+        if not self._secrets:
             return text
         if self._spellings is None:
-            self._spellings = re.compile("".join(map(_spellings, self._key)), re.IGNORECASE)
+            spelled = ["".join(map(_spellings, secret)) for secret in sorted(self._secrets, key=len, reverse=True)]
+            self._spellings = re.compile("|".join(spelled), re.IGNORECASE)
         return self._spellings.sub(_PLACEHOLDER, text)
 
     def excerpt(self, text: str) -> str:
@@ -86,7 +87,7 @@ class Redaction:
         """Remove the key from every text in a JSON array, in place, however deep; return whether there was one."""
         found = False
         containers: list[list[Any] | dict[str, Any]] = [value]
-        while containers and self._key is not None:
+        while containers and self._secrets:
             container = containers.pop()
             if isinstance(container, dict):
                 for name in [name for name in container if self.text(name) != name]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .api import API
+from .credentials import Credentials
 
 if TYPE_CHECKING:
     from ..events import Event
@@ -24,19 +25,32 @@ _LONG_WAIT, _WAIT_INTERVAL = 1.0, 5.0
 
 
 class Shared:
-    """The state that the calls of one transport share. It has no repr of its fields: the headers hold the API key."""
+    """The state that the calls of one transport share. It has no repr of its fields: the headers may hold secrets."""
 
-    __slots__ = ("_logged_wait", "_wait_lock", "api", "clock", "closed", "headers", "on_event", "reported", "waiting")
+    __slots__ = (
+        "_logged_wait",
+        "_wait_lock",
+        "api",
+        "clock",
+        "closed",
+        "credentials",
+        "headers",
+        "on_event",
+        "reported",
+        "waiting",
+    )
 
     def __init__(
         self,
         api: API,
         headers: dict[str, str],
+        credentials: Credentials | None,
         on_event: Callable[[Event], None] | None,
         clock: Callable[[], float],
     ) -> None:
         self.api = api
         self.headers = headers
+        self.credentials = credentials
         self.on_event = on_event
         self.clock = clock
         self.closed = False

@@ -21,6 +21,7 @@ from .api import API
 from .call import Call, Request
 from .connections import AsyncConnections, AsyncHTTPTransport, Connections, HTTPTransport, NoConnectionError
 from .content_encoding import ACCEPTED
+from .credentials import Credentials
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
 from .network import Network
 from .shared import Shared
@@ -41,6 +42,7 @@ class AsyncTransport:
         transport: A transport of httpx or httpx2; by default one with up to 100 connections. It is closed with this one.
         api: The API that is called.
         headers: Headers of every request. They appear in no repr, log line, event or exception.
+        credentials: Add the API key to requests.
         limiter: Holds requests back; by default a window of this transport's own.
         on_event: Called with each step of each call. What it raises is logged, and the call goes on.
         network: The settings of the transport where none is given.
@@ -53,12 +55,13 @@ class AsyncTransport:
         *,
         api: API,
         headers: Mapping[str, str],
+        credentials: Credentials | None = None,
         limiter: AsyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.shared = Shared(api, _all_headers(api, headers), on_event, clock)
+        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock)
         self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
@@ -204,6 +207,7 @@ class SyncTransport:
         transport: A transport of httpx or httpx2; by default one with up to 100 connections. It is closed with this one.
         api: The API that is called.
         headers: Headers of every request. They appear in no repr, log line, event or exception.
+        credentials: Add the API key to requests.
         limiter: Holds requests back; by default a window of this transport's own.
         on_event: Called with each step of each call, in the thread of the call. What it raises is logged, and the
             call goes on.
@@ -217,12 +221,13 @@ class SyncTransport:
         *,
         api: API,
         headers: Mapping[str, str],
+        credentials: Credentials | None = None,
         limiter: SyncLimiter | None = None,
         on_event: Callable[[Event], None] | None = None,
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.shared = Shared(api, _all_headers(api, headers), on_event, clock)
+        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock)
         self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from .training import AsyncTraining, Training
     from .users import AsyncUsers, Users
 
-__all__ = ["AsyncResources", "Resources"]
+__all__ = ["BASE_URL", "AsyncResources", "Resources"]
+
+# The server that the document names, with the path that all operations share.
+BASE_URL = "https://app.msportal.ai"
 
 
 class AsyncResources(AsyncAPIClient):

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Outcome:
     _, outdated = correct(whole, corrections_for(whole))
     document, malformed = validate(without(received, skipped))
     document, _ = correct(document, corrections_for(document))
-    _, not_generated = normalise(document, subject.api.client)
+    _, not_generated = normalise(document, subject.api)
     violations, notes = openapi_problems(received)
     return Outcome(
         [str(problem) for problem in sorted({*violations, *malformed, *outdated, *not_generated})],

@@ -6,7 +6,8 @@ It is data, in `scripts/apis.json`. To add an API: a document, an entry, and a c
 - `document`: the path of its OpenAPI document,
 - `package`: the path of the package that `api` and `models` are written to,
 - `client`: the class of its synchronous client in that package; the asynchronous one is called `Async…`,
-- `base_url`: the server that the API key goes to. The path in the document's `servers` is appended.
+- `base_url`: the server that the API key goes to; a path in the document's `servers` replaces its path,
+- `hosts`: other servers that may get the API key, such as `https://files.example.com`, for operations with `servers`.
 
 Paths are relative to the root of the project.
 """
@@ -36,6 +37,7 @@ class Api:
     package: str
     client: str
     base_url: str
+    hosts: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -57,7 +59,7 @@ def listed(root: Path) -> list[Api]:
     file = root / FILE if (root / FILE).exists() else ROOT / FILE
     try:
         entries: list[dict[str, Any]] = json.loads(file.read_bytes())
-        apis = [Api(**entry) for entry in entries]
+        apis = [Api(**{**entry, "hosts": tuple(entry.get("hosts", ()))}) for entry in entries]
     except (OSError, ValueError, TypeError) as error:
         raise APIListError(f"{file}: {error}") from error
     if not apis:

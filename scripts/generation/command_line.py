@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .describe import Code, describe
 from .document import DocumentError, Json, Problem, load, operations
 from .normalise import normalise
 from .render import check_versions, render
+from .servers import foreign_server
 from .skipping import FILE, Skipped, concerned, skipped_in, without
 from .tree import differences, swap_in, work_directory
 from .validate import validate
@@ -77,6 +79,7 @@ class _Result:
     operations: int
     code: Code
     skipped: Skipped
+    notes: list[str]
 
     def __str__(self) -> str:
         count = len(self.skipped.operations)
@@ -98,7 +101,7 @@ def _run(job: _Job, heading: str, *, check: bool) -> int:
     except OSError as error:
         print(f"{error.filename or job.spec}: {error.strerror or error}", file=sys.stderr)
         return 2
-    print(*(f"{line}\n" for line in result.skipped.lines()), sep="", end="", file=sys.stderr)
+    print(*(f"{line}\n" for line in [*result.notes, *result.skipped.lines()]), sep="", end="", file=sys.stderr)
     if check and found:
         print(
             f"{job.output} differs from what {job.spec} generates; run `make regenerate`",
@@ -151,7 +154,12 @@ def _generate(job: _Job, into: Path) -> _Result:
         document = without(document, more)
     if skipped:
         (into / FILE).write_text(skipped.text(), "utf-8")
-    return _Result(sum(1 for _ in operations(normalised)), code, skipped)
+    return _Result(sum(1 for _ in operations(normalised)), code, skipped, list(_notes(document, job.api, normalised)))
+
+
+def _notes(document: Json, api: Api, normalised: Json) -> Iterator[str]:
+    if server := foreign_server(document, api.base_url):
+        yield f"note: the document names the server {server}; calls go to {normalised['x-base-url']}: see scripts/apis.json"
 
 
 def _read(document: Json, api: Api, *, corrected: bool) -> tuple[Json, Code]:
@@ -170,7 +178,7 @@ def _read(document: Json, api: Api, *, corrected: bool) -> tuple[Json, Code]:
         document, problems = validate(document)
         document, outdated = correct(document, corrections_for(document))
         problems += [] if corrected else outdated
-        document, more = normalise(document, api.client)
+        document, more = normalise(document, api)
     except RecursionError:
         nested = Problem("", "nested too deeply: move inner schemas to components and refer to them")
         raise DocumentError([*problems, nested]) from None

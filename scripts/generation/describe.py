@@ -9,7 +9,7 @@ from .describe_operations import OperationCode, operation_code
 from .docstrings import docstring, sentence
 from .document import Json, operations
 from .naming import RESERVED_TAGS, free_name, pascal_case, reserved_classes, snake_case, unique_names
-from .python_code import Schemas
+from .python_code import Schemas, literal
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class TagCode:
 
 @dataclass(frozen=True)
 class Code:
-    """Models and enums by class name, tags by package name, in document order."""
+    """The server, models and enums by class name, and tags by package name, in document order."""
 
+    base_url: str
     models: dict[str, ModelCode]
     enums: dict[str, EnumCode]
     tags: dict[str, TagCode]
@@ -37,6 +38,7 @@ def describe(document: Json) -> Code:
     schemas = Schemas(document)
     components: Json = document["components"]["schemas"]
     return Code(
+        base_url=literal(document.get("x-base-url", "")),
         models=model_codes(schemas, {name: schema for name, schema in components.items() if "enum" not in schema}),
         enums={name: enum_code(name, schema) for name, schema in components.items() if "enum" in schema},
         tags=_tags(schemas, document),

@@ -69,6 +69,8 @@ class OperationCode:
     method: str
     path: str
     scope: str | None
+    server: str | None
+    anonymous: bool
     answer: AnswerCode
     body: BodyCode | None
     parameters: list[str]
@@ -101,6 +103,8 @@ def operation_code(schemas: Schemas, path: str, method: str, operation: Json) ->
         method=literal(method.upper()),
         path=literal(path),
         scope=None if scope is None else literal(scope),
+        server=literal(operation["x-server"]) if "x-server" in operation else None,
+        anonymous=operation.get("x-anonymous") is True,
         answer=answer,
         body=body,
         parameters=[_parameter_code(schemas, parameter) for parameter in parameters],

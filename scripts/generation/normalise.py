@@ -6,7 +6,10 @@ the document's own `x-` members are removed first:
 | member | on | content |
 |---|---|---|
 | `x-problems` | document | the problems found so far |
-| `x-client` | document | the class of the client |
+| `x-client` | document | the class of the client, whose name no other class may have |
+| `x-base-url` | document | the server, with the path that all operations share |
+| `x-server` | operation | another server that it has: a path, or the URL of another host |
+| `x-anonymous` | operation | true if it is sent without the API key |
 | `x-pointer` | operation, component | its JSON pointer in the document as received |
 | `x-at` | schema with allOf, oneOf or anyOf, inline class | the same |
 | `x-errors` | operation | the documented errors: `[status, description]` |
@@ -28,6 +31,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
+from .apis import ROOT, Api, listed
 from .class_rules import inline_aliases, lift_null, name_classes, split_sent_from_received
 from .combination_rules import distribute_fields, merge_all_of
 from .document import Json, Problem
@@ -50,12 +54,15 @@ from .operation_rules import (
     read_boolean_strings,
     report_unsendable_parameters,
 )
+from .servers import read_security, read_servers
 from .union_rules import expand_base_classes, flatten_unions, join_enums, read_discriminators
 
 Rule = Callable[[Json], Json]
 
 RULES: list[Rule] = [
     record_pointers,
+    read_servers,
+    read_security,
     inline_parts,
     drop_foreign_extensions,
     keep_plain_parameters,
@@ -84,14 +91,15 @@ RULES: list[Rule] = [
 ]
 
 
-def normalise(document: Json, client: str = "MSPortal") -> tuple[Json, list[Problem]]:
+def normalise(document: Json, api: Api | None = None) -> tuple[Json, list[Problem]]:
     """Return the document after all rules, and every problem found.
 
     Args:
         document: A valid document.
-        client: The class of the synchronous client, whose name no other class may have.
+        api: Its API; by default the first in the list.
     """
-    document = {**document, "x-client": client}
+    api = api or listed(ROOT)[0]
+    document = {**document, "x-client": api.client, "x-base-url": api.base_url, "x-hosts": list(api.hosts)}
     for rule in RULES:
         document = applied(rule, document)
     return document, document.pop("x-problems", [])

@@ -15,6 +15,8 @@ CLIENT_HEADERS = {
     "accept", "authorization", "connection", "content-length", "content-type", "cookie", "host", "transfer-encoding",
     "x-request-id",
 }  # fmt: skip
+# Members that other rules have made, and the text of where an operation is documented.
+_OPERATION_MEMBERS = {"x-pointer", "x-provenance", "x-server", "x-anonymous"}
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of RFC 9110, section 5.6.2
 
 
@@ -46,7 +48,7 @@ def inline_parts(document: Json) -> Json:
     schemas: Json = document.get("components", {}).get("schemas", {})
     return {
         "openapi": document["openapi"],
-        "x-client": document.get("x-client", ""),
+        **{key: value for key, value in document.items() if key in {"x-client", "x-base-url", "x-problems"}},
         "tags": document.get("tags", []),
         "paths": inlined,
         "components": {"schemas": {name: as_object(schema) for name, schema in schemas.items()}},
@@ -62,7 +64,7 @@ def drop_foreign_extensions(document: Json) -> Json:
     document = each_schema(_with_one_schema_each(document), change)
     for _, _, operation in operations(document):
         for key in list(operation):
-            if key.startswith("x-") and key not in {"x-pointer", "x-provenance"}:
+            if key.startswith("x-") and key not in _OPERATION_MEMBERS:
                 del operation[key]
     for name, schema in document["components"]["schemas"].items():
         schema["x-pointer"] = pointer("components", "schemas", name)

@@ -172,7 +172,10 @@ _request_body = _or_reference(
 _response = _or_reference(
     _members({"description": _text, "content": _content}), r"#/components/responses/[^/]+", "a response"
 )
+_servers = _array(_members({"url": _text, "variables": _mapping(_members({}))}, needed=("url",)))
 _operation = _members({
+    "servers": _servers,
+    "security": _array(_mapping(_array(_text))),
     "tags": _array(_text),
     "summary": _text,
     "description": _text,
@@ -183,12 +186,14 @@ _operation = _members({
     "responses": _mapping(_response, extensible=True),
 })  # fmt: skip
 _path_item = _or_reference(
-    _members({"parameters": _array(_parameter), **dict.fromkeys(METHODS, _operation)}),
+    _members({"servers": _servers, "parameters": _array(_parameter), **dict.fromkeys(METHODS, _operation)}),
     r"#/(components/pathItems|paths)/[^/]+",
     "a path item",
 )
 _DOCUMENT: dict[str, Check] = {
     "info": _members({}),
+    "servers": _servers,
+    "security": _array(_mapping(_array(_text))),
     "paths": _mapping(_path_item, extensible=True),
     "tags": _array(_members({"name": _text, "description": _text}, needed=("name",))),
     "components": _members({

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generation.document import Json
+from generation.servers import server_urls
 
 from .escaping import code_span
-from .wire import operation_keys, server_urls
+from .wire import operation_keys
 
 
 def other_product(old: Json, new: Json) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
+from generation.apis import Api
 from generation.describe import Code, describe
 from generation.describe_models import ModelCode
 from generation.describe_operations import OperationCode
@@ -114,18 +115,18 @@ class Surface:
     classes: tuple[Class, ...]
 
 
-def surface(document: Json, client: str = "MSPortal") -> Surface:
+def surface(document: Json, api: Api | None = None) -> Surface:
     """Return the Python API of a valid document.
 
     Args:
         document: The document, without what is left out of the code.
-        client: The class of the synchronous client.
+        api: Its API; by default the first in the list.
 
     Raises:
         DocumentError: No code can be generated from it.
     """
     try:
-        normalised, problems = normalise(document, client)
+        normalised, problems = normalise(document, api)
         if problems:
             raise DocumentError(problems)
         code = describe(normalised)

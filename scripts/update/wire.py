@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, cast
-from urllib.parse import urlsplit
 
-from generation.document import Json, is_array, operations
+from generation.document import Json, operations
+from generation.servers import servers_of
 
 
 def operation_keys(document: Json) -> set[str]:
@@ -24,24 +22,6 @@ def request_line(document: Json, path: str, method: str) -> str:
     """Return method, server path and path of an operation, such as `GET /v1/users/{id}`."""
     item: Json = document["paths"][path]
     for holder in (item[method], item, document):
-        for url in server_urls(holder.get("servers")):
-            return f"{method.upper()} {_path(url)}{path}"
+        for server in servers_of(holder):
+            return f"{method.upper()} {server.path}{path}"
     return f"{method.upper()} {path}"
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path.rstrip("/")
-    except ValueError:
-        return ""
-
-
-def server_urls(servers: Any) -> Iterator[str]:
-    """Yield the URLs of a `servers` list, with variables replaced by their defaults."""
-    for server in servers if is_array(servers) else ():
-        if isinstance(server, dict) and isinstance(url := cast("Json", server).get("url"), str):
-            variables = cast("Json", server).get("variables")
-            for name, variable in cast("Json", variables).items() if isinstance(variables, dict) else ():
-                default = cast("Json", variable).get("default", "") if isinstance(variable, dict) else ""
-                url = url.replace(f"{{{name}}}", str(default))
-            yield url
