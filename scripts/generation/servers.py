@@ -77,7 +77,7 @@ def read_servers(document: Json) -> Json:
 
     An operation's servers take precedence over those of its path. Only the hosts of the API list get requests.
     """
-    listed = _server(document["x-base-url"]) or Server("", "")
+    listed = _server(document.get("x-base-url", "")) or Server("", "")
     common = (servers_of(document) or [listed])[0]
     ours, others = {"", listed.origin, common.origin}, set(document.get("x-hosts", ()))
     for path, item in _path_items(document):
@@ -97,7 +97,7 @@ def read_servers(document: Json) -> Json:
                 operation["x-server"] = known[0].origin + known[0].path
             elif known and known[0].path != common.path:
                 operation["x-server"] = known[0].path
-    return {**document, "x-base-url": base_url(document, document["x-base-url"])}
+    return {**document, "x-base-url": base_url(document, document.get("x-base-url", ""))}
 
 
 def read_security(document: Json) -> Json:
