@@ -6,12 +6,14 @@ BIN := $(VENV)/bin
 SET_UP := $(VENV)/set-up
 PEERS := $(VENV)/peers
 PEERS_SET_UP := $(PEERS)/set-up
+LOWEST := $(VENV)/lowest
+LOWEST_SET_UP := $(LOWEST)/set-up
 
 # Eight processes and real windows of two seconds: nothing else may run beside it.
 REAL_TIME := tests/many_workers/test_many_processes.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo test check lint types regenerate regenerate-check contract update-spec test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -58,8 +60,22 @@ contract: $(SET_UP)  ## Do the spec, the generated code and the servers agree?
 update-spec: $(SET_UP)  ## Put a newer document in place: make update-spec FROM=file or https URL
 	@$(BIN)/python scripts/update_spec.py "$(FROM)"
 
+dist: $(SET_UP)  ## Build the sdist and the wheel into dist, twice: the same bytes
+	@$(BIN)/python scripts/build_dist.py
+
 test-built: $(SET_UP)  ## The wheel and the sdist, tested in a clean environment
 	$(BIN)/python scripts/test_built.py
+
+# With every extra, and the lowest versions that pyproject.toml allows.
+$(LOWEST_SET_UP): requirements/lowest.txt pyproject.toml | $(SET_UP)
+	@echo "Setting up $(LOWEST) …"
+	@$(PYTHON) -m venv $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements/lowest.txt
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@touch $@
+
+test-lowest: $(LOWEST_SET_UP)  ## The tests of the package with the lowest versions that it allows
+	$(LOWEST)/bin/python -m pytest -n 2 --quiet tests/client tests/runtime tests/plugin tests/sandbox tests/many_workers --ignore $(REAL_TIME)
 
 soak: $(SET_UP)  ## 200 tasks and 20 threads against a server in trouble, ten minutes
 	$(BIN)/python tests/soak/run.py --seconds 260
@@ -88,6 +104,7 @@ bench-quick: $(PEERS_SET_UP)  ## The same with fewer repetitions, printed only (
 
 requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --resolution lowest-direct --all-extras pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt requirements/peers.in -o requirements/peers.txt
 
 clean:  ## Remove what make made

@@ -10,6 +10,8 @@ import tempfile
 import venv
 from pathlib import Path
 
+from build_dist import build
+
 ROOT = Path(__file__).resolve().parent.parent
 # What the tests below need beside the package; the package brings its own dependencies, unpinned, as users get them.
 TOOLS = ("hypothesis", "pytest", "pytest-asyncio", "trio")
@@ -18,13 +20,12 @@ TESTS = ("tests/client", "tests/plugin", "tests/fake_server.py", "docs/testing.m
 
 
 def main() -> int:
-    """Run the command line; its exit code."""
+    """Run the command line and return its exit code."""
     with tempfile.TemporaryDirectory(prefix="built-") as directory:
         work = Path(directory)
-        _run(sys.executable, "-m", "hatchling", "build", "-d", str(work / "dist"), cwd=ROOT)
-        for built in sorted((work / "dist").iterdir()):
-            print(f"testing {built.name}", flush=True)
-            _test(built, work / f"{built.name}-tested")
+        for name in build(work / "dist"):
+            print(f"testing {name}", flush=True)
+            _test(work / "dist" / name, work / f"{name}-tested")
     return 0
 
 
