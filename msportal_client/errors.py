@@ -12,6 +12,10 @@ MSPortalError
 │   ├── UnprocessableEntityError  422
 │   ├── RateLimitError            429
 │   └── ServerError               500 to 599 and above
+├── BulkError                     in bulk jobs
+│   ├── NotSentError              a row that was not sent, because the job was stopped
+│   ├── UnknownOutcomeError       a row that was sent, and whose answer is not known
+│   └── JournalError              a journal that cannot be used
 ├── ResponseDecodeError           a response within 2xx that breaks its schema
 └── RequestValidationError        arguments that break a documented limit; also a ValueError
 """
@@ -32,15 +36,19 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "BulkError",
     "ConflictError",
     "FieldProblem",
+    "JournalError",
     "MSPortalError",
     "NotFoundError",
+    "NotSentError",
     "PermissionDeniedError",
     "RateLimitError",
     "RequestValidationError",
     "ResponseDecodeError",
     "ServerError",
+    "UnknownOutcomeError",
     "UnprocessableEntityError",
 ]
 
@@ -224,6 +232,22 @@ class RequestValidationError(MSPortalError, ValueError):
         self.operation = operation
         self.problems = tuple(problems)
         self.request_id = request_id
+
+
+class BulkError(MSPortalError):
+    """The base of the exceptions of bulk jobs: see `msportal_client.bulk`."""
+
+
+class NotSentError(BulkError):
+    """The row was not sent, because its job was stopped."""
+
+
+class UnknownOutcomeError(BulkError):
+    """The row was sent, and its answer is not known: the server may have acted on it."""
+
+
+class JournalError(BulkError):
+    """The journal of a bulk job cannot be used: it is damaged, locked, or belongs to another job."""
 
 
 def one_line(text: str) -> str:

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("_runtime",),
     ("models",),
     ("api",),
-    ("client", "transport"),
+    ("_bulk", "bulk", "client", "transport"),
     ("", "testing"),
 )
 

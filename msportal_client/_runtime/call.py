@@ -15,11 +15,13 @@ from ..retry import Attempt, RetryPolicy
 from ..types import FieldProblem
 from .shared import Shared, log_fields, logger, moment_in
 from .status_errors import unsent_rate_limit_error
+from .tracking import Tracker, tracker
 
 __all__ = ["Call", "Request"]
 
 _REDIRECTS = 300
 _TOO_MANY_REQUESTS = 429
+_SERVER_ERRORS = 500
 _INDEX = re.compile(r"\[\d+\]")
 # Places of mismatches that are logged: a hostile server could name new ones for ever.
 _MOST_REPORTED = 1000
@@ -86,6 +88,7 @@ class Call:
         "_waited",
         "request",
         "ticket",
+        "tracker",
     )
 
     # Set by `begin`, which an error in the arguments of the call comes before.
@@ -93,6 +96,8 @@ class Call:
     _timeout: float
     _retry: RetryPolicy
     _deadline: float | None
+    # Follows the call for a bulk job; None for the other calls.
+    tracker: Tracker | None
 
     def __init__(self, shared: Shared, operation: Named | None = None, base_url: str = "") -> None:
         self._shared = shared
@@ -119,6 +124,9 @@ class Call:
         self._retry = retry
         self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout
         self.ticket = Ticket(max_wait=retry.max_wait, deadline=self._deadline, on_hold=self._held)
+        self.tracker = tracker.get()
+        if self.tracker is not None:
+            self.tracker.begin(self.ticket)
         return self
 
     def __enter__(self) -> Self:
@@ -203,6 +211,8 @@ class Call:
             seconds = answer.received - answer.sent
             fields = self.log_fields(status=answer.status, seconds=seconds)
             logger.debug("%s: %d after %.3f s", self, answer.status, seconds, extra=fields)
+        if self.tracker is not None and _REDIRECTS <= answer.status < _SERVER_ERRORS:
+            self.tracker.refused(self.ticket)
         if shared.on_event is not None:
             from ..events import ResponseReceived  # noqa: PLC0415 - most programs have no on_event
 
@@ -214,6 +224,16 @@ class Call:
                     rate_limit=read_rate_limit(answer.headers, answer.quota_headers),
                 )
             )
+
+    def not_sent(self) -> None:
+        """Take note that no byte of the attempt was sent."""
+        if self.tracker is not None:
+            self.tracker.refused(self.ticket)
+
+    def succeeded(self) -> None:
+        """Take note that the response is a success, and complete."""
+        if self.tracker is not None:
+            self.tracker.succeeded(self.ticket, self.request.method)
 
     def pause_after(self, answer: Answer | None, *, bytes_sent: bool, retry_at: float | None) -> float | None:
         """Decide how the call goes on after an attempt without a success.

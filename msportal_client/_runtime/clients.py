@@ -133,6 +133,11 @@ class _Base(Generic[X]):
         return read
 
     @property
+    def redaction(self) -> Redaction:
+        """Removes the API key from texts."""
+        return self._settings.redaction
+
+    @property
     def page_parameter(self) -> str:
         """The query parameter with the number of a page."""
         return self._api.page_parameter

@@ -175,6 +175,8 @@ class Exchange:
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
         if not self._succeeded:
             body = body[:MAX_ERROR_BODY]
+        else:
+            self._call.succeeded()
         api, request = self._shared.api, self._call.request
         request_id = answer.headers.get(api.request_id_header) or request.request_id
         return Response(answer.status, self._headers, body, request_id, None, quota_headers=api.quota_headers)
@@ -184,6 +186,7 @@ class Exchange:
             return  # It was stopped on purpose; or the status says enough, and the body is kept as far as it came.
         if failure.nothing_sent:
             self.bytes_sent = False
+            self._call.not_sent()
         self._permanent = failure.permanent
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         within = f" within {self._call.bound(self.seconds)}" if failure.timed_out else ""

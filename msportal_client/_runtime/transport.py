@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from inspect import iscoroutinefunction
@@ -25,6 +26,7 @@ from .credentials import Credentials
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
 from .network import Network
 from .shared import Shared
+from .tracking import Job, run_blocking
 
 if TYPE_CHECKING:
     from ..events import Event
@@ -68,6 +70,8 @@ class AsyncTransport:
         # The tickets of the calls that wait for permits, and the scopes of other waits, which end when it is closed.
         self._tickets: set[Ticket] = set()
         self._scopes: set[anyio.CancelScope] = set()
+        # The jobs that send through it. One that was left may have requests in flight.
+        self._jobs: weakref.WeakSet[Job] = weakref.WeakSet()
         self._loop: object = None
         begin_anew_after_fork(self)
 
@@ -93,6 +97,8 @@ class AsyncTransport:
         check_process()
         self.shared.check_open()
         self._check_loop()
+        if call.tracker is not None:
+            self._jobs.add(call.tracker.job)
         while True:
             hold = await self._acquire(call.ticket)
             if hold is not None:
@@ -114,6 +120,8 @@ class AsyncTransport:
             with anyio.move_on_after(exchange.seconds + GRACE) as scope:
                 self._scopes.add(scope)
                 connection = await self._inner.acquire()
+                if call.tracker is not None:
+                    await call.tracker.sending(call.ticket)
                 response = await connection.send(exchange.request(), exchange.time_left())
                 try:
                     answer = exchange.answered(response.status, response.headers)
@@ -185,7 +193,12 @@ class AsyncTransport:
         return self._limiter.rate_limit
 
     async def aclose(self) -> None:
-        """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
+        """Close every connection. Calls that wait fail with the RuntimeError of a closed client.
+
+        Jobs that were stopped get their grace time first.
+        """
+        for job in list(self._jobs):
+            await job.finish()
         self.shared.closed = True
         for ticket in list(self._tickets):
             ticket.cancel()
@@ -197,6 +210,7 @@ class AsyncTransport:
         """Begin anew in a child process, in whichever event loop it has."""
         self._loop = None
         self._tickets, self._scopes = set(), set()
+        self._jobs = weakref.WeakSet()
         self.shared.after_fork()
 
 
@@ -285,6 +299,8 @@ class SyncTransport:
         try:
             self.shared.check_open()
             connection = self._inner.acquire(exchange.seconds)
+            if call.tracker is not None:
+                run_blocking(call.tracker.sending(call.ticket))
             response = connection.send(exchange.request(), exchange.time_left())
             try:
                 answer = exchange.answered(response.status, response.headers)

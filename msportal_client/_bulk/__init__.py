@@ -1,0 +1,1 @@
+"""The parts of `msportal_client.bulk`."""
