@@ -20,19 +20,34 @@ _MOST_IN_FLIGHT = 1000
 
 
 class BaseJob(Generic[T]):
-    """A bulk job. It runs once."""
+    """A bulk job. It runs once.
+
+    Args:
+        method: The method that is called with each row.
+        rows: The rows.
+        in_flight: Rows that are worked on at a time.
+        ordered: Whether outcomes come in the order of the rows.
+        journal: The file that records each row.
+        find: Finds the result of a row that an earlier run sent without learning its outcome.
+        grace: Seconds that requests in flight get when the job is stopped.
+        on_progress: Called after each row.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+        ValueError: An argument is out of its range.
+    """
 
     def __init__(
         self,
         method: Callable[..., Any],
         rows: Iterable[Row] | AsyncIterable[Row],
         *,
-        in_flight: int,
-        ordered: bool,
-        journal: str | os.PathLike[str] | None,
-        find: Callable[[Row], Any] | None,
-        grace: float,
-        on_progress: Callable[[Progress], None] | None,
+        in_flight: int = 16,
+        ordered: bool = False,
+        journal: str | os.PathLike[str] | None = None,
+        find: Callable[[Row], Any] | None = None,
+        grace: float = 10.0,
+        on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         check_method(method)
         _check_rows(rows)

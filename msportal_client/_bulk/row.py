@@ -119,13 +119,10 @@ async def _call(running: Running[T], plan: Plan[T], steps: Steps) -> Outcome[T]:
         return running.without_result("not_sent", NotSentError("not sent: the job was stopped"))
 
     def start() -> Any:
-        result = plan.method(**running.row)
-        if isinstance(result, (Pager, AsyncPager)):
-            raise TypeError(_PAGER.format(name_of(plan.method)))
-        return result
+        return _no_pager(plan.method, plan.method(**running.row))
 
     try:
-        result = await steps.call(running, running.calling, start)
+        result = _no_pager(plan.method, await steps.call(running, running.calling, start))
     except JournalError as error:
         # The row could not be recorded, and so it was not sent; or a request of it was sent before.
         steps.fail(error)
@@ -142,6 +139,12 @@ async def _record(running: Running[T], steps: Steps, journal: Journal, outcome: 
         await steps.run(journal.write, running.index, running.digest, state, outcome.value)
     except JournalError as error:
         steps.fail(error)
+
+
+def _no_pager(method: Callable[..., Any], result: Any) -> Any:
+    if isinstance(result, (Pager, AsyncPager)):
+        raise TypeError(_PAGER.format(name_of(method)))
+    return result
 
 
 def client_of(method: Callable[..., Any]) -> APIClient | AsyncAPIClient | None:
@@ -179,7 +182,8 @@ def check_method(method: Callable[..., Any]) -> None:
     """
     if not callable(method):
         raise TypeError(f"method must be callable, is {method!r}")
-    if "Pager[" in str(getattr(_inner(method), "__annotations__", {}).get("return")):
+    annotations = getattr(_inner(method), "__annotations__", None)
+    if isinstance(annotations, dict) and "Pager[" in str(cast("dict[str, Any]", annotations).get("return")):
         raise TypeError(_PAGER.format(name_of(method)))
 
 
