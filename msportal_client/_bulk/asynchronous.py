@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import suppress
 from contextvars import copy_context
 from types import TracebackType
@@ -29,6 +29,8 @@ __all__ = ["AsyncBulk"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_Work = Callable[[Running[Any]], Coroutine[Any, Any, None]]
 
 _END = object()
 # Threads that write to the journal at a time; what they write while another writes is written together.
@@ -51,8 +53,7 @@ class AsyncBulk(BaseJob[T]):
         self._change, self._on_stop, self._on_end = anyio.Event(), anyio.Event(), anyio.Event()
         self._feeding = anyio.CancelScope()
         self._steps = _Steps(self._fail, self._grace)
-        # In another thread, or while an object is deleted: run a function in the event loop.
-        self._soon = _spawn(self._run)
+        self._worker, self._soon = _start(self._run, self._work)
         return _Outcomes(self._outcome, self.stop)
 
     async def __aenter__(self) -> Self:
@@ -140,7 +141,7 @@ class AsyncBulk(BaseJob[T]):
                 row = await source.next()
                 if row is _END:
                     return
-                tasks.start_soon(self._work, self._book.take(row))
+                tasks.start_soon(self._worker, self._book.take(row))
         except Exception as error:  # noqa: BLE001 - it is raised where the outcomes are iterated
             self._fail(error)
         finally:
@@ -244,21 +245,26 @@ class _Source:
                 await self._asynchronous.aclose()
 
 
-def _spawn(function: Callable[[], Awaitable[None]]) -> Callable[[Callable[[], None]], object]:
-    """Start a task beside all others; return a function with which any thread runs another in the event loop."""
+def _start(run: Callable[[], Awaitable[None]], work: _Work) -> tuple[_Work, Callable[[Callable[[], None]], object]]:
+    """Start a task beside all others.
+
+    Returns:
+        `work`, in a form that Ctrl-C does not interrupt: it is for the task that iterates. And a function that runs
+        another in the event loop, for any thread, and while an object is deleted.
+    """
     if "asyncio" in sys.modules:
         import asyncio  # noqa: PLC0415 - it is loaded; a program on trio alone does without
 
         with suppress(RuntimeError):  # trio is running.
             loop = asyncio.get_running_loop()
-            task = loop.create_task(cast("Any", function()))
+            task = loop.create_task(cast("Any", run()))
             _tasks.add(task)
             task.add_done_callback(_tasks.discard)
-            return loop.call_soon_threadsafe
+            return work, loop.call_soon_threadsafe
     import trio  # noqa: PLC0415 - it is loaded
 
-    trio.lowlevel.spawn_system_task(function, context=copy_context())
-    return trio.lowlevel.current_trio_token().run_sync_soon
+    trio.lowlevel.spawn_system_task(run, context=copy_context())
+    return trio.lowlevel.enable_ki_protection(work), trio.lowlevel.current_trio_token().run_sync_soon
 
 
 # asyncio keeps only weak references to its tasks.
