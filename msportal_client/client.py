@@ -16,6 +16,7 @@ _MSPORTAL = API(
     base_url=DEFAULT_BASE_URL,
     key_variable="MSPORTAL_API_KEY",
     base_url_variable="MSPORTAL_BASE_URL",
+    own_path="/api/public/v1",
 )
 
 

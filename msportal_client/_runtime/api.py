@@ -51,6 +51,7 @@ class API(NamedTuple):
         quota_headers: The headers that report the quota.
         read_error: Read the JSON object in the body of a response outside 2xx.
         page_parameter: The query parameter with the number of a page.
+        own_path: The path that every operation begins with, where it is no part of the base URL.
     """
 
     name: str
@@ -66,3 +67,4 @@ class API(NamedTuple):
     quota_headers: QuotaHeaders = X_RATE_LIMIT
     read_error: Callable[[Mapping[str, Any]], ErrorBody] = read_error_response
     page_parameter: str = "page"
+    own_path: str = ""

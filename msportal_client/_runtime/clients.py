@@ -7,17 +7,20 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import FieldProblem, RequestValidationError
-from ..options import RequestOptions
+from ..options import QueryValue, RequestOptions
 from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .call import Call
 from .credentials import Credentials
+from .endpoint import Endpoint
 from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
@@ -45,6 +48,8 @@ X = TypeVar("X", AsyncTransport, SyncTransport)
 
 # Characters of a host name and of one of its labels (RFC 1035, section 2.3.4).
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63
+# Parts of the own path of an API by which a base URL is known to have it. A server may well be at `/api`.
+_SHORTEST_OWN_PATH = 2
 
 
 class Settings:
@@ -54,7 +59,18 @@ class Settings:
         RequestValidationError: A setting cannot be used. It is a ValueError, and names every such setting.
     """
 
-    __slots__ = ("_headers", "api", "base_url", "credentials", "network", "redaction", "retry", "strict", "timeout")
+    __slots__ = (
+        "_headers",
+        "api",
+        "base_url",
+        "credentials",
+        "more_headers",
+        "network",
+        "redaction",
+        "retry",
+        "strict",
+        "timeout",
+    )
 
     def __init__(  # noqa: PLR0917 - the arguments of the clients, in their order
         self,
@@ -73,14 +89,9 @@ class Settings:
         url = (os.environ.get(api.base_url_variable) or api.base_url) if given is None else given
         problems = [
             *_key_problems(api, key),
-            *_base_url_problems(url, allow_http=network.allow_http),
-            *timeout_problems("timeout", timeout),
-            *type_problems("retry", retry, RetryPolicy),
-            *type_problems("headers", headers, Mapping),
-            *type_problems("strict", strict, bool),
+            *_base_url_problems(api, url, allow_http=network.allow_http),
+            *_call_problems(api, timeout, retry, headers, strict),
         ]
-        if isinstance(headers, Mapping):
-            problems += header_problems(api, headers, "headers")
         problems += flag_problems(allow_http=network.allow_http)
         # None where the transport has settings of its own.
         self.network: Network | None = None
@@ -95,9 +106,29 @@ class Settings:
         self.timeout = timeout
         self.retry = retry or RetryPolicy()
         self._headers = {name.lower(): value for name, value in (headers or {}).items()}
+        # Headers of a derived client; those of the first one are the transport's.
+        self.more_headers: dict[str, str] = {}
         self.strict = strict
         self.credentials = Credentials(api, str(key))
         self.redaction = Redaction(*self.credentials.secrets)
+
+    def derive(
+        self,
+        timeout: float | None,
+        retry: RetryPolicy | None,
+        headers: Mapping[str, str] | None,
+        strict: bool | None,
+    ) -> Settings:
+        """Return settings with other values for calls. None keeps a value."""
+        problems = list(_call_problems(self.api, self.timeout if timeout is None else timeout, retry, headers, strict))
+        if problems:
+            raise RequestValidationError("with_options", problems)
+        derived = copy(self)
+        derived.timeout = self.timeout if timeout is None else timeout
+        derived.retry = retry or self.retry
+        derived.more_headers = self.more_headers | {name.lower(): value for name, value in (headers or {}).items()}
+        derived.strict = self.strict if strict is None else strict
+        return derived
 
     def headers(self) -> dict[str, str]:
         """Return the headers of every request but the API key."""
@@ -115,6 +146,56 @@ class _Base(Generic[X]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} cannot be pickled or copied: it has connections, and the API key. Make a client in "
+            "each process; with_options derives one with other settings"
+        )
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        retry: RetryPolicy | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict: bool | None = None,
+    ) -> Self:
+        """Return a client with other settings for its calls. `RequestOptions` of a call go before them.
+
+        It shares everything else with this client: connections, the window of the quota, `on_event`, and their end.
+        Closing one of them closes both, so that one of them, no matter which, has to be closed.
+
+        Args:
+            timeout: Seconds for one attempt, from waiting for a connection to the end of the body.
+            retry: When a call is sent again, and how long it may wait for the quota.
+            headers: More headers for every request. They replace headers of this client that have the same name.
+            strict: Whether a value in a response that breaks the spec's schema is a ResponseDecodeError.
+
+        Raises:
+            RequestValidationError: A value cannot be used.
+        """
+        derived = type(self).__new__(type(self))
+        # Not the resources, whose calls are sent by this client.
+        kept = {n: v for n, v in vars(self).items() if not isinstance(getattr(type(self), n, None), cached_property)}
+        vars(derived).update(kept)
+        derived._settings = self._settings.derive(timeout, retry, headers, strict)  # noqa: SLF001 - of the same class
+        return derived
+
+    def _begin(
+        self, call: Call, operation: Operation[Any], arguments: Mapping[str, Any], body: Any, options: RequestOptions
+    ) -> None:
+        """Build the request of a call, and begin it."""
+        settings = self._settings
+        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+        if settings.more_headers:
+            request = request._replace(headers={**settings.more_headers, **request.headers})
+        call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
+
+    def _refused(self, endpoint: Endpoint, error: RequestValidationError) -> NoReturn:
+        """Raise `error` as the end of a call."""
+        with Call(self._transport.shared, endpoint, self.base_url):
+            raise error
 
     @property
     def base_url(self) -> str:
@@ -213,12 +294,51 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             ResponseDecodeError: The response breaks its schema.
             RuntimeError: The client is closed, or belongs to another event loop.
         """
-        settings, options = self._settings, options or DEFAULT_OPTIONS
-        with Call(self._transport.shared, operation, settings.base_url) as call:
-            request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
-            call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
+        options = options or DEFAULT_OPTIONS
+        with Call(self._transport.shared, operation, self._settings.base_url) as call:
+            self._begin(call, operation, arguments, body, options)
             response = await self._transport.complete(call)
             return self._read(operation, call, response, options)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        query: Mapping[str, QueryValue] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> Response[None]:
+        """Call any endpoint, also one that is not generated: with the key, the quota, retries and typed errors.
+
+            response = await msportal.request("GET", "/api/public/v1/goals/{id}", params={"id": goal_id})
+            response.json()["data"]["title"]
+
+        Args:
+            method: The HTTP method. As for every call, only idempotent ones are sent again after a failure.
+            path: The path under the base URL, beginning with a slash. A `{name}` in it is replaced.
+            params: The value of each `{name}` in the path. They are quoted.
+            query: Query parameters. None is left out, a sequence is repeated.
+            body: The body; None for none. A value of any JSON type, in which models, datetimes, ids and enums are
+                converted; a model; or bytes, with a content-type header in the options.
+            options: Settings for this call.
+
+        Returns:
+            The response: `json()`, `text`, `content`, `headers`, `status_code`, `request_id`. Its `parsed` is None.
+
+        Raises:
+            RequestValidationError: Something cannot be sent, or the path leads out of the base URL. Nothing was sent.
+            APIConnectionError: No response came.
+            APIStatusError: The response is outside 2xx.
+            RuntimeError: The client is closed, or belongs to another event loop.
+        """
+        endpoint = Endpoint(method, path, {} if params is None else params, {} if query is None else query, body)
+        try:
+            operation, content = endpoint.operation(), endpoint.content(options or DEFAULT_OPTIONS)
+        except RequestValidationError as error:
+            self._refused(endpoint, error)
+        return await self.send(operation, endpoint.arguments(), body=content, options=options)
 
     async def aclose(self) -> None:
         """Close every connection. Closing twice does nothing."""
@@ -284,12 +404,29 @@ class APIClient(_Base[SyncTransport]):
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
-        settings, options = self._settings, options or DEFAULT_OPTIONS
-        with Call(self._transport.shared, operation, settings.base_url) as call:
-            request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
-            call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
+        options = options or DEFAULT_OPTIONS
+        with Call(self._transport.shared, operation, self._settings.base_url) as call:
+            self._begin(call, operation, arguments, body, options)
             response = self._transport.complete(call)
             return self._read(operation, call, response, options)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        query: Mapping[str, QueryValue] | None = None,
+        body: Any = None,
+        options: RequestOptions | None = None,
+    ) -> Response[None]:
+        """Call any endpoint, also one that is not generated. See `AsyncAPIClient.request`."""
+        endpoint = Endpoint(method, path, {} if params is None else params, {} if query is None else query, body)
+        try:
+            operation, content = endpoint.operation(), endpoint.content(options or DEFAULT_OPTIONS)
+        except RequestValidationError as error:
+            self._refused(endpoint, error)
+        return self.send(operation, endpoint.arguments(), body=content, options=options)
 
     def close(self) -> None:
         """Close every connection. Closing twice does nothing."""
@@ -322,10 +459,35 @@ def _key_problems(api: API, key: object) -> Iterator[FieldProblem]:
         )
 
 
-def _base_url_problems(url: object, *, allow_http: object) -> Iterator[FieldProblem]:
-    problem = _base_url_problem(url, allow_http=allow_http is True)
+def _call_problems(api: API, timeout: object, retry: object, headers: Any, strict: object) -> Iterator[FieldProblem]:
+    """Find the problems of the settings that calls have."""
+    yield from timeout_problems("timeout", timeout)
+    yield from type_problems("retry", retry, RetryPolicy)
+    no_mapping = list(type_problems("headers", headers, Mapping))
+    yield from no_mapping
+    if headers is not None and not no_mapping:
+        yield from header_problems(api, headers, "headers")
+    yield from type_problems("strict", strict, bool)
+
+
+def _base_url_problems(api: API, url: object, *, allow_http: object) -> Iterator[FieldProblem]:
+    problem = _base_url_problem(url, allow_http=allow_http is True) or _own_path_problem(api, str(url))
     if problem:
         yield FieldProblem("base_url", problem)
+
+
+def _own_path_problem(api: API, url: str) -> str:
+    """Find out whether a base URL has the path that every operation begins with, or most of it."""
+    parts = urlsplit(url)
+    own, path = api.own_path.split("/"), f"{parts.path.rstrip('/')}/"
+    for length in range(len(own), _SHORTEST_OWN_PATH, -1):
+        before, found, after = path.partition(f"{'/'.join(own[:length])}/")
+        if found and (length == len(own) or not after):
+            right = f"{parts.scheme}://{parts.netloc}{before}"
+            return (
+                f"must not have the path {path[len(before) : -1]}, which every operation brings itself: use {right!r}"
+            )
+    return ""
 
 
 def _base_url_problem(url: object, *, allow_http: bool) -> str:  # noqa: PLR0911 - one sentence for each

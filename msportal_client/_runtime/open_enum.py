@@ -27,6 +27,9 @@ class OpenStrEnum(StrEnum):
         """Pickle and copy by value: Python up to 3.11.3 does so by name, which an unknown value has not."""
         return type(self), (self._value_,)
 
+    def __repr__(self) -> str:
+        return super().__repr__() if self.is_known else f"<{type(self).__name__}: unknown value {self._value_!r}>"
+
     @property
     def is_known(self) -> bool:
         """True if the spec documents this value."""
@@ -48,6 +51,9 @@ class OpenIntEnum(IntEnum):
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Pickle and copy by value: Python up to 3.11.3 does so by name, which an unknown value has not."""
         return type(self), (self._value_,)
+
+    def __repr__(self) -> str:
+        return super().__repr__() if self.is_known else f"<{type(self).__name__}: unknown value {self._value_!r}>"
 
     @property
     def is_known(self) -> bool:

@@ -171,6 +171,8 @@ def _checks_are_on() -> bool:
 
 
 def _body_problems(operation: Operation[Any], body: Any) -> Iterator[FieldProblem]:
+    if operation.body is None and body is not UNSET:
+        yield FieldProblem("body", 'is given, but the operation takes none: give it body=Limits("any")')
     if operation.body is not None and _checks_are_on():
         yield from limit_problems("" if operation.body.kind == "model" else "body", body, operation.body)
 
@@ -335,7 +337,9 @@ def header_problems(api: API, headers: Mapping[Any, Any], where: str) -> Iterato
     }
     for name, value in headers.items():
         field = f"{where}[{name!r}]"
-        if not isinstance(name, str) or not isinstance(value, str):
+        if not isinstance(name, str):
+            yield FieldProblem(field, f"the name of a header must be a string, is of the type {type(name).__name__}")
+        elif not isinstance(value, str):
             yield FieldProblem(field, f"must be a string, is of the type {type(value).__name__}")
         elif name.lower() in own:
             yield FieldProblem(field, own[name.lower()])

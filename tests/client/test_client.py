@@ -99,6 +99,41 @@ def test_safe_base_url_accepted(url: str) -> None:
     assert MSPortal(KEY, base_url=url).base_url == url.rstrip("/")
 
 
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://app.msportal.ai/api/public/v1", "https://app.msportal.ai"),
+        ("https://app.msportal.ai/api/public/v1/", "https://app.msportal.ai"),
+        ("https://app.msportal.ai/api/public/", "https://app.msportal.ai"),
+        ("https://app.msportal.ai/api/public/v1/goals", "https://app.msportal.ai"),
+        ("https://gateway.example/portal/api/public/v1", "https://gateway.example/portal"),
+        ("http://localhost:8080/api/public/v1/x", "http://localhost:8080"),
+        ("https://api/api/public/v1", "https://api"),
+    ],
+)
+def test_base_url_with_own_path_refused(
+    client: type[Any], url: str, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ValueError, match=f"base_url: must not have the path /api/public.*: use '{right}'$"):
+        client(KEY, base_url=url)
+    monkeypatch.setenv("MSPORTAL_BASE_URL", url)
+    with pytest.raises(ValueError, match=f"use '{right}'$"):
+        client(KEY)
+
+
+@pytest.mark.parametrize("path", ["/api", "/v1", "/api/public/v2", "/my-api/public/v1", "/api/publicity"])
+def test_base_url_with_other_path_accepted(path: str) -> None:
+    assert MSPortal(KEY, base_url=f"https://gateway.example{path}").base_url.endswith(path)
+    assert MSPortal(KEY, base_url="https://api/public/v1").base_url == "https://api/public/v1"
+
+
+def test_own_path_from_spec() -> None:
+    own = cast("Any", MSPortal)._api.own_path
+    assert own
+    assert all(path.startswith(f"{own}/") for path in json.loads(SPEC.read_bytes())["paths"])
+
+
 @pytest.mark.parametrize("timeout", [0, -1, float("nan")])
 def test_timeout_must_be_positive(server: Server, timeout: float) -> None:
     with pytest.raises(ValueError, match="timeout"):

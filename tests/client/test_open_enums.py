@@ -63,3 +63,13 @@ def test_open_integer_enum_keeps_unknown_value() -> None:
     for wrong in invalid:
         with pytest.raises(ValueError, match="is not a valid"):
             Size(wrong)
+
+
+def test_repr_tells_unknown_value() -> None:
+    class Level(OpenIntEnum):
+        LOW = 1
+
+    assert repr(PlannerStatus("Not Started")) == "<PlannerStatus.NOT_STARTED: 'Not Started'>"
+    assert repr(PlannerStatus("Paused\n")) == "<PlannerStatus: unknown value 'Paused\\n'>"
+    assert (repr(Level(1)), repr(Level(7))) == ("<Level.LOW: 1>", "<Level: unknown value 7>")
+    assert f"{PlannerStatus('Paused')} {Level(7)}" == "Paused 7"
