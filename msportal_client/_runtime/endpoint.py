@@ -158,9 +158,14 @@ def _query_problems(query: object) -> Iterator[FieldProblem]:
     if not isinstance(query, Mapping):
         yield FieldProblem("query", f"must be a Mapping, is of the type {type(query).__name__}")
         return
-    for name in cast("Mapping[object, Any]", query):
+    for name, value in cast("Mapping[object, Any]", query).items():
         if not isinstance(name, str):
             yield FieldProblem(f"query[{name!r}]", "must have a string as its name")
+        elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
+            # Its members would be written without its name.
+            yield FieldProblem(
+                f"query[{name!r}]", f"cannot be sent in a query: {type(value).__name__} has no form there"
+            )
 
 
 def _decoded(path: str) -> str:

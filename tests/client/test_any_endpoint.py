@@ -156,7 +156,7 @@ def test_method_refused(call: Call, server: Server, method: Any) -> None:
     ("query", "problem"),
     [
         ({1: 2}, "query[1]: must have a string as its name"),
-        ({"a": {"b": 1}}, "query['a']: cannot be sent in a query: dict has no form in a URL or header"),
+        ({"a": {"b": 1}}, "query['a']: cannot be sent in a query: dict has no form there"),
         ({"a": [1, float("nan")]}, "query['a'][1]: cannot be sent in a query: nan is not a finite number"),
         ([("a", 1)], "query: must be a Mapping, is of the type list"),
         ("a=1", "query: must be a Mapping, is of the type str"),
