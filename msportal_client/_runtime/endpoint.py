@@ -161,7 +161,7 @@ def _query_problems(query: object) -> Iterator[FieldProblem]:
     for name, value in cast("Mapping[object, Any]", query).items():
         if not isinstance(name, str):
             yield FieldProblem(f"query[{name!r}]", "must have a string as its name")
-        elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
+        elif value is not None and _is_object(value):
             # Its members would be written without its name.
             yield FieldProblem(
                 f"query[{name!r}]", f"cannot be sent in a query: {type(value).__name__} has no form there"
