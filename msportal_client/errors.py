@@ -295,11 +295,15 @@ def field_problems(details: Any) -> tuple[FieldProblem, ...]:
     return ()
 
 
+# The names that servers give the field of a problem: zod, others, and OData.
+_PATHS = ("path", "field", "target")
+
+
 def _listed_problem(item: object) -> FieldProblem | None:
     if not isinstance(item, dict):
         return None
     fields = cast("dict[str, Any]", item)
-    path, message = fields.get("path", fields.get("field")), fields.get("message")
+    path, message = next((fields[name] for name in _PATHS if name in fields), None), fields.get("message")
     if not isinstance(message, str) or not isinstance(path, (list, str, type(None))):
         return None
     return FieldProblem(_python_path(cast("list[object] | str | None", path)), excerpt(message))

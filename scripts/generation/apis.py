@@ -7,7 +7,9 @@ It is data, in `scripts/apis.json`. To add an API: a document, an entry, and a c
 - `package`: the path of the package that `api` and `models` are written to,
 - `client`: the class of its synchronous client in that package; the asynchronous one is called `Async…`,
 - `base_url`: the server that the API key goes to; a path in the document's `servers` replaces its path,
-- `hosts`: other servers that may get the API key, such as `https://files.example.com`, for operations with `servers`.
+- `hosts`: other servers that may get the API key, such as `https://files.example.com`, for operations with `servers`,
+- `bases`: classes with hand-written methods for models, as `{"Task": "methods:TaskMethods"}`. Their
+  modules are in the package, and import no model.
 
 Paths are relative to the root of the project.
 """
@@ -15,8 +17,8 @@ Paths are relative to the root of the project.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ class Api:
     client: str
     base_url: str
     hosts: tuple[str, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def module(self) -> str:

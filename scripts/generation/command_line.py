@@ -142,7 +142,7 @@ def _generate(job: _Job, into: Path) -> _Result:
     while True:
         try:
             normalised, code = _read(document, job.api, corrected=bool(skipped))
-            render(normalised, code, into, depth=job.api.depth)
+            render(normalised, code, into, depth=job.api.depth, bases=job.api.bases)
         except DocumentError as error:
             more = concerned(document, error.problems) if job.skip else Skipped()
             if not more:

@@ -142,8 +142,10 @@ def _extra(schemas: Schemas, model: Json, *, sent: bool) -> FieldCode:
 def _declaration(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> str:
     annotation = schemas.annotation(schema, sent=sent)
     if required:
-        only = schemas.only_value(schema) if sent else None
-        return f"{name}: {annotation}" + (f" = {only}" if only else "")
+        fixed = schemas.only_value(schema) if sent else None
+        if fixed is None and sent and isinstance(schema.get("x-default"), str):
+            fixed = literal(schema["x-default"])
+        return f"{name}: {annotation}" + (f" = {fixed}" if fixed else "")
     bare = annotation.removesuffix(" | None")
     absent = ["Unset"] if sent else []
     null = ["None"] if schema.get("nullable") is True or not sent else []

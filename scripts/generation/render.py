@@ -6,8 +6,10 @@ import contextlib
 import io
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from openapi_python_client import Project
@@ -50,7 +52,9 @@ def _version(name: str) -> str:
         return "(none)"
 
 
-def render(document: Json, code: Code, into: Path, *, depth: int = 0) -> None:
+def render(
+    document: Json, code: Code, into: Path, *, depth: int = 0, bases: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Write `api` and `models` for a normalised document into a new directory.
 
     Args:
@@ -58,6 +62,7 @@ def render(document: Json, code: Code, into: Path, *, depth: int = 0) -> None:
         code: Its code.
         into: The directory.
         depth: The number of packages between theirs and that of the runtime.
+        bases: The base classes of models, each with its module.
 
     Raises:
         DocumentError: openapi-python-client refuses or drops a part of the document, or reads another type than we write.
@@ -78,6 +83,7 @@ def render(document: Json, code: Code, into: Path, *, depth: int = 0) -> None:
         module_of=module_of,
         imports=imports,
         up="." * depth,
+        base_of=_base_classes(code, bases),
         classes={name: f"...models.{module}" for name, module in module_of.items()},
     )
     with contextlib.redirect_stdout(io.StringIO()):
@@ -90,6 +96,16 @@ def render(document: Json, code: Code, into: Path, *, depth: int = 0) -> None:
         (into / "api" / attribute / f"operation{n}.py").rename(into / "api" / attribute / f"{name}.py")
     _format(into)
     _check_files(into, code, module_of)
+
+
+def _base_classes(code: Code, bases: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the base class of each model that has one, with its module as a model imports it."""
+    if unknown := sorted(set(bases) - set(code.models)):
+        raise DocumentError(
+            [Problem("", f"the list of APIs has base classes for models that there are not: {unknown}")]
+        )
+    parted = {name: base.split(":") for name, base in bases.items()}
+    return {name: {base: f"..{module}"} for name, (module, base) in parted.items()}
 
 
 def _modules(document: Json, code: Code) -> list[tuple[str, str]]:

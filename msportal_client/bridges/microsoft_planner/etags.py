@@ -84,11 +84,11 @@ def is_newer(etag: str, than: str) -> bool:
 
 def etag_problem(etag: object, kind: Kind) -> str:
     """Return why a change of a resource of the kind `kind` cannot be sent with `etag`; an empty text if it can."""
-    if etag is None or etag == "":
-        return f"the etag of {RESOURCES[kind]} is needed: read it first, its etag is in odata_etag"
-    if not isinstance(etag, str):
+    if etag is not None and not isinstance(etag, str):
         return f"must be a string, is of the type {type(etag).__name__}"
-    read = read_etag(etag)
+    read = read_etag(etag or "")
+    if not read.text:
+        return f"the etag of {RESOURCES[kind]} is needed: read it first, its etag is in odata_etag"
     if read.text == "*":
         return f"Planner refuses `*`: pass the etag of {RESOURCES[kind]}"
     if read.kind in RESOURCES and read.kind != kind:

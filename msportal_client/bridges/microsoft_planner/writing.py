@@ -65,19 +65,24 @@ def field_problems(wire: Mapping[str, Any], current: Mapping[str, Any] | None = 
     for place, hint, known in _hints(wire, now):
         if problem := order_hint_problem(hint, (known,)):
             yield FieldProblem(place, problem)
-    for key, value in _object(wire.get("appliedCategories")).items():
-        if not _LABEL.fullmatch(key):
-            yield FieldProblem(f"applied_categories[{key!r}]", "labels are category1 to category25")
-        elif not isinstance(value, bool):
-            yield FieldProblem(f"applied_categories[{key!r}]", f"must be True or False, is {value!r}")
-    for key, value in _object(wire.get("sharedWith")).items():
-        if not isinstance(value, bool):
-            yield FieldProblem(f"shared_with[{key!r}]", f"must be True or False, is {value!r}")
-    for key, value in _object(wire.get("assignments")).items():
-        if value is not None and not _object(value).get("orderHint"):
-            yield FieldProblem(
-                f"assignments[{key!r}].order_hint", "is needed to assign a task: ' !' puts the user first"
-            )
+    for name in OPEN_TYPES:
+        for key, value in _object(wire.get(name)).items():
+            if value is not None and (problem := _entry_problem(name, key, value)):
+                field, text = problem
+                yield FieldProblem(f"{python_name(name)}[{key!r}]{field}", text)
+
+
+def _entry_problem(name: str, key: str, value: object) -> tuple[str, str] | None:
+    """Return the field of an entry of an open type that Planner refuses, and why; None for an entry that it takes."""
+    if name == "appliedCategories" and not _LABEL.fullmatch(key):
+        return "", "labels are category1 to category25"
+    if OPEN_TYPES[name].falsy and not isinstance(value, bool):
+        return "", f"must be True or False, is {value!r}"
+    if name == "assignments" and not _object(value).get("orderHint"):
+        return ".order_hint", "is needed to assign a task: ' !' puts the user first"
+    if OPEN_TYPES[name].entry and not set(_object(value)) - {"@odata.type"}:
+        return "", "must have a field, or be None to be taken out"
+    return None
 
 
 def _open_type(name: str, value: Any) -> dict[str, Any] | None:

@@ -1,0 +1,136 @@
+"""Update progress board format: `PATCH /planner/tasks/{task-id}/progressTaskBoardFormat`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....._runtime.limits import Limits
+from ....._runtime.operation import Operation, Parameter
+from ...models.planner_progress_task_board_task_format import PlannerProgressTaskBoardTaskFormat
+from ...models.return_preference import ReturnPreference
+from ...models.update_progress_board_format_request import UpdateProgressBoardFormatRequest
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+    from .....types import Response
+
+OPERATION: Operation[PlannerProgressTaskBoardTaskFormat] = Operation(
+    name="update_progress_board_format",
+    method="PATCH",
+    path="/planner/tasks/{task_id}/progressTaskBoardFormat",
+    read=PlannerProgressTaskBoardTaskFormat.from_dict,
+    parameters=(
+        Parameter("task_id", "task-id", "path", Limits("string", min_length=28, max_length=28), required=True),
+        Parameter("if_match", "If-Match", "header", Limits("string", min_length=1), required=True),
+        Parameter("prefer", "Prefer", "header", Limits("string"), required=False),
+    ),
+    body=Limits("model"),
+)
+
+
+async def asyncio_detailed(
+    task_id: str,
+    *,
+    client: AsyncAPIClient,
+    if_match: str,
+    body: UpdateProgressBoardFormatRequest,
+    prefer: ReturnPreference | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[PlannerProgressTaskBoardTaskFormat]:
+    """Update progress board format.
+
+    Args:
+        task_id: Id of the task. Exactly 28 characters.
+        client: The client that sends the request.
+        if_match: The last known etag of this very resource; `*` is refused. At least 1 character.
+        body: The request body.
+        prefer: Answers 200 with the changed resource in place of 204.
+        options: Settings for this call, in place of the client's.
+
+    Returns:
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
+
+    Raises:
+        BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+            contradict each other.
+        AuthenticationError: 401: No valid token.
+        PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+        NotFoundError: 404: It is not there, not yet, or not to be seen.
+        ConflictError: 409: The change conflicts with a newer one: read again, resolve, send again.
+        RateLimitError: 429: Too many requests.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+    API: `PATCH /planner/tasks/{task-id}/progressTaskBoardFormat`.
+
+    The spec is incomplete here. Missing: what error.code says with 409 and 412.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "task_id": task_id,
+            "if_match": if_match,
+            "prefer": prefer,
+        },
+        body=body,
+        options=options,
+    )
+
+
+async def asyncio(
+    task_id: str,
+    *,
+    client: AsyncAPIClient,
+    if_match: str,
+    body: UpdateProgressBoardFormatRequest,
+    prefer: ReturnPreference | str | None = None,
+    options: RequestOptions | None = None,
+) -> PlannerProgressTaskBoardTaskFormat:
+    """Update progress board format.
+
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return (
+        await asyncio_detailed(task_id, if_match=if_match, body=body, prefer=prefer, client=client, options=options)
+    ).parsed
+
+
+def sync_detailed(
+    task_id: str,
+    *,
+    client: APIClient,
+    if_match: str,
+    body: UpdateProgressBoardFormatRequest,
+    prefer: ReturnPreference | str | None = None,
+    options: RequestOptions | None = None,
+) -> Response[PlannerProgressTaskBoardTaskFormat]:
+    """Update progress board format.
+
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return client.send(
+        OPERATION,
+        {
+            "task_id": task_id,
+            "if_match": if_match,
+            "prefer": prefer,
+        },
+        body=body,
+        options=options,
+    )
+
+
+def sync(
+    task_id: str,
+    *,
+    client: APIClient,
+    if_match: str,
+    body: UpdateProgressBoardFormatRequest,
+    prefer: ReturnPreference | str | None = None,
+    options: RequestOptions | None = None,
+) -> PlannerProgressTaskBoardTaskFormat:
+    """Update progress board format.
+
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return sync_detailed(task_id, if_match=if_match, body=body, prefer=prefer, client=client, options=options).parsed

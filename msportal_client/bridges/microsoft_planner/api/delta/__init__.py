@@ -1,0 +1,443 @@
+"""What changed since the last time (beta)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.planner_bucket_delta_collection import PlannerBucketDeltaCollection
+from ...models.planner_delta_collection import PlannerDeltaCollection
+from ...models.planner_plan_delta_collection import PlannerPlanDeltaCollection
+from ...models.planner_task_delta_collection import PlannerTaskDeltaCollection
+from ...models.task_expansion import TaskExpansion
+from . import (
+    list_group_plan_changes,
+    list_my_changes,
+    list_my_task_changes,
+    list_plan_bucket_changes,
+    list_plan_task_changes,
+    list_user_changes,
+)
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+
+__all__ = ["AsyncDelta", "Delta"]
+
+
+class AsyncDelta:
+    """What changed since the last time (beta)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncAPIClient) -> None:
+        self._client = client
+
+    async def list_my_changes(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerDeltaCollection:
+        """List my changes.
+
+        The first request answers nothing but a link to follow; fill the cache by reads before following it.
+
+        Args:
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+                contradict each other.
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+
+        API: `GET /me/planner/all/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
+        item or link is told.
+        """
+        return await list_my_changes.asyncio(client=self._client, options=options)
+
+    async def list_user_changes(
+        self,
+        user_id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerDeltaCollection:
+        """List user changes.
+
+        As listMyChanges, for another user.
+
+        Args:
+            user_id: Id or principal name of the user. At least 1 character.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+                contradict each other.
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /users/{user-id}/planner/all/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
+        item or link is told; whose changes may be seen.
+        """
+        return await list_user_changes.asyncio(user_id, client=self._client, options=options)
+
+    async def list_plan_task_changes(
+        self,
+        plan_id: str,
+        *,
+        expand: Sequence[TaskExpansion | str] | None = None,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerTaskDeltaCollection:
+        """List plan task changes.
+
+        Args:
+            plan_id: Id of the plan. Exactly 28 characters.
+            expand: Comes with the details of each task; on the first request only.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /planner/plans/{plan-id}/tasks/delta`.
+
+        The spec is incomplete here. Missing: the path: the page prints /planner/tasks/delta, which users say always
+        fails, and shows a delta link of the plan; the path is in the beta metadata; the shape of createdBy, completedBy
+        and assignments: the example shows plain ids; how a deleted object is told; errors: the page names none.
+        """
+        return await list_plan_task_changes.asyncio(
+            plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    async def list_my_task_changes(
+        self,
+        *,
+        expand: Sequence[TaskExpansion | str] | None = None,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerTaskDeltaCollection:
+        """List my task changes.
+
+        Args:
+            expand: Comes with the details of each task; on the first request only.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /me/planner/tasks/delta`.
+
+        The spec is incomplete here. Missing: the shape of createdBy, completedBy and assignments: the example shows
+        plain ids; how a deleted object is told; errors: the page names none.
+        """
+        return await list_my_task_changes.asyncio(
+            client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    async def list_plan_bucket_changes(
+        self,
+        plan_id: str,
+        *,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerBucketDeltaCollection:
+        """List plan bucket changes.
+
+        Args:
+            plan_id: Id of the plan. Exactly 28 characters.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /planner/plans/{plan-id}/buckets/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none.
+        """
+        return await list_plan_bucket_changes.asyncio(
+            plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    async def list_group_plan_changes(
+        self,
+        group_id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerPlanDeltaCollection:
+        """List group plan changes.
+
+        Args:
+            group_id: Id of the Microsoft 365 group.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /groups/{group-id}/planner/plans/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none; the token
+        parameters: only in the links of the example.
+        """
+        return await list_group_plan_changes.asyncio(group_id, client=self._client, options=options)
+
+
+class Delta:
+    """What changed since the last time (beta)."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: APIClient) -> None:
+        self._client = client
+
+    def list_my_changes(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerDeltaCollection:
+        """List my changes.
+
+        The first request answers nothing but a link to follow; fill the cache by reads before following it.
+
+        Args:
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+                contradict each other.
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+
+        API: `GET /me/planner/all/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
+        item or link is told.
+        """
+        return list_my_changes.sync(client=self._client, options=options)
+
+    def list_user_changes(
+        self,
+        user_id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerDeltaCollection:
+        """List user changes.
+
+        As listMyChanges, for another user.
+
+        Args:
+            user_id: Id or principal name of the user. At least 1 character.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+                contradict each other.
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /users/{user-id}/planner/all/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
+        item or link is told; whose changes may be seen.
+        """
+        return list_user_changes.sync(user_id, client=self._client, options=options)
+
+    def list_plan_task_changes(
+        self,
+        plan_id: str,
+        *,
+        expand: Sequence[TaskExpansion | str] | None = None,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerTaskDeltaCollection:
+        """List plan task changes.
+
+        Args:
+            plan_id: Id of the plan. Exactly 28 characters.
+            expand: Comes with the details of each task; on the first request only.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /planner/plans/{plan-id}/tasks/delta`.
+
+        The spec is incomplete here. Missing: the path: the page prints /planner/tasks/delta, which users say always
+        fails, and shows a delta link of the plan; the path is in the beta metadata; the shape of createdBy, completedBy
+        and assignments: the example shows plain ids; how a deleted object is told; errors: the page names none.
+        """
+        return list_plan_task_changes.sync(
+            plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    def list_my_task_changes(
+        self,
+        *,
+        expand: Sequence[TaskExpansion | str] | None = None,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerTaskDeltaCollection:
+        """List my task changes.
+
+        Args:
+            expand: Comes with the details of each task; on the first request only.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /me/planner/tasks/delta`.
+
+        The spec is incomplete here. Missing: the shape of createdBy, completedBy and assignments: the example shows
+        plain ids; how a deleted object is told; errors: the page names none.
+        """
+        return list_my_task_changes.sync(
+            client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    def list_plan_bucket_changes(
+        self,
+        plan_id: str,
+        *,
+        deltatoken: str | None = None,
+        skiptoken: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PlannerBucketDeltaCollection:
+        """List plan bucket changes.
+
+        Args:
+            plan_id: Id of the plan. Exactly 28 characters.
+            deltatoken: From a delta link, which is better followed whole.
+            skiptoken: From a next link, which is better followed whole.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /planner/plans/{plan-id}/buckets/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none.
+        """
+        return list_plan_bucket_changes.sync(
+            plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+        )
+
+    def list_group_plan_changes(
+        self,
+        group_id: UUID | str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> PlannerPlanDeltaCollection:
+        """List group plan changes.
+
+        Args:
+            group_id: Id of the Microsoft 365 group.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+            NotFoundError: 404: It is not there, not yet, or not to be seen.
+            RateLimitError: 429: Too many requests.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /groups/{group-id}/planner/plans/delta`.
+
+        The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none; the token
+        parameters: only in the links of the example.
+        """
+        return list_group_plan_changes.sync(group_id, client=self._client, options=options)

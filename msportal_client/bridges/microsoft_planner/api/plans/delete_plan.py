@@ -1,0 +1,117 @@
+"""Delete plan: `DELETE /planner/plans/{plan-id}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....._runtime.limits import Limits
+from ....._runtime.operation import Operation, Parameter
+from ....._runtime.reading import as_is
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+    from .....types import Response
+
+OPERATION: Operation[None] = Operation(
+    name="delete_plan",
+    method="DELETE",
+    path="/planner/plans/{plan_id}",
+    read=as_is,
+    answer="none",
+    parameters=(
+        Parameter("plan_id", "plan-id", "path", Limits("string", min_length=28, max_length=28), required=True),
+        Parameter("if_match", "If-Match", "header", Limits("string", min_length=1), required=True),
+    ),
+)
+
+
+async def asyncio_detailed(
+    plan_id: str,
+    *,
+    client: AsyncAPIClient,
+    if_match: str,
+    options: RequestOptions | None = None,
+) -> Response[None]:
+    """Delete plan.
+
+    Args:
+        plan_id: Id of the plan. Exactly 28 characters.
+        client: The client that sends the request.
+        if_match: The last known etag of this very resource; `*` is refused. At least 1 character.
+        options: Settings for this call, in place of the client's.
+
+    Returns:
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
+
+    Raises:
+        BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
+            contradict each other.
+        AuthenticationError: 401: No valid token.
+        PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+        NotFoundError: 404: It is not there, not yet, or not to be seen.
+        ConflictError: 409: The change conflicts with a newer one: read again, resolve, send again.
+        RateLimitError: 429: Too many requests.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+    API: `DELETE /planner/plans/{plan-id}`.
+
+    The spec is incomplete here. Missing: what error.code says with 409 and 412.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "plan_id": plan_id,
+            "if_match": if_match,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    plan_id: str,
+    *,
+    client: AsyncAPIClient,
+    if_match: str,
+    options: RequestOptions | None = None,
+) -> None:
+    """Delete plan.
+
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return (await asyncio_detailed(plan_id, if_match=if_match, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    plan_id: str,
+    *,
+    client: APIClient,
+    if_match: str,
+    options: RequestOptions | None = None,
+) -> Response[None]:
+    """Delete plan.
+
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return client.send(
+        OPERATION,
+        {
+            "plan_id": plan_id,
+            "if_match": if_match,
+        },
+        options=options,
+    )
+
+
+def sync(
+    plan_id: str,
+    *,
+    client: APIClient,
+    if_match: str,
+    options: RequestOptions | None = None,
+) -> None:
+    """Delete plan.
+
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return sync_detailed(plan_id, if_match=if_match, client=client, options=options).parsed

@@ -1,0 +1,106 @@
+"""List bucket tasks: `GET /planner/buckets/{bucket-id}/tasks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....._runtime.limits import Limits
+from ....._runtime.operation import Operation, Parameter
+from ...models.planner_task_collection import PlannerTaskCollection
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+    from .....types import Response
+
+OPERATION: Operation[PlannerTaskCollection] = Operation(
+    name="list_bucket_tasks",
+    method="GET",
+    path="/planner/buckets/{bucket_id}/tasks",
+    read=PlannerTaskCollection.from_dict,
+    parameters=(
+        Parameter("bucket_id", "bucket-id", "path", Limits("string", min_length=28, max_length=28), required=True),
+    ),
+)
+
+
+async def asyncio_detailed(
+    bucket_id: str,
+    *,
+    client: AsyncAPIClient,
+    options: RequestOptions | None = None,
+) -> Response[PlannerTaskCollection]:
+    """List bucket tasks.
+
+    Args:
+        bucket_id: Id of the bucket. Exactly 28 characters.
+        client: The client that sends the request.
+        options: Settings for this call, in place of the client's.
+
+    Returns:
+        The response with status code, headers, request id and rate limit; `parsed` is its decoded body.
+
+    Raises:
+        AuthenticationError: 401: No valid token.
+        PermissionDeniedError: 403: No right to it, or a limit of the service is reached, which `code` then names.
+        NotFoundError: 404: It is not there, not yet, or not to be seen.
+        RateLimitError: 429: Too many requests.
+        RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+    API: `GET /planner/buckets/{bucket-id}/tasks`.
+
+    The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
+    a page.
+    """
+    return await client.send(
+        OPERATION,
+        {
+            "bucket_id": bucket_id,
+        },
+        options=options,
+    )
+
+
+async def asyncio(
+    bucket_id: str,
+    *,
+    client: AsyncAPIClient,
+    options: RequestOptions | None = None,
+) -> PlannerTaskCollection:
+    """List bucket tasks.
+
+    Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return (await asyncio_detailed(bucket_id, client=client, options=options)).parsed
+
+
+def sync_detailed(
+    bucket_id: str,
+    *,
+    client: APIClient,
+    options: RequestOptions | None = None,
+) -> Response[PlannerTaskCollection]:
+    """List bucket tasks.
+
+    Synchronous. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return client.send(
+        OPERATION,
+        {
+            "bucket_id": bucket_id,
+        },
+        options=options,
+    )
+
+
+def sync(
+    bucket_id: str,
+    *,
+    client: APIClient,
+    options: RequestOptions | None = None,
+) -> PlannerTaskCollection:
+    """List bucket tasks.
+
+    Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
+    """
+    return sync_detailed(bucket_id, client=client, options=options).parsed

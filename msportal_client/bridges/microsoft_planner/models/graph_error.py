@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .graph_main_error import GraphMainError
+
+_FIELDS = frozenset(
+    {
+        "error",
+    }
+)
+
+
+@define(kw_only=True)
+class GraphError:
+    """Graph error."""
+
+    error: GraphMainError
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.error = GraphMainError.from_dict(data["error"])
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["error"] = write_json(self.error)
+        return data

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .graph_error_detail import GraphErrorDetail
+from .graph_inner_error import GraphInnerError
+
+_FIELDS = frozenset(
+    {
+        "code",
+        "message",
+        "target",
+        "innerError",
+        "details",
+    }
+)
+_OPTIONAL = (
+    "message",
+    "target",
+    "innerError",
+    "details",
+)
+
+
+@define(kw_only=True)
+class GraphMainError:
+    """Graph main error.
+
+    Attributes:
+        code: Often empty or `UnknownError`; with 403 it may name a limit.
+        message: What went wrong.
+    """
+
+    code: str
+    message: str | None = None
+    target: str | None = None
+    inner_error: GraphInnerError | None = None
+    details: list[GraphErrorDetail] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.code = data["code"]
+            model.message = data.get("message")
+            model.target = data.get("target")
+            model.inner_error = GraphInnerError.from_dict(data["innerError"]) if "innerError" in data else None
+            model.details = read_items(GraphErrorDetail.from_dict, data["details"]) if "details" in data else None
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["code"] = self.code
+        data["message"] = self.message
+        data["target"] = self.target
+        data["innerError"] = write_json(self.inner_error)
+        data["details"] = write_json(self.details)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from ...._runtime.writing import write_json
+from ..methods import AssignedToFormatMethods
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "@odata.type",
+        "@odata.etag",
+        "orderHintsByAssignee",
+        "unassignedOrderHint",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "@odata.etag",
+    "orderHintsByAssignee",
+    "unassignedOrderHint",
+)
+
+
+@define(kw_only=True)
+class PlannerAssignedToTaskBoardTaskFormat(AssignedToFormatMethods):
+    """Where a task stands on the board by assignee.
+
+    Attributes:
+        id: 28 characters, case-sensitive, made by the service; a wrong shape gives 400. Exactly 28 characters.
+        odata_type: Kind of the value, with or without a `#` in front.
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        order_hints_by_assignee: order in the column of each assignee.
+        unassigned_order_hint: order where nobody is assigned, or the assignee has no hint.
+    """
+
+    id: str
+    odata_type: str | None = None
+    odata_etag: str | None = None
+    order_hints_by_assignee: dict[str, str] | None = None
+    unassigned_order_hint: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.id = data["id"]
+            model.odata_type = data.get("@odata.type")
+            model.odata_etag = data.get("@odata.etag")
+            model.order_hints_by_assignee = (
+                None if (value := data.get("orderHintsByAssignee")) is None else read_object(value)
+            )
+            model.unassigned_order_hint = data.get("unassignedOrderHint")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["@odata.type"] = self.odata_type
+        data["@odata.etag"] = self.odata_etag
+        data["orderHintsByAssignee"] = write_json(self.order_hints_by_assignee)
+        data["unassignedOrderHint"] = self.unassigned_order_hint
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

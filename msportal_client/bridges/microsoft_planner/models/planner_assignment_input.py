@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ...._runtime.limits import Limits
+from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
+from ...._runtime.writing import write_object
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "orderHint",
+    }
+)
+
+
+@define(kw_only=True)
+class PlannerAssignmentInput:
+    """That a user is assigned to a task. Null in its place takes it away.
+
+    Attributes:
+        odata_type: Needed; the pages show it with and without the `#`. The server's default is
+            #microsoft.graph.plannerAssignment.
+        order_hint: order among the assignees; " !" puts it first.
+    """
+
+    odata_type: str = "#microsoft.graph.plannerAssignment"
+    order_hint: str
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "odata_type": Limits("string"),
+        "order_hint": Limits("string"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = data["@odata.type"]
+            model.order_hint = data["orderHint"]
+            model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; UNSET fields are left out, None is null."""
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
+        data["@odata.type"] = self.odata_type
+        data["orderHint"] = self.order_hint
+        return data

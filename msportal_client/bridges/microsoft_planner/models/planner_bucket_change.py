@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, read_object, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .delta_removed import DeltaRemoved
+from .planner_bucket_change_odata_type import PlannerBucketChangeOdataType
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "name",
+        "orderHint",
+        "planId",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+    }
+)
+_OPTIONAL = (
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "name",
+    "orderHint",
+    "planId",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
+)
+
+
+@define(kw_only=True)
+class PlannerBucketChange:
+    """A column of a plan: the properties that changed.
+
+    Attributes:
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        id: Exactly 28 characters.
+        plan_id: Exactly 28 characters.
+    """
+
+    odata_type: PlannerBucketChangeOdataType
+    odata_etag: str | None = None
+    odata_context: str | None = None
+    removed: DeltaRemoved | None = None
+    id: str | None = None
+    name: str | None = None
+    order_hint: str | None = None
+    plan_id: str | None = None
+    archival_info: dict[str, Any] | None = None
+    creation_source: dict[str, Any] | None = None
+    is_archived: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = read_member(PlannerBucketChangeOdataType, data["@odata.type"])
+            model.odata_etag = data.get("@odata.etag")
+            model.odata_context = data.get("@odata.context")
+            model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
+            model.id = data.get("id")
+            model.name = data.get("name")
+            model.order_hint = data.get("orderHint")
+            model.plan_id = data.get("planId")
+            model.archival_info = None if (value := data.get("archivalInfo")) is None else read_object(value)
+            model.creation_source = None if (value := data.get("creationSource")) is None else read_object(value)
+            model.is_archived = data.get("isArchived")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["@odata.type"] = write_json(self.odata_type)
+        data["@odata.etag"] = self.odata_etag
+        data["@odata.context"] = self.odata_context
+        data["@removed"] = write_json(self.removed)
+        data["id"] = self.id
+        data["name"] = self.name
+        data["orderHint"] = self.order_hint
+        data["planId"] = self.plan_id
+        data["archivalInfo"] = write_json(self.archival_info)
+        data["creationSource"] = write_json(self.creation_source)
+        data["isArchived"] = self.is_archived
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .planner_bucket import PlannerBucket
+
+_FIELDS = frozenset(
+    {
+        "value",
+        "@odata.context",
+        "@odata.nextLink",
+    }
+)
+_OPTIONAL = (
+    "@odata.context",
+    "@odata.nextLink",
+)
+
+
+@define(kw_only=True)
+class PlannerBucketCollection:
+    """Planner bucket collection.
+
+    Attributes:
+        odata_next_link: The next page; absent on the last.
+    """
+
+    value: list[PlannerBucket]
+    odata_context: str | None = None
+    odata_next_link: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.value = read_items(PlannerBucket.from_dict, data["value"])
+            model.odata_context = data.get("@odata.context")
+            model.odata_next_link = data.get("@odata.nextLink")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["value"] = write_json(self.value)
+        data["@odata.context"] = self.odata_context
+        data["@odata.nextLink"] = self.odata_next_link
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

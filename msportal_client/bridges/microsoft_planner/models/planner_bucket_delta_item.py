@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .delta_removed import DeltaRemoved
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "@odata.type",
+        "@odata.etag",
+        "@removed",
+        "name",
+        "orderHint",
+        "planId",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "@odata.etag",
+    "@removed",
+    "name",
+    "orderHint",
+    "planId",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
+)
+
+
+@define(kw_only=True)
+class PlannerBucketDeltaItem:
+    """A column of a plan that is new, changed or gone.
+
+    Attributes:
+        id: Exactly 28 characters.
+        odata_type: Kind of the value, with or without a `#` in front.
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        plan_id: Exactly 28 characters.
+    """
+
+    id: str
+    odata_type: str | None = None
+    odata_etag: str | None = None
+    removed: DeltaRemoved | None = None
+    name: str | None = None
+    order_hint: str | None = None
+    plan_id: str | None = None
+    archival_info: dict[str, Any] | None = None
+    creation_source: dict[str, Any] | None = None
+    is_archived: bool | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.id = data["id"]
+            model.odata_type = data.get("@odata.type")
+            model.odata_etag = data.get("@odata.etag")
+            model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
+            model.name = data.get("name")
+            model.order_hint = data.get("orderHint")
+            model.plan_id = data.get("planId")
+            model.archival_info = None if (value := data.get("archivalInfo")) is None else read_object(value)
+            model.creation_source = None if (value := data.get("creationSource")) is None else read_object(value)
+            model.is_archived = data.get("isArchived")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["@odata.type"] = self.odata_type
+        data["@odata.etag"] = self.odata_etag
+        data["@removed"] = write_json(self.removed)
+        data["name"] = self.name
+        data["orderHint"] = self.order_hint
+        data["planId"] = self.plan_id
+        data["archivalInfo"] = write_json(self.archival_info)
+        data["creationSource"] = write_json(self.creation_source)
+        data["isArchived"] = self.is_archived
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .identity_set import IdentitySet
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "isChecked",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "orderHint",
+        "title",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "isChecked",
+    "lastModifiedBy",
+    "lastModifiedDateTime",
+    "orderHint",
+    "title",
+)
+
+
+@define(kw_only=True)
+class PlannerChecklistItem:
+    """An item of a checklist.
+
+    Attributes:
+        odata_type: Kind of the value, with or without a `#` in front.
+        is_checked: ticked.
+        last_modified_date_time: UTC.
+        order_hint: order in the checklist.
+        title: what is to be done.
+    """
+
+    odata_type: str | None = None
+    is_checked: bool | None = None
+    last_modified_by: IdentitySet | None = None
+    last_modified_date_time: datetime | None = None
+    order_hint: str | None = None
+    title: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = data.get("@odata.type")
+            model.is_checked = data.get("isChecked")
+            model.last_modified_by = (
+                None if (value := data.get("lastModifiedBy")) is None else IdentitySet.from_dict(value)
+            )
+            model.last_modified_date_time = (
+                None if (value := data.get("lastModifiedDateTime")) is None else read_datetime(value)
+            )
+            model.order_hint = data.get("orderHint")
+            model.title = data.get("title")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["@odata.type"] = self.odata_type
+        data["isChecked"] = self.is_checked
+        data["lastModifiedBy"] = write_json(self.last_modified_by)
+        data["lastModifiedDateTime"] = write_json(self.last_modified_date_time)
+        data["orderHint"] = self.order_hint
+        data["title"] = self.title
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .identity_set import IdentitySet
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "alias",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "previewPriority",
+        "type",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "alias",
+    "lastModifiedBy",
+    "lastModifiedDateTime",
+    "previewPriority",
+    "type",
+)
+
+
+@define(kw_only=True)
+class PlannerExternalReference:
+    """A link of a task.
+
+    Attributes:
+        odata_type: Kind of the value, with or without a `#` in front.
+        alias: shown name.
+        last_modified_date_time: UTC.
+        preview_priority: order hint format.
+        type: PowerPoint | Word | Excel | Other ….
+    """
+
+    odata_type: str | None = None
+    alias: str | None = None
+    last_modified_by: IdentitySet | None = None
+    last_modified_date_time: datetime | None = None
+    preview_priority: str | None = None
+    type: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = data.get("@odata.type")
+            model.alias = data.get("alias")
+            model.last_modified_by = (
+                None if (value := data.get("lastModifiedBy")) is None else IdentitySet.from_dict(value)
+            )
+            model.last_modified_date_time = (
+                None if (value := data.get("lastModifiedDateTime")) is None else read_datetime(value)
+            )
+            model.preview_priority = data.get("previewPriority")
+            model.type = data.get("type")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["@odata.type"] = self.odata_type
+        data["alias"] = self.alias
+        data["lastModifiedBy"] = write_json(self.last_modified_by)
+        data["lastModifiedDateTime"] = write_json(self.last_modified_date_time)
+        data["previewPriority"] = self.preview_priority
+        data["type"] = self.type
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_string, recover, union_reader, unknown_fields
+from ...._runtime.writing import write_json
+from .planner_container_type import PlannerContainerType
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "containerId",
+        "type",
+        "url",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "containerId",
+    "type",
+    "url",
+)
+
+
+@define(kw_only=True)
+class PlannerPlanContainer:
+    """What a plan belongs to.
+
+    Attributes:
+        odata_type: Kind of the value, with or without a `#` in front.
+        container_id: id of the group, roster, ….
+        type: kind of container.
+        url: e.g. https://graph.microsoft.com/v1.0/groups/{id}.
+    """
+
+    odata_type: str | None = None
+    container_id: str | None = None
+    type: PlannerContainerType | str | None = None
+    url: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = data.get("@odata.type")
+            model.container_id = data.get("containerId")
+            model.type = (
+                None if (value := data.get("type")) is None else union_reader(PlannerContainerType, read_string)(value)
+            )
+            model.url = data.get("url")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["@odata.type"] = self.odata_type
+        data["containerId"] = self.container_id
+        data["type"] = write_json(self.type)
+        data["url"] = self.url
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "@odata.type",
+        "@odata.etag",
+        "orderHint",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "@odata.etag",
+    "orderHint",
+)
+
+
+@define(kw_only=True)
+class PlannerProgressTaskBoardTaskFormat:
+    """Where a task stands on the board by progress.
+
+    Attributes:
+        id: 28 characters, case-sensitive, made by the service; a wrong shape gives 400. Exactly 28 characters.
+        odata_type: Kind of the value, with or without a `#` in front.
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        order_hint: order in its progress column.
+    """
+
+    id: str
+    odata_type: str | None = None
+    odata_etag: str | None = None
+    order_hint: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.id = data["id"]
+            model.odata_type = data.get("@odata.type")
+            model.odata_etag = data.get("@odata.etag")
+            model.order_hint = data.get("orderHint")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["@odata.type"] = self.odata_type
+        data["@odata.etag"] = self.odata_etag
+        data["orderHint"] = self.order_hint
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import (
+    READ_ERRORS,
+    absent_fields,
+    object_reader,
+    read_string,
+    recover,
+    union_reader,
+    unknown_fields,
+)
+from ...._runtime.writing import write_json
+from ..methods import TaskDetailsMethods
+from .planner_checklist_item import PlannerChecklistItem
+from .planner_external_reference import PlannerExternalReference
+from .planner_preview_type import PlannerPreviewType
+
+_FIELDS = frozenset(
+    {
+        "id",
+        "@odata.type",
+        "@odata.etag",
+        "checklist",
+        "description",
+        "previewType",
+        "references",
+    }
+)
+_OPTIONAL = (
+    "@odata.type",
+    "@odata.etag",
+    "checklist",
+    "description",
+    "previewType",
+    "references",
+)
+
+
+@define(kw_only=True)
+class PlannerTaskDetails(TaskDetailsMethods):
+    """The larger properties of a task; its own etag.
+
+    Attributes:
+        id: 28 characters, case-sensitive, made by the service; a wrong shape gives 400. Exactly 28 characters.
+        odata_type: Kind of the value, with or without a `#` in front.
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        checklist: what is to be ticked off.
+        description: plain text.
+        preview_type: which preview the card shows.
+        references: links.
+    """
+
+    id: str
+    odata_type: str | None = None
+    odata_etag: str | None = None
+    checklist: dict[str, PlannerChecklistItem] | None = None
+    description: str | None = None
+    preview_type: PlannerPreviewType | str | None = None
+    references: dict[str, PlannerExternalReference] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.id = data["id"]
+            model.odata_type = data.get("@odata.type")
+            model.odata_etag = data.get("@odata.etag")
+            model.checklist = (
+                None
+                if (value := data.get("checklist")) is None
+                else object_reader(PlannerChecklistItem.from_dict)(value)
+            )
+            model.description = data.get("description")
+            model.preview_type = (
+                None
+                if (value := data.get("previewType")) is None
+                else union_reader(PlannerPreviewType, read_string)(value)
+            )
+            model.references = (
+                None
+                if (value := data.get("references")) is None
+                else object_reader(PlannerExternalReference.from_dict)(value)
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["@odata.type"] = self.odata_type
+        data["@odata.etag"] = self.odata_etag
+        data["checklist"] = write_json(self.checklist)
+        data["description"] = self.description
+        data["previewType"] = write_json(self.preview_type)
+        data["references"] = write_json(self.references)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import (
+    READ_ERRORS,
+    absent_fields,
+    nullable_reader,
+    object_reader,
+    read_member,
+    read_object,
+    read_string,
+    recover,
+    union_reader,
+    unknown_fields,
+)
+from ...._runtime.writing import write_json
+from .delta_removed import DeltaRemoved
+from .planner_checklist_item import PlannerChecklistItem
+from .planner_external_reference import PlannerExternalReference
+from .planner_preview_type import PlannerPreviewType
+from .planner_task_details_change_odata_type import PlannerTaskDetailsChangeOdataType
+
+_FIELDS = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "checklist",
+        "description",
+        "previewType",
+        "references",
+        "approvalAttachment",
+        "completionRequirements",
+        "forms",
+        "notes",
+    }
+)
+_OPTIONAL = (
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "checklist",
+    "description",
+    "previewType",
+    "references",
+    "approvalAttachment",
+    "completionRequirements",
+    "forms",
+    "notes",
+)
+
+
+@define(kw_only=True)
+class PlannerTaskDetailsChange:
+    """The larger properties of a task: the properties that changed.
+
+    Attributes:
+        odata_etag: Version of this resource; goes into `If-Match` to change or delete it.
+        id: Exactly 28 characters.
+    """
+
+    odata_type: PlannerTaskDetailsChangeOdataType
+    odata_etag: str | None = None
+    odata_context: str | None = None
+    removed: DeltaRemoved | None = None
+    id: str | None = None
+    checklist: dict[str, PlannerChecklistItem | dict[str, Any] | None] | None = None
+    description: str | None = None
+    preview_type: PlannerPreviewType | str | None = None
+    references: dict[str, PlannerExternalReference | dict[str, Any] | None] | None = None
+    approval_attachment: dict[str, Any] | None = None
+    completion_requirements: dict[str, Any] | None = None
+    forms: dict[str, Any] | None = None
+    notes: dict[str, Any] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.odata_type = read_member(PlannerTaskDetailsChangeOdataType, data["@odata.type"])
+            model.odata_etag = data.get("@odata.etag")
+            model.odata_context = data.get("@odata.context")
+            model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
+            model.id = data.get("id")
+            model.checklist = (
+                None
+                if (value := data.get("checklist")) is None
+                else object_reader(nullable_reader(union_reader(PlannerChecklistItem.from_dict, read_object)))(value)
+            )
+            model.description = data.get("description")
+            model.preview_type = (
+                None
+                if (value := data.get("previewType")) is None
+                else union_reader(PlannerPreviewType, read_string)(value)
+            )
+            model.references = (
+                None
+                if (value := data.get("references")) is None
+                else object_reader(nullable_reader(union_reader(PlannerExternalReference.from_dict, read_object)))(
+                    value
+                )
+            )
+            model.approval_attachment = (
+                None if (value := data.get("approvalAttachment")) is None else read_object(value)
+            )
+            model.completion_requirements = (
+                None if (value := data.get("completionRequirements")) is None else read_object(value)
+            )
+            model.forms = None if (value := data.get("forms")) is None else read_object(value)
+            model.notes = None if (value := data.get("notes")) is None else read_object(value)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["@odata.type"] = write_json(self.odata_type)
+        data["@odata.etag"] = self.odata_etag
+        data["@odata.context"] = self.odata_context
+        data["@removed"] = write_json(self.removed)
+        data["id"] = self.id
+        data["checklist"] = write_json(self.checklist)
+        data["description"] = self.description
+        data["previewType"] = write_json(self.preview_type)
+        data["references"] = write_json(self.references)
+        data["approvalAttachment"] = write_json(self.approval_attachment)
+        data["completionRequirements"] = write_json(self.completion_requirements)
+        data["forms"] = write_json(self.forms)
+        data["notes"] = write_json(self.notes)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,1 @@
+"""Clients of Plannr, the CRM of financial advisers."""

@@ -1,0 +1,115 @@
+"""Operations of the tag Client statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.client_status_page import ClientStatusPage
+from ...models.list_client_statuses_sort import ListClientStatusesSort
+from . import list_client_statuses
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+
+__all__ = ["AsyncClientStatuses", "ClientStatuses"]
+
+
+class AsyncClientStatuses:
+    """Operations of the tag Client statuses."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncAPIClient) -> None:
+        self._client = client
+
+    async def list_client_statuses(
+        self,
+        *,
+        x_plannr_account_uuid: UUID | str,
+        filter_uuid: Sequence[UUID | str] | None = None,
+        sort: ListClientStatusesSort | str | None = None,
+        per_page: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> ClientStatusPage:
+        """List client statuses.
+
+        Args:
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
+            filter_uuid: A list, sent as `filter[uuid]`.
+            sort: A leading - turns the order round. The server's default is name.
+            per_page: How many a page has. 1 to 500. The server's default is 15.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /api/v1/client-status`.
+
+        The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
+        response fields may be null or absent.
+        """
+        return await list_client_statuses.asyncio(
+            client=self._client,
+            x_plannr_account_uuid=x_plannr_account_uuid,
+            filter_uuid=filter_uuid,
+            sort=sort,
+            per_page=per_page,
+            options=options,
+        )
+
+
+class ClientStatuses:
+    """Operations of the tag Client statuses."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: APIClient) -> None:
+        self._client = client
+
+    def list_client_statuses(
+        self,
+        *,
+        x_plannr_account_uuid: UUID | str,
+        filter_uuid: Sequence[UUID | str] | None = None,
+        sort: ListClientStatusesSort | str | None = None,
+        per_page: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> ClientStatusPage:
+        """List client statuses.
+
+        Args:
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
+            filter_uuid: A list, sent as `filter[uuid]`.
+            sort: A leading - turns the order round. The server's default is name.
+            per_page: How many a page has. 1 to 500. The server's default is 15.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /api/v1/client-status`.
+
+        The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
+        response fields may be null or absent.
+        """
+        return list_client_statuses.sync(
+            client=self._client,
+            x_plannr_account_uuid=x_plannr_account_uuid,
+            filter_uuid=filter_uuid,
+            sort=sort,
+            per_page=per_page,
+            options=options,
+        )

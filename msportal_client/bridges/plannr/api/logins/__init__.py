@@ -1,0 +1,174 @@
+"""Operations of the tag Logins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ...models.list_account_logins_sort import ListAccountLoginsSort
+from ...models.login_list import LoginList
+from ...models.login_page import LoginPage
+from . import list_account_logins, list_logins
+
+if TYPE_CHECKING:
+    from ....._runtime.clients import APIClient, AsyncAPIClient
+    from .....options import RequestOptions
+
+__all__ = ["AsyncLogins", "Logins"]
+
+
+class AsyncLogins:
+    """Operations of the tag Logins."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: AsyncAPIClient) -> None:
+        self._client = client
+
+    async def list_account_logins(
+        self,
+        account_uuid: UUID | str,
+        *,
+        x_plannr_account_uuid: UUID | str,
+        filter_uuid: Sequence[UUID | str] | None = None,
+        sort: ListAccountLoginsSort | str | None = None,
+        per_page: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> LoginPage:
+        """List account logins.
+
+        Args:
+            account_uuid: A UUID.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
+            filter_uuid: A list, sent as `filter[uuid]`.
+            sort: A leading - turns the order round. The server's default is created_at.
+            per_page: How many a page has. 1 to 500. The server's default is 15.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /api/v1/account/{account_uuid}/login`.
+
+        The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
+        response fields may be null or absent.
+        """
+        return await list_account_logins.asyncio(
+            account_uuid,
+            client=self._client,
+            x_plannr_account_uuid=x_plannr_account_uuid,
+            filter_uuid=filter_uuid,
+            sort=sort,
+            per_page=per_page,
+            options=options,
+        )
+
+    async def list_logins(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> LoginList:
+        """List logins.
+
+        Where the account uuid that other operations need is found; needs none itself.
+
+        Args:
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+
+        API: `GET /api/v1/logins`.
+
+        The spec is incomplete here. Missing: where preferred_account_uuid stands; which response fields may be null or
+        absent.
+        """
+        return await list_logins.asyncio(client=self._client, options=options)
+
+
+class Logins:
+    """Operations of the tag Logins."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: APIClient) -> None:
+        self._client = client
+
+    def list_account_logins(
+        self,
+        account_uuid: UUID | str,
+        *,
+        x_plannr_account_uuid: UUID | str,
+        filter_uuid: Sequence[UUID | str] | None = None,
+        sort: ListAccountLoginsSort | str | None = None,
+        per_page: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> LoginPage:
+        """List account logins.
+
+        Args:
+            account_uuid: A UUID.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
+            filter_uuid: A list, sent as `filter[uuid]`.
+            sort: A leading - turns the order round. The server's default is created_at.
+            per_page: How many a page has. 1 to 500. The server's default is 15.
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+            RequestValidationError: An argument breaks a documented limit; no request was sent.
+
+        API: `GET /api/v1/account/{account_uuid}/login`.
+
+        The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
+        response fields may be null or absent.
+        """
+        return list_account_logins.sync(
+            account_uuid,
+            client=self._client,
+            x_plannr_account_uuid=x_plannr_account_uuid,
+            filter_uuid=filter_uuid,
+            sort=sort,
+            per_page=per_page,
+            options=options,
+        )
+
+    def list_logins(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> LoginList:
+        """List logins.
+
+        Where the account uuid that other operations need is found; needs none itself.
+
+        Args:
+            options: Settings for this call, in place of the client's.
+
+        Returns:
+            The decoded response body.
+
+        Raises:
+            AuthenticationError: 401: No valid token.
+            RateLimitError: 429: More than 500 requests a minute of one user.
+
+        API: `GET /api/v1/logins`.
+
+        The spec is incomplete here. Missing: where preferred_account_uuid stands; which response fields may be null or
+        absent.
+        """
+        return list_logins.sync(client=self._client, options=options)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
+from ...._runtime.writing import write_json
+
+_FIELDS = frozenset(
+    {
+        "uuid",
+        "created_at",
+        "updated_at",
+        "type",
+        "role",
+        "name",
+        "first_name",
+        "last_name",
+        "photo_url",
+        "email",
+        "external_references",
+    }
+)
+_OPTIONAL = (
+    "created_at",
+    "updated_at",
+    "type",
+    "role",
+    "name",
+    "first_name",
+    "last_name",
+    "photo_url",
+    "email",
+    "external_references",
+)
+
+
+@define(kw_only=True)
+class Account:
+    """A client, employee or other party.
+
+    Attributes:
+        email: Use the primary email of the account.
+        external_references: References to the account elsewhere; shape not shown.
+    """
+
+    uuid: UUID
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    type: str | None = None
+    role: str | None = None
+    name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    photo_url: str | None = None
+    email: str | None = None
+    external_references: Any = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.uuid = read_uuid(data["uuid"])
+            model.created_at = None if (value := data.get("created_at")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updated_at")) is None else read_datetime(value)
+            model.type = data.get("type")
+            model.role = data.get("role")
+            model.name = data.get("name")
+            model.first_name = data.get("first_name")
+            model.last_name = data.get("last_name")
+            model.photo_url = data.get("photo_url")
+            model.email = data.get("email")
+            model.external_references = data.get("external_references")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["uuid"] = write_json(self.uuid)
+        data["created_at"] = write_json(self.created_at)
+        data["updated_at"] = write_json(self.updated_at)
+        data["type"] = self.type
+        data["role"] = self.role
+        data["name"] = self.name
+        data["first_name"] = self.first_name
+        data["last_name"] = self.last_name
+        data["photo_url"] = self.photo_url
+        data["email"] = self.email
+        data["external_references"] = self.external_references
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

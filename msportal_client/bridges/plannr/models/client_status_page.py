@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.writing import write_json
+from .client_status import ClientStatus
+from .page_links import PageLinks
+from .page_meta import PageMeta
+
+_FIELDS = frozenset(
+    {
+        "data",
+        "links",
+        "meta",
+    }
+)
+_OPTIONAL = (
+    "links",
+    "meta",
+)
+
+
+@define(kw_only=True)
+class ClientStatusPage:
+    """Client status page."""
+
+    data: list[ClientStatus]
+    links: PageLinks | None = None
+    meta: PageMeta | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.data = read_items(ClientStatus.from_dict, data["data"])
+            model.links = PageLinks.from_dict(data["links"]) if "links" in data else None
+            model.meta = PageMeta.from_dict(data["meta"]) if "meta" in data else None
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["data"] = write_json(self.data)
+        data["links"] = write_json(self.links)
+        data["meta"] = write_json(self.meta)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from ...._runtime.limits import Limits
+from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
+from ...._runtime.writing import write_object
+from ....types import UNSET, Unset
+
+_FIELDS = frozenset(
+    {
+        "name",
+        "colour",
+    }
+)
+
+
+@define(kw_only=True)
+class CreateTaskStatusRequest:
+    """Create task status request.
+
+    Attributes:
+        colour: Such as #ff0000.
+    """
+
+    name: str
+    colour: str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    limits: ClassVar[dict[str, Limits]] = {
+        "name": Limits("string"),
+        "colour": Limits("string"),
+    }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.name = data["name"]
+            model.colour = data.get("colour", UNSET)
+            model.additional_properties = unknown_fields(data, _FIELDS)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; UNSET fields are left out, None is null."""
+        data: dict[str, Any] = write_object(self.additional_properties) if self.additional_properties else {}
+        data["name"] = self.name
+        if self.colour is not UNSET:
+            data["colour"] = self.colour
+        return data

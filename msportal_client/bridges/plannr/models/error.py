@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from attrs import define, field
+
+from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+
+_FIELDS = frozenset(
+    {
+        "message",
+    }
+)
+_OPTIONAL = ("message",)
+
+
+@define(kw_only=True)
+class Error:
+    """`message` is shown for 401 on another page; the rest is not known."""
+
+    message: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.message = data.get("message")
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["message"] = self.message
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data

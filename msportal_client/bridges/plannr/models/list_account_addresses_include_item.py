@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from ...._runtime.open_enum import OpenStrEnum
+
+
+class ListAccountAddressesIncludeItem(OpenStrEnum):
+    """List account addresses include item.
+
+    Values that the spec does not list are kept; `is_known` is False for them.
+    """
+
+    ACCOUNTS = "accounts"

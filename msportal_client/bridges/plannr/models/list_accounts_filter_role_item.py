@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...._runtime.open_enum import OpenStrEnum
+
+
+class ListAccountsFilterRoleItem(OpenStrEnum):
+    """List accounts filter role item.
+
+    Values that the spec does not list are kept; `is_known` is False for them.
+    """
+
+    INDIVIDUAL = "individual"
+    JOINT = "joint"
+    TRUST = "trust"
+    BUSINESS = "business"
+    MEMBER = "member"
+    OWNER = "owner"
+    ADMIN = "admin"
+    INTRODUCER = "introducer"

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ...._runtime.open_enum import OpenStrEnum
+
+
+class ListClientStatusesSort(OpenStrEnum):
+    """A leading - turns the order round.
+
+    Values that the spec does not list are kept; `is_known` is False for them.
+    """
+
+    CREATED_AT = "created_at"
+    CREATED_AT_2 = "-created_at"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_2 = "-updated_at"
+    NAME = "name"
+    NAME_2 = "-name"

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from ...._runtime.open_enum import OpenStrEnum
+
+
+class ListTasksFilterTaskableType(OpenStrEnum):
+    """List tasks filter taskable type.
+
+    Values that the spec does not list are kept; `is_known` is False for them.
+    """
+
+    PLAN = "plan"
+    CASE = "case"

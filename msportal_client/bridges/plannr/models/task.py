@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import define, field
+
+from ...._runtime.reading import (
+    READ_ERRORS,
+    absent_fields,
+    array_reader,
+    read_datetime,
+    read_items,
+    read_object,
+    read_string,
+    read_uuid,
+    recover,
+    union_reader,
+    unknown_fields,
+)
+from ...._runtime.writing import write_json
+from .account import Account
+from .custom_field_value import CustomFieldValue
+from .task_priority import TaskPriority
+from .task_status import TaskStatus
+from .taskable_type import TaskableType
+
+_FIELDS = frozenset(
+    {
+        "uuid",
+        "created_at",
+        "updated_at",
+        "name",
+        "description",
+        "priority",
+        "position",
+        "due_at",
+        "status",
+        "taskable_type",
+        "taskable",
+        "author",
+        "assigned_to",
+        "completed_at",
+        "completed_by",
+        "custom_fields",
+    }
+)
+_OPTIONAL = (
+    "created_at",
+    "updated_at",
+    "name",
+    "description",
+    "priority",
+    "position",
+    "due_at",
+    "status",
+    "taskable_type",
+    "taskable",
+    "author",
+    "assigned_to",
+    "completed_at",
+    "completed_by",
+    "custom_fields",
+)
+
+
+@define(kw_only=True)
+class Task:
+    """A task.
+
+    Attributes:
+        due_at: Date, or date and time, without a zone.
+        taskable: The client, case or plan, as taskable_type says.
+        author: Who made it.
+        assigned_to: Who is to do it: the text says accounts, the example shows one.
+        completed_at: Date and time without a zone.
+        completed_by: Who completed it.
+    """
+
+    uuid: UUID
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    name: str | None = None
+    description: str | None = None
+    priority: TaskPriority | str | None = None
+    position: int | None = None
+    due_at: str | None = None
+    status: TaskStatus | dict[str, Any] | None = None
+    taskable_type: TaskableType | str | None = None
+    taskable: dict[str, Any] | None = None
+    author: Account | dict[str, Any] | None = None
+    assigned_to: Account | list[Account] | None = None
+    completed_at: str | None = None
+    completed_by: Account | dict[str, Any] | None = None
+    custom_fields: list[CustomFieldValue] | None = None
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
+        model = cls.__new__(cls)
+        try:
+            model.uuid = read_uuid(data["uuid"])
+            model.created_at = None if (value := data.get("created_at")) is None else read_datetime(value)
+            model.updated_at = None if (value := data.get("updated_at")) is None else read_datetime(value)
+            model.name = data.get("name")
+            model.description = data.get("description")
+            model.priority = (
+                None if (value := data.get("priority")) is None else union_reader(TaskPriority, read_string)(value)
+            )
+            model.position = data.get("position")
+            model.due_at = data.get("due_at")
+            model.status = (
+                None
+                if (value := data.get("status")) is None
+                else union_reader(TaskStatus.from_dict, read_object)(value)
+            )
+            model.taskable_type = (
+                None if (value := data.get("taskable_type")) is None else union_reader(TaskableType, read_string)(value)
+            )
+            model.taskable = None if (value := data.get("taskable")) is None else read_object(value)
+            model.author = (
+                None if (value := data.get("author")) is None else union_reader(Account.from_dict, read_object)(value)
+            )
+            model.assigned_to = (
+                None
+                if (value := data.get("assigned_to")) is None
+                else union_reader(Account.from_dict, array_reader(Account.from_dict))(value)
+            )
+            model.completed_at = data.get("completed_at")
+            model.completed_by = (
+                None
+                if (value := data.get("completed_by")) is None
+                else union_reader(Account.from_dict, read_object)(value)
+            )
+            model.custom_fields = (
+                None if (value := data.get("custom_fields")) is None else read_items(CustomFieldValue.from_dict, value)
+            )
+            model.additional_properties = unknown_fields(data, _FIELDS)
+            model._absent = absent_fields(data, _OPTIONAL)
+        except READ_ERRORS as error:
+            return recover(cls, data, error)
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the model as JSON; fields that were absent in the response stay absent."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["uuid"] = write_json(self.uuid)
+        data["created_at"] = write_json(self.created_at)
+        data["updated_at"] = write_json(self.updated_at)
+        data["name"] = self.name
+        data["description"] = self.description
+        data["priority"] = write_json(self.priority)
+        data["position"] = self.position
+        data["due_at"] = self.due_at
+        data["status"] = write_json(self.status)
+        data["taskable_type"] = write_json(self.taskable_type)
+        data["taskable"] = write_json(self.taskable)
+        data["author"] = write_json(self.author)
+        data["assigned_to"] = write_json(self.assigned_to)
+        data["completed_at"] = self.completed_at
+        data["completed_by"] = write_json(self.completed_by)
+        data["custom_fields"] = write_json(self.custom_fields)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
+        return data
