@@ -67,8 +67,9 @@ def field_problems(wire: Mapping[str, Any], current: Mapping[str, Any] | None = 
             yield FieldProblem(place, problem)
     for name in OPEN_TYPES:
         for key, value in _object(wire.get(name)).items():
-            if value is not None and (problem := _entry_problem(name, key, value)):
-                field, text = problem
+            found = None if value is None else _entry_problem(name, key, value)
+            if found is not None:
+                field, text = found
                 yield FieldProblem(f"{python_name(name)}[{key!r}]{field}", text)
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from .tasks import AsyncTasks, Tasks
     from .users import AsyncUsers, Users
 
-__all__ = ["AsyncResources", "Resources"]
+__all__ = ["BASE_URL", "AsyncResources", "Resources"]
+
+# The server that the document names, with the path that all operations share.
+BASE_URL = "https://graph.microsoft.com/v1.0"
 
 
 class AsyncResources(AsyncAPIClient):

@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_string, recover, union_reader, unknown_fields
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_string, recover, unknown_fields
+from ...._runtime.unions import union_reader
 from ...._runtime.writing import write_json
 from .planner_beta_container_type import PlannerBetaContainerType
 
@@ -48,11 +49,7 @@ class PlannerBetaPlanContainer:
         try:
             model.odata_type = data.get("@odata.type")
             model.container_id = data.get("containerId")
-            model.type = (
-                None
-                if (value := data.get("type")) is None
-                else union_reader(PlannerBetaContainerType, read_string)(value)
-            )
+            model.type = None if (value := data.get("type")) is None else _READ_TYPE(value)
             model.url = data.get("url")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -71,3 +68,6 @@ class PlannerBetaPlanContainer:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_TYPE = union_reader(PlannerBetaContainerType, read_string)

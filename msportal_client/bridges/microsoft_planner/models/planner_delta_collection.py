@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, union_reader, unknown_fields
+from ...._runtime.reading import READ_ERRORS, absent_fields, array_reader, recover, unknown_fields
+from ...._runtime.unions import object_option, union_reader
 from ...._runtime.writing import write_json
 from .planner_assigned_to_task_board_task_format_change import PlannerAssignedToTaskBoardTaskFormatChange
 from .planner_bucket_change import PlannerBucketChange
@@ -60,19 +61,7 @@ class PlannerDeltaCollection:
         """Build the model from decoded JSON; raise ReadError with the name of a field that breaks its schema."""
         model = cls.__new__(cls)
         try:
-            model.value = read_items(
-                union_reader(
-                    PlannerTaskChange.from_dict,
-                    PlannerTaskDetailsChange.from_dict,
-                    PlannerPlanChange.from_dict,
-                    PlannerPlanDetailsChange.from_dict,
-                    PlannerBucketChange.from_dict,
-                    PlannerAssignedToTaskBoardTaskFormatChange.from_dict,
-                    PlannerBucketTaskBoardTaskFormatChange.from_dict,
-                    PlannerProgressTaskBoardTaskFormatChange.from_dict,
-                ),
-                data["value"],
-            )
+            model.value = _READ_VALUE(data["value"])
             model.odata_context = data.get("@odata.context")
             model.odata_next_link = data.get("@odata.nextLink")
             model.odata_delta_link = data.get("@odata.deltaLink")
@@ -93,3 +82,30 @@ class PlannerDeltaCollection:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_VALUE = array_reader(
+    union_reader(
+        object_option(PlannerTaskChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerTask",)}),
+        object_option(
+            PlannerTaskDetailsChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerTaskDetails",)}
+        ),
+        object_option(PlannerPlanChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerPlan",)}),
+        object_option(
+            PlannerPlanDetailsChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerPlanDetails",)}
+        ),
+        object_option(PlannerBucketChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerBucket",)}),
+        object_option(
+            PlannerAssignedToTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerAssignedToTaskBoardTaskFormat",)},
+        ),
+        object_option(
+            PlannerBucketTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerBucketTaskBoardTaskFormat",)},
+        ),
+        object_option(
+            PlannerProgressTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerProgressTaskBoardTaskFormat",)},
+        ),
+    )
+)

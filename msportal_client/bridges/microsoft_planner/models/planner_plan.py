@@ -12,9 +12,9 @@ from ...._runtime.reading import (
     read_items,
     read_object,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, has_one_of, has_values, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .identity_set import IdentitySet
 from .planner_bucket import PlannerBucket
@@ -97,11 +97,7 @@ class PlannerPlan:
             model.buckets = (
                 None if (value := data.get("buckets")) is None else read_items(PlannerBucket.from_dict, value)
             )
-            model.details = (
-                None
-                if (value := data.get("details")) is None
-                else union_reader(PlannerPlanDetails.from_dict, read_object)(value)
-            )
+            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
             model.tasks = None if (value := data.get("tasks")) is None else read_items(PlannerTask.from_dict, value)
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -127,3 +123,20 @@ class PlannerPlan:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_DETAILS = union_reader(
+    object_option(
+        PlannerPlanDetails.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "categoryDescriptions": is_type("object", "null"),
+                "sharedWith": has_one_of(has_values(is_type("boolean")), is_type("null")),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)

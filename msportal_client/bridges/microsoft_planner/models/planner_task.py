@@ -13,9 +13,9 @@ from ...._runtime.reading import (
     read_object,
     read_string,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, has_one_of, has_values, is_one_of, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from ..methods import TaskMethods
 from .identity_set import IdentitySet
@@ -182,11 +182,7 @@ class PlannerTask(TaskMethods):
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = (
-                None
-                if (value := data.get("previewType")) is None
-                else union_reader(PlannerPreviewType, read_string)(value)
-            )
+            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -194,22 +190,16 @@ class PlannerTask(TaskMethods):
             model.assigned_to_task_board_format = (
                 None
                 if (value := data.get("assignedToTaskBoardFormat")) is None
-                else union_reader(PlannerAssignedToTaskBoardTaskFormat.from_dict, read_object)(value)
+                else _READ_ASSIGNED_TO_TASK_BOARD_FORMAT(value)
             )
             model.bucket_task_board_format = (
-                None
-                if (value := data.get("bucketTaskBoardFormat")) is None
-                else union_reader(PlannerBucketTaskBoardTaskFormat.from_dict, read_object)(value)
+                None if (value := data.get("bucketTaskBoardFormat")) is None else _READ_BUCKET_TASK_BOARD_FORMAT(value)
             )
-            model.details = (
-                None
-                if (value := data.get("details")) is None
-                else union_reader(PlannerTaskDetails.from_dict, read_object)(value)
-            )
+            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
             model.progress_task_board_format = (
                 None
                 if (value := data.get("progressTaskBoardFormat")) is None
-                else union_reader(PlannerProgressTaskBoardTaskFormat.from_dict, read_object)(value)
+                else _READ_PROGRESS_TASK_BOARD_FORMAT(value)
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -252,3 +242,98 @@ class PlannerTask(TaskMethods):
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
+_READ_ASSIGNED_TO_TASK_BOARD_FORMAT = union_reader(
+    object_option(
+        PlannerAssignedToTaskBoardTaskFormat.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "orderHintsByAssignee": has_one_of(has_values(is_type("string")), is_type("null")),
+                "unassignedOrderHint": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)
+_READ_BUCKET_TASK_BOARD_FORMAT = union_reader(
+    object_option(
+        PlannerBucketTaskBoardTaskFormat.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "orderHint": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)
+_READ_DETAILS = union_reader(
+    object_option(
+        PlannerTaskDetails.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "checklist": has_one_of(
+                    has_values(
+                        has_fields(
+                            {
+                                "@odata.type": is_type("string"),
+                                "isChecked": is_type("boolean", "null"),
+                                "lastModifiedBy": is_type("object", "null"),
+                                "lastModifiedDateTime": is_type("string", "null"),
+                                "orderHint": is_type("string", "null"),
+                                "title": is_type("string", "null"),
+                            }
+                        )
+                    ),
+                    is_type("null"),
+                ),
+                "description": is_type("string", "null"),
+                "previewType": has_one_of(
+                    is_one_of("automatic", "noPreview", "checklist", "description", "reference"),
+                    is_type("string"),
+                    is_type("null"),
+                ),
+                "references": has_one_of(
+                    has_values(
+                        has_fields(
+                            {
+                                "@odata.type": is_type("string"),
+                                "alias": is_type("string", "null"),
+                                "lastModifiedBy": is_type("object", "null"),
+                                "lastModifiedDateTime": is_type("string", "null"),
+                                "previewPriority": is_type("string", "null"),
+                                "type": is_type("string", "null"),
+                            }
+                        )
+                    ),
+                    is_type("null"),
+                ),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)
+_READ_PROGRESS_TASK_BOARD_FORMAT = union_reader(
+    object_option(
+        PlannerProgressTaskBoardTaskFormat.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "orderHint": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)

@@ -15,9 +15,9 @@ from ...._runtime.reading import (
     read_object,
     read_string,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
@@ -168,11 +168,7 @@ class PlannerTaskChange:
             model.active_checklist_item_count = data.get("activeChecklistItemCount")
             model.applied_categories = None if (value := data.get("appliedCategories")) is None else read_object(value)
             model.assignee_priority = data.get("assigneePriority")
-            model.assignments = (
-                None
-                if (value := data.get("assignments")) is None
-                else object_reader(nullable_reader(union_reader(PlannerAssignment.from_dict, read_object)))(value)
-            )
+            model.assignments = None if (value := data.get("assignments")) is None else _READ_ASSIGNMENTS(value)
             model.bucket_id = data.get("bucketId")
             model.checklist_item_count = data.get("checklistItemCount")
             model.completed_by = None if (value := data.get("completedBy")) is None else IdentitySet.from_dict(value)
@@ -187,11 +183,7 @@ class PlannerTaskChange:
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = (
-                None
-                if (value := data.get("previewType")) is None
-                else union_reader(PlannerPreviewType, read_string)(value)
-            )
+            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -257,3 +249,24 @@ class PlannerTaskChange:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_ASSIGNMENTS = object_reader(
+    nullable_reader(
+        union_reader(
+            object_option(
+                PlannerAssignment.from_dict,
+                form=has_fields(
+                    {
+                        "@odata.type": is_type("string"),
+                        "assignedBy": is_type("object", "null"),
+                        "assignedDateTime": is_type("string", "null"),
+                        "orderHint": is_type("string", "null"),
+                    }
+                ),
+            ),
+            object_option(read_object, form=is_type("object")),
+        )
+    )
+)
+_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)

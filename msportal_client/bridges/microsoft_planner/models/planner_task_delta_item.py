@@ -12,9 +12,9 @@ from ...._runtime.reading import (
     read_object,
     read_string,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, has_one_of, has_values, is_one_of, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
@@ -181,11 +181,7 @@ class PlannerTaskDeltaItem:
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = (
-                None
-                if (value := data.get("previewType")) is None
-                else union_reader(PlannerPreviewType, read_string)(value)
-            )
+            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -203,11 +199,7 @@ class PlannerTaskDeltaItem:
             )
             model.recurrence = None if (value := data.get("recurrence")) is None else read_object(value)
             model.specified_completion_requirements = data.get("specifiedCompletionRequirements")
-            model.details = (
-                None
-                if (value := data.get("details")) is None
-                else union_reader(PlannerTaskDetails.from_dict, read_object)(value)
-            )
+            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
@@ -256,3 +248,55 @@ class PlannerTaskDeltaItem:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
+_READ_DETAILS = union_reader(
+    object_option(
+        PlannerTaskDetails.from_dict,
+        form=has_fields(
+            {
+                "@odata.type": is_type("string"),
+                "@odata.etag": is_type("string"),
+                "id": is_type("string"),
+                "checklist": has_one_of(
+                    has_values(
+                        has_fields(
+                            {
+                                "@odata.type": is_type("string"),
+                                "isChecked": is_type("boolean", "null"),
+                                "lastModifiedBy": is_type("object", "null"),
+                                "lastModifiedDateTime": is_type("string", "null"),
+                                "orderHint": is_type("string", "null"),
+                                "title": is_type("string", "null"),
+                            }
+                        )
+                    ),
+                    is_type("null"),
+                ),
+                "description": is_type("string", "null"),
+                "previewType": has_one_of(
+                    is_one_of("automatic", "noPreview", "checklist", "description", "reference"),
+                    is_type("string"),
+                    is_type("null"),
+                ),
+                "references": has_one_of(
+                    has_values(
+                        has_fields(
+                            {
+                                "@odata.type": is_type("string"),
+                                "alias": is_type("string", "null"),
+                                "lastModifiedBy": is_type("object", "null"),
+                                "lastModifiedDateTime": is_type("string", "null"),
+                                "previewPriority": is_type("string", "null"),
+                                "type": is_type("string", "null"),
+                            }
+                        )
+                    ),
+                    is_type("null"),
+                ),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)

@@ -4,15 +4,8 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    object_reader,
-    read_string,
-    recover,
-    union_reader,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, absent_fields, object_reader, read_string, recover, unknown_fields
+from ...._runtime.unions import union_reader
 from ...._runtime.writing import write_json
 from ..methods import TaskDetailsMethods
 from .planner_checklist_item import PlannerChecklistItem
@@ -78,11 +71,7 @@ class PlannerTaskDetails(TaskDetailsMethods):
                 else object_reader(PlannerChecklistItem.from_dict)(value)
             )
             model.description = data.get("description")
-            model.preview_type = (
-                None
-                if (value := data.get("previewType")) is None
-                else union_reader(PlannerPreviewType, read_string)(value)
-            )
+            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
             model.references = (
                 None
                 if (value := data.get("references")) is None
@@ -108,3 +97,6 @@ class PlannerTaskDetails(TaskDetailsMethods):
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)

@@ -13,9 +13,9 @@ from ...._runtime.reading import (
     read_object,
     read_string,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_checklist_item import PlannerChecklistItem
@@ -91,24 +91,10 @@ class PlannerTaskDetailsChange:
             model.odata_context = data.get("@odata.context")
             model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
             model.id = data.get("id")
-            model.checklist = (
-                None
-                if (value := data.get("checklist")) is None
-                else object_reader(nullable_reader(union_reader(PlannerChecklistItem.from_dict, read_object)))(value)
-            )
+            model.checklist = None if (value := data.get("checklist")) is None else _READ_CHECKLIST(value)
             model.description = data.get("description")
-            model.preview_type = (
-                None
-                if (value := data.get("previewType")) is None
-                else union_reader(PlannerPreviewType, read_string)(value)
-            )
-            model.references = (
-                None
-                if (value := data.get("references")) is None
-                else object_reader(nullable_reader(union_reader(PlannerExternalReference.from_dict, read_object)))(
-                    value
-                )
-            )
+            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
+            model.references = None if (value := data.get("references")) is None else _READ_REFERENCES(value)
             model.approval_attachment = (
                 None if (value := data.get("approvalAttachment")) is None else read_object(value)
             )
@@ -143,3 +129,46 @@ class PlannerTaskDetailsChange:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_CHECKLIST = object_reader(
+    nullable_reader(
+        union_reader(
+            object_option(
+                PlannerChecklistItem.from_dict,
+                form=has_fields(
+                    {
+                        "@odata.type": is_type("string"),
+                        "isChecked": is_type("boolean", "null"),
+                        "lastModifiedBy": is_type("object", "null"),
+                        "lastModifiedDateTime": is_type("string", "null"),
+                        "orderHint": is_type("string", "null"),
+                        "title": is_type("string", "null"),
+                    }
+                ),
+            ),
+            object_option(read_object, form=is_type("object")),
+        )
+    )
+)
+_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
+_READ_REFERENCES = object_reader(
+    nullable_reader(
+        union_reader(
+            object_option(
+                PlannerExternalReference.from_dict,
+                form=has_fields(
+                    {
+                        "@odata.type": is_type("string"),
+                        "alias": is_type("string", "null"),
+                        "lastModifiedBy": is_type("object", "null"),
+                        "lastModifiedDateTime": is_type("string", "null"),
+                        "previewPriority": is_type("string", "null"),
+                        "type": is_type("string", "null"),
+                    }
+                ),
+            ),
+            object_option(read_object, form=is_type("object")),
+        )
+    )
+)

@@ -7,12 +7,13 @@ from attrs import define, field
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
+    array_reader,
     object_reader,
     read_items,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import object_option, union_reader
 from ...._runtime.writing import write_json
 from ..methods import UserMethods
 from .planner_assigned_to_task_board_task_format_change import PlannerAssignedToTaskBoardTaskFormatChange
@@ -118,23 +119,7 @@ class PlannerUser(UserMethods):
                 if (value := data.get("recentPlanReferences")) is None
                 else object_reader(PlannerRecentPlanReference.from_dict)(value)
             )
-            model.all = (
-                None
-                if (value := data.get("all")) is None
-                else read_items(
-                    union_reader(
-                        PlannerTaskChange.from_dict,
-                        PlannerTaskDetailsChange.from_dict,
-                        PlannerPlanChange.from_dict,
-                        PlannerPlanDetailsChange.from_dict,
-                        PlannerBucketChange.from_dict,
-                        PlannerAssignedToTaskBoardTaskFormatChange.from_dict,
-                        PlannerBucketTaskBoardTaskFormatChange.from_dict,
-                        PlannerProgressTaskBoardTaskFormatChange.from_dict,
-                    ),
-                    value,
-                )
-            )
+            model.all = None if (value := data.get("all")) is None else _READ_ALL(value)
             model.favorite_plans = (
                 None if (value := data.get("favoritePlans")) is None else read_items(PlannerPlan.from_dict, value)
             )
@@ -172,3 +157,30 @@ class PlannerUser(UserMethods):
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_ALL = array_reader(
+    union_reader(
+        object_option(PlannerTaskChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerTask",)}),
+        object_option(
+            PlannerTaskDetailsChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerTaskDetails",)}
+        ),
+        object_option(PlannerPlanChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerPlan",)}),
+        object_option(
+            PlannerPlanDetailsChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerPlanDetails",)}
+        ),
+        object_option(PlannerBucketChange.from_dict, tags={"@odata.type": ("#microsoft.graph.plannerBucket",)}),
+        object_option(
+            PlannerAssignedToTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerAssignedToTaskBoardTaskFormat",)},
+        ),
+        object_option(
+            PlannerBucketTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerBucketTaskBoardTaskFormat",)},
+        ),
+        object_option(
+            PlannerProgressTaskBoardTaskFormatChange.from_dict,
+            tags={"@odata.type": ("#microsoft.graph.plannerProgressTaskBoardTaskFormat",)},
+        ),
+    )
+)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from .task_statuses import AsyncTaskStatuses, TaskStatuses
     from .tasks import AsyncTasks, Tasks
 
-__all__ = ["AsyncResources", "Resources"]
+__all__ = ["BASE_URL", "AsyncResources", "Resources"]
+
+# The server that the document names, with the path that all operations share.
+BASE_URL = "https://api.plannrcrm.com"
 
 
 class AsyncResources(AsyncAPIClient):

@@ -13,9 +13,9 @@ from ...._runtime.reading import (
     read_object,
     read_uuid,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .account import Account
 
@@ -120,9 +120,7 @@ class Login:
             model.last_name = data.get("last_name")
             model.email = data.get("email")
             model.user_type = data.get("user_type")
-            model.account = (
-                None if (value := data.get("account")) is None else union_reader(Account.from_dict, read_object)(value)
-            )
+            model.account = None if (value := data.get("account")) is None else _READ_ACCOUNT(value)
             model.firm = None if (value := data.get("firm")) is None else read_object(value)
             model.preferred_account_uuid = (
                 None if (value := data.get("preferred_account_uuid")) is None else read_uuid(value)
@@ -160,3 +158,25 @@ class Login:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_ACCOUNT = union_reader(
+    object_option(
+        Account.from_dict,
+        form=has_fields(
+            {
+                "uuid": is_type("string"),
+                "created_at": is_type("string", "null"),
+                "updated_at": is_type("string", "null"),
+                "type": is_type("string", "null"),
+                "role": is_type("string", "null"),
+                "name": is_type("string", "null"),
+                "first_name": is_type("string", "null"),
+                "last_name": is_type("string", "null"),
+                "photo_url": is_type("string", "null"),
+                "email": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)

@@ -16,9 +16,9 @@ from ...._runtime.reading import (
     read_string,
     read_uuid,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import array_option, has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .account import Account
 from .custom_field_value import CustomFieldValue
@@ -107,34 +107,16 @@ class Task:
             model.updated_at = None if (value := data.get("updated_at")) is None else read_datetime(value)
             model.name = data.get("name")
             model.description = data.get("description")
-            model.priority = (
-                None if (value := data.get("priority")) is None else union_reader(TaskPriority, read_string)(value)
-            )
+            model.priority = None if (value := data.get("priority")) is None else _READ_PRIORITY(value)
             model.position = data.get("position")
             model.due_at = data.get("due_at")
-            model.status = (
-                None
-                if (value := data.get("status")) is None
-                else union_reader(TaskStatus.from_dict, read_object)(value)
-            )
-            model.taskable_type = (
-                None if (value := data.get("taskable_type")) is None else union_reader(TaskableType, read_string)(value)
-            )
+            model.status = None if (value := data.get("status")) is None else _READ_STATUS(value)
+            model.taskable_type = None if (value := data.get("taskable_type")) is None else _READ_TASKABLE_TYPE(value)
             model.taskable = None if (value := data.get("taskable")) is None else read_object(value)
-            model.author = (
-                None if (value := data.get("author")) is None else union_reader(Account.from_dict, read_object)(value)
-            )
-            model.assigned_to = (
-                None
-                if (value := data.get("assigned_to")) is None
-                else union_reader(Account.from_dict, array_reader(Account.from_dict))(value)
-            )
+            model.author = None if (value := data.get("author")) is None else _READ_AUTHOR(value)
+            model.assigned_to = None if (value := data.get("assigned_to")) is None else _READ_ASSIGNED_TO(value)
             model.completed_at = data.get("completed_at")
-            model.completed_by = (
-                None
-                if (value := data.get("completed_by")) is None
-                else union_reader(Account.from_dict, read_object)(value)
-            )
+            model.completed_by = None if (value := data.get("completed_by")) is None else _READ_COMPLETED_BY(value)
             model.custom_fields = (
                 None if (value := data.get("custom_fields")) is None else read_items(CustomFieldValue.from_dict, value)
             )
@@ -167,3 +149,67 @@ class Task:
             if data[name] is None:
                 del data[name]
         return data
+
+
+_READ_PRIORITY = union_reader(TaskPriority, read_string)
+_READ_STATUS = union_reader(
+    object_option(
+        TaskStatus.from_dict,
+        form=has_fields(
+            {
+                "uuid": is_type("string"),
+                "created_at": is_type("string", "null"),
+                "updated_at": is_type("string", "null"),
+                "name": is_type("string", "null"),
+                "colour": is_type("string", "null"),
+                "position": is_type("integer", "null"),
+                "is_type_completed": is_type("boolean", "null"),
+                "is_archived": is_type("boolean", "null"),
+                "is_not_started": is_type("boolean", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)
+_READ_TASKABLE_TYPE = union_reader(TaskableType, read_string)
+_READ_AUTHOR = union_reader(
+    object_option(
+        Account.from_dict,
+        form=has_fields(
+            {
+                "uuid": is_type("string"),
+                "created_at": is_type("string", "null"),
+                "updated_at": is_type("string", "null"),
+                "type": is_type("string", "null"),
+                "role": is_type("string", "null"),
+                "name": is_type("string", "null"),
+                "first_name": is_type("string", "null"),
+                "last_name": is_type("string", "null"),
+                "photo_url": is_type("string", "null"),
+                "email": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)
+_READ_ASSIGNED_TO = union_reader(object_option(Account.from_dict), array_option(array_reader(Account.from_dict)))
+_READ_COMPLETED_BY = union_reader(
+    object_option(
+        Account.from_dict,
+        form=has_fields(
+            {
+                "uuid": is_type("string"),
+                "created_at": is_type("string", "null"),
+                "updated_at": is_type("string", "null"),
+                "type": is_type("string", "null"),
+                "role": is_type("string", "null"),
+                "name": is_type("string", "null"),
+                "first_name": is_type("string", "null"),
+                "last_name": is_type("string", "null"),
+                "photo_url": is_type("string", "null"),
+                "email": is_type("string", "null"),
+            }
+        ),
+    ),
+    object_option(read_object, form=is_type("object")),
+)

@@ -15,9 +15,9 @@ from ...._runtime.reading import (
     read_object,
     read_uuid,
     recover,
-    union_reader,
     unknown_fields,
 )
+from ...._runtime.unions import array_option, object_option, union_reader
 from ...._runtime.writing import write_json, write_object
 from ....types import UNSET, Unset
 from .task_priority import TaskPriority
@@ -97,11 +97,7 @@ class UpdateTaskRequest:
             model.assigned_to_uuids = (
                 read_items(read_uuid, data["assigned_to_uuids"]) if "assigned_to_uuids" in data else UNSET
             )
-            model.custom_fields = (
-                union_reader(read_object, array_reader(read_object))(data["custom_fields"])
-                if "custom_fields" in data
-                else UNSET
-            )
+            model.custom_fields = _READ_CUSTOM_FIELDS(data["custom_fields"]) if "custom_fields" in data else UNSET
             model.group_uuids = read_items(read_uuid, data["group_uuids"]) if "group_uuids" in data else UNSET
             model.additional_properties = unknown_fields(data, _FIELDS)
         except READ_ERRORS as error:
@@ -134,3 +130,6 @@ class UpdateTaskRequest:
         if self.group_uuids is not UNSET:
             data["group_uuids"] = [write_json(item) for item in self.group_uuids]
         return data
+
+
+_READ_CUSTOM_FIELDS = union_reader(object_option(read_object), array_option(array_reader(read_object)))

@@ -20,6 +20,7 @@ OPERATION: Operation[PlannerPlanDeltaCollection] = Operation(
     path="/groups/{group_id}/planner/plans/delta",
     read=PlannerPlanDeltaCollection.from_dict,
     parameters=(Parameter("group_id", "group-id", "path", Limits("uuid"), required=True),),
+    server="/beta",
 )
 
 

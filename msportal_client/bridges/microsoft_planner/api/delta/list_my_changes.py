@@ -17,6 +17,7 @@ OPERATION: Operation[PlannerDeltaCollection] = Operation(
     method="GET",
     path="/me/planner/all/delta",
     read=PlannerDeltaCollection.from_dict,
+    server="/beta",
 )
 
 

@@ -23,6 +23,7 @@ OPERATION: Operation[PlannerBucketDeltaCollection] = Operation(
         Parameter("deltatoken", "$deltatoken", "query", Limits("string"), required=False),
         Parameter("skiptoken", "$skiptoken", "query", Limits("string"), required=False),
     ),
+    server="/beta",
 )
 
 

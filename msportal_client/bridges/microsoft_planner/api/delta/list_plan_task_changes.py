@@ -29,6 +29,7 @@ OPERATION: Operation[PlannerTaskDeltaCollection] = Operation(
         Parameter("deltatoken", "$deltatoken", "query", Limits("string"), required=False),
         Parameter("skiptoken", "$skiptoken", "query", Limits("string"), required=False),
     ),
+    server="/beta",
 )
 
 

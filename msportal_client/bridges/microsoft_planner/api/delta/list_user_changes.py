@@ -19,6 +19,7 @@ OPERATION: Operation[PlannerDeltaCollection] = Operation(
     path="/users/{user_id}/planner/all/delta",
     read=PlannerDeltaCollection.from_dict,
     parameters=(Parameter("user_id", "user-id", "path", Limits("string", min_length=1), required=True),),
+    server="/beta",
 )
 
 

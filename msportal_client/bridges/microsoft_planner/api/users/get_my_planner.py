@@ -17,6 +17,7 @@ OPERATION: Operation[PlannerUser] = Operation(
     method="GET",
     path="/me/planner",
     read=PlannerUser.from_dict,
+    server="/beta",
 )
 
 

@@ -25,6 +25,7 @@ OPERATION: Operation[PlannerUser] = Operation(
         Parameter("prefer", "Prefer", "header", Limits("string"), required=False),
     ),
     body=Limits("model"),
+    server="/beta",
 )
 
 
