@@ -62,7 +62,10 @@ def listed(root: Path) -> list[Api]:
     file = root / FILE if (root / FILE).exists() else ROOT / FILE
     try:
         entries: list[dict[str, Any]] = json.loads(file.read_bytes())
-        apis = [Api(**{**entry, "hosts": tuple(entry.get("hosts", ()))}) for entry in entries]
+        apis: list[Api] = []
+        for entry in entries:
+            fields: dict[str, Any] = {**entry, "hosts": tuple(entry.get("hosts", ()))}
+            apis.append(Api(**fields))
     except (OSError, ValueError, TypeError) as error:
         raise APIListError(f"{file}: {error}") from error
     if not apis:
