@@ -80,7 +80,7 @@ class Page(Generic[T]):
         return len(self.data)
 
 
-def page_options(options: RequestOptions | None, page: float | None, parameter: str) -> RequestOptions | None:
+def page_options(options: RequestOptions | None, page: int | None, parameter: str) -> RequestOptions | None:
     """Return `options` with the number of the page, for a list whose spec does not document the parameter."""
     if page is None:
         return options
@@ -102,7 +102,7 @@ class _Position(NamedTuple):
     has_next: bool
 
 
-def _position(page: Page[Any], asked_for: float | None) -> _Position:
+def _position(page: Page[Any], asked_for: int | None) -> _Position:
     """Return the position of `page`.
 
     Raises:
@@ -185,7 +185,7 @@ def _check_take(number: object) -> None:
 class _Walk(Generic[T]):
     """The state of `collect`: several tasks fetch the pages of one list, each page once, until the list ends."""
 
-    def __init__(self, first: Page[T], asked_for: float | None) -> None:
+    def __init__(self, first: Page[T], asked_for: int | None) -> None:
         self._first = _position(first, asked_for).page
         self._next = self._end = self._first + 1
         self._ended = False
@@ -207,7 +207,7 @@ class _Walk(Generic[T]):
                 number, self._next = self._next, self._next + 1
             yield number
 
-    def keep(self, number: int, page: Page[T], asked_for: float | None) -> None:
+    def keep(self, number: int, page: Page[T], asked_for: int | None) -> None:
         """Keep a page. The list ends where the first of its pages says so, sooner or later than expected."""
         position = _position(page, asked_for)
         with self._lock:
@@ -235,7 +235,7 @@ class _Walk(Generic[T]):
 class _AsyncPages(Generic[T]):
     """Every page of a list, one after the other."""
 
-    def __init__(self, pager: AsyncPager[T], start: float | None) -> None:
+    def __init__(self, pager: AsyncPager[T], start: int | None) -> None:
         self._pager = pager
         self._next = start
         self._ended = False
@@ -282,7 +282,7 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
     """
 
     def __init__(
-        self, fetch: Callable[[float | None], Awaitable[Response[Envelope[T]]]], page: float | None = None
+        self, fetch: Callable[[int | None], Awaitable[Response[Envelope[T]]]], page: int | None = None
     ) -> None:
         self._fetch = fetch
         self._start = page
@@ -363,7 +363,7 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
     def __aiter__(self) -> AsyncIterator[T]:
         return _AsyncItems(self.pages())
 
-    async def get(self, number: float | None) -> Page[T]:
+    async def get(self, number: int | None) -> Page[T]:
         """Return the page with a number; None for the first."""
         return _page(await self._fetch(number))
 
@@ -401,7 +401,7 @@ class Pager(Generic[T]):
     Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
     """
 
-    def __init__(self, fetch: Callable[[float | None], Response[Envelope[T]]], page: float | None = None) -> None:
+    def __init__(self, fetch: Callable[[int | None], Response[Envelope[T]]], page: int | None = None) -> None:
         self._fetch = fetch
         self._start = page
 
@@ -499,7 +499,7 @@ class Pager(Generic[T]):
         for page in self.pages():
             yield from page.data
 
-    def get(self, number: float | None) -> Page[T]:
+    def get(self, number: int | None) -> Page[T]:
         """Return the page with a number; None for the first."""
         return _page(self._fetch(number))
 

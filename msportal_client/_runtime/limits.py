@@ -34,6 +34,7 @@ class Limits(NamedTuple):
             `any`.
         nullable: Whether None may be sent, as null.
         items: The limits of each item of an array.
+        read_only: Whether the class that responses have has read-only fields, so that it cannot be sent.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Limits(NamedTuple):
     min_items: int | None = None
     max_items: int | None = None
     items: Limits | None = None
+    read_only: bool = False
 
 
 def limit_problems(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
@@ -158,26 +160,29 @@ def _bytes(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
         yield _wrong_type(name, "bytes", value)
 
 
-def _model(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
+def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
     if not hasattr(value, "to_dict"):
         yield _wrong_type(name, "a model", value)
         return
+    if limits.read_only and not hasattr(value, "limits"):
+        yield FieldProblem(name, f"must be of the class for requests: {type(value).__name__} has read-only fields")
+        return
     fields: dict[str, Limits] = getattr(value, "limits", {})
-    for field, limits in fields.items():
+    for field, field_limits in fields.items():
         item = getattr(value, field)
         # The body has no name of its own: its fields are the arguments of the call.
         place = f"{name}.{field}" if name else field
         if item is not UNSET:
-            yield from limit_problems(place, item, limits)
+            yield from limit_problems(place, item, field_limits)
         elif field in _required_fields(value.__class__):
             yield FieldProblem(place, "is required: UNSET leaves out optional fields only")
 
 
 @lru_cache(maxsize=1024)
 def _required_fields(model: type[Any]) -> frozenset[str]:
-    from attrs import NOTHING, fields_dict  # noqa: PLC0415 - models bring it; importing the package does not wait for it
+    from attrs import fields_dict  # noqa: PLC0415 - models bring it; importing the package does not wait for it
 
-    return frozenset(name for name, field in fields_dict(model).items() if field.default is NOTHING)
+    return frozenset(name for name, field in fields_dict(model).items() if field.default is not UNSET)
 
 
 _CHECKS: dict[str, Callable[[str, Any, Limits], Iterator[FieldProblem]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from .naming import LONGEST, RESERVED_CLASSES, free_name, pascal_case, reserved_
 from .traversal import (
     ANNOTATIONS,
     SCHEMAS,
+    as_object,
     component,
     content_holders,
     each_schema,
@@ -25,18 +27,30 @@ from .traversal import (
 )
 
 
+def add_required_fields(document: Json) -> Json:
+    """Give an object a field for each required one that it does not describe; every object has it."""
+
+    def change(schema: Json) -> Json:
+        properties: Json = schema.get("properties", {})
+        missing = [name for name in schema.get("required", []) if name not in properties]
+        if not properties or not missing:
+            return schema
+        kind = as_object(schema.get("additionalProperties"))
+        return {**schema, "properties": properties | dict.fromkeys(missing, kind)}
+
+    return each_schema(document, change)
+
+
 def name_classes(document: Json) -> Json:
     """Name each class after its component, or an inline object or enum after its place.
 
     A place is the operation or owning class, then the field, `Item` in an array, `Value` in a mapping, `Option1` and
     so on in a union.
     """
-    names = unique_names(
-        document["components"]["schemas"],
-        pascal_case,
-        reserved=reserved_classes(document.get("x-client", "")),
-        separator="",
-    )
+    received: Json = document["components"]["schemas"]
+    reserved = reserved_classes(document.get("x-client", ""))
+    free = unique_names(sorted(received), pascal_case, reserved=reserved, separator="")
+    names = {name: free[name] for name in received}
     document = each_schema(document, lambda schema: renamed(schema, names))
     classes = _Classes({names[name]: schema for name, schema in document["components"]["schemas"].items()})
     for component_name, name in names.items():
@@ -48,7 +62,7 @@ def name_classes(document: Json) -> Json:
         context = contexts[at]
         for parameter in operation["parameters"]:
             name = context + _capitalised(parameter["name"])
-            parameter["schema"] = classes.hoisted(parameter["schema"], name, f"{at}/parameters")
+            parameter["schema"] = classes.hoisted(parameter["schema"], name, f"{at}/parameters", parameter["name"])
         for holder in content_holders(operation.get("requestBody", {})):
             holder["schema"] = classes.hoisted(holder["schema"], f"{context}Request", f"{at}/requestBody")
         for response in operation["responses"].values():
@@ -71,36 +85,68 @@ class _Classes:
     def __init__(self, named: Json) -> None:
         self.named = named
 
-    def hoisted(self, schema: Json, context: str, at: str) -> Json:
+    def hoisted(self, schema: Json, context: str, at: str, field: str = "") -> Json:
         """Move a class to `named` under the name `context` and return a reference; treat any other schema as `within`."""
         if not is_class(schema):
-            return self.within(schema, context, at)
+            return self.within(schema, context, at, field)
         name = _free_class(context, self.named)
         self.named[name] = {}  # takes the name before inner classes get theirs
-        self.named[name] = {**self.within(schema, name, at), "x-at": at}
+        self.named[name] = {**self.within(schema, name, at), "x-at": at, "x-field": field}
         return {"$ref": SCHEMAS + name, **{key: value for key, value in schema.items() if key in ANNOTATIONS}}
 
-    def within(self, schema: Json, context: str, at: str) -> Json:
-        """Return a schema with the classes in it hoisted; `at` is its pointer."""
-        return {key: self._member(key, value, context, at + pointer(key)) for key, value in schema.items()}
+    def within(self, schema: Json, context: str, at: str, field: str = "") -> Json:
+        """Return a schema with the classes in it hoisted; `at` is its pointer, `field` the field or parameter."""
+        return {key: self._member(key, value, context, at + pointer(key), field) for key, value in schema.items()}
 
-    def _member(self, key: str, value: Any, context: str, at: str) -> Any:
+    def _member(self, key: str, value: Any, context: str, at: str, field: str) -> Any:
         match key:
             case "properties":
                 return {
-                    name: self.hoisted(part, context + _capitalised(name), at + pointer(name))
+                    name: self.hoisted(part, context + _capitalised(name), at + pointer(name), name)
                     for name, part in value.items()
                 }
             case "items":
-                return self.hoisted(value, f"{context}Item", at)
+                return self.hoisted(value, f"{context}Item", at, field)
             case "additionalProperties" if isinstance(value, dict):
-                return self.hoisted(cast("Json", value), f"{context}Value", at)
+                return self.hoisted(cast("Json", value), f"{context}Value", at, field)
             case "oneOf" | "anyOf":
                 return [
-                    self.hoisted(part, f"{context}Option{n}", at + pointer(n - 1)) for n, part in enumerate(value, 1)
+                    self.hoisted(part, f"{context}Option{n}", at + pointer(n - 1), field)
+                    for n, part in enumerate(value, 1)
                 ]
             case _:
                 return value
+
+
+def share_enums(document: Json) -> Json:
+    """Make one class of inline enums with the same values in fields or parameters of the same name.
+
+    It is named after the field where no other class has that name, or else after the first of its places in alphabetical
+    order. Enums of one value stay apart: they tell classes apart.
+    """
+    components: Json = document["components"]["schemas"]
+    groups: dict[tuple[str, frozenset[Any]], list[str]] = {}
+    for name, schema in components.items():
+        if field := schema.pop("x-field", "") if len(schema.get("enum", [])) > 1 else "":
+            groups.setdefault((field, frozenset(schema["enum"])), []).append(name)
+    shared = {key: names for key, names in groups.items() if len(names) > 1}
+    replaced = {name for names in shared.values() for name in names}
+    tags = {pascal_case(operation["tags"][0], fallback="") for _, _, operation in operations(document)}
+    taken = {name.lower() for name in {*components} - replaced | tags | {f"Async{tag}" for tag in tags}}
+    fields = Counter(_capitalised(field).lower() for field, _ in shared)
+    names_of: dict[str, str] = {}
+    for (field, _), names in shared.items():
+        own = _capitalised(field)
+        is_free = own.lower() not in taken and fields[own.lower()] == 1 and own not in RESERVED_CLASSES
+        names_of |= dict.fromkeys(names, own if is_free else min(names))
+    renamed_components: Json = {}
+    for name, schema in components.items():
+        known = renamed_components.get(names_of.get(name, name))
+        if known and known.get("description") != schema.get("description"):
+            known.pop("description", None)
+        renamed_components.setdefault(names_of.get(name, name), schema)
+    document["components"]["schemas"] = renamed_components
+    return each_schema(document, lambda schema: renamed(schema, names_of))
 
 
 def _operation_contexts(document: Json) -> dict[str, str]:
@@ -166,7 +212,7 @@ def split_sent_from_received(document: Json) -> Json:
     """Split a class that requests and responses share in two.
 
     In a request, absent and null differ; in a response, both are read as None. The response class keeps the name, the
-    request class is called `…Input`.
+    request class is called `…Input`. Read-only fields are left out of requests, and write-only ones out of responses.
     """
     components: Json = document["components"]["schemas"]
     sent = _reachable(components, [h["schema"] for h in schema_holders(document, sent=True)])
@@ -176,22 +222,53 @@ def split_sent_from_received(document: Json) -> Json:
         if name in sent & received and "enum" not in components[name]:
             inputs[name] = _free_class(f"{name}Input", {*components, *inputs.values()})
 
+    read_only = {name for name in inputs if _has_read_only(components, name)}
+
     def as_input(schema: Json) -> Json:
         return each_subschema(schema, lambda s: renamed(s, inputs))
 
     changed: Json = {}
     for name, schema in components.items():
         if name in inputs:
-            changed[name] = schema
-            changed[inputs[name]] = {**as_input(schema), "x-sent": True, "x-received-as": name}
+            changed[name] = _without_fields(components, schema, "writeOnly")
+            changed[inputs[name]] = {
+                **_without_fields(components, as_input(schema), "readOnly"),
+                "x-sent": True,
+                "x-received-as": name,
+                "x-has-read-only": name in read_only,
+            }
         elif name in sent and "enum" not in schema:
-            changed[name] = {**as_input(schema), "x-sent": True}
+            changed[name] = {**_without_fields(components, as_input(schema), "readOnly"), "x-sent": True}
         else:
-            changed[name] = schema
+            changed[name] = _without_fields(components, schema, "writeOnly")
     document["components"]["schemas"] = changed
     for holder in schema_holders(document, sent=True):
         holder["schema"] = as_input(holder["schema"])
     return document
+
+
+def _without_fields(components: Json, schema: Json, flag: str) -> Json:
+    """Return a class without the fields that are `readOnly` or `writeOnly`."""
+    if "properties" not in schema:
+        return schema
+    left_out = {name for name, field in schema["properties"].items() if _has_flag(components, field, flag)}
+    return {
+        **schema,
+        "properties": {name: field for name, field in schema["properties"].items() if name not in left_out},
+        "required": [name for name in schema.get("required", []) if name not in left_out],
+    }
+
+
+def _has_flag(components: Json, field: Json, flag: str) -> bool:
+    return field.get(flag) is True or components.get(component(field) or "", {}).get(flag) is True
+
+
+def _has_read_only(components: Json, name: str) -> bool:
+    """Return whether a class has a read-only field, or a class in it has one."""
+    found = [components[inner] for inner in _reachable(components, [{"$ref": SCHEMAS + name}])]
+    return any(
+        _has_flag(components, field, "readOnly") for schema in found for field in schema.get("properties", {}).values()
+    )
 
 
 def _reachable(components: Json, roots: list[Json]) -> set[str]:

@@ -122,9 +122,9 @@ def _arguments(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoin
     our_types = {
         argument.name: _declared(argument.declaration) for argument in ours.arguments if argument.name != "body"
     }
-    # A pager counts in any kind of number.
+    # A pager counts in whole numbers.
     if ours.page_is_argument and ours.page in their_types:
-        their_types[ours.page] = their_types[ours.page].replace("int", "float")
+        their_types[ours.page] = their_types[ours.page].replace("float", "int")
     for name in our_types | their_types:
         yield Comparison(at, f"the argument {name}", our_types.get(name), their_types.get(name))
     body = next(iter(theirs.bodies), None)

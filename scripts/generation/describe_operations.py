@@ -147,13 +147,14 @@ def _by_keyword(arguments: list[ArgumentCode]) -> list[tuple[str, str]]:
 
 def _parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> ArgumentCode:
     """Describe the argument of a parameter: None leaves it out, because a URL cannot express null."""
-    # Servers number pages, and JSON has no integers, so that a pager takes any number.
     schema = {**parameter["schema"], "nullable": False}
-    annotation = "float" if is_page else schemas.annotation(schema, sent=True)
+    annotation = "int" if is_page else schemas.annotation(schema, sent=True)
     if annotation != "Any" and any("properties" in (schemas.target(option) or {}) for option in _options(schema)):
         annotation = " | ".join(dict.fromkeys([*annotation.split(" | "), "Mapping[str, Any]"]))
     if not parameter["required"]:
         annotation = "Any = None" if annotation == "Any" else f"{annotation} | None = None"
+    elif parameter["in"] != "path" and (only := schemas.only_value(schema)):
+        annotation = f"{annotation} = {only}"
     return ArgumentCode(
         parameter["name"],
         f"{parameter['name']}: {annotation}",
@@ -208,6 +209,7 @@ def _body(schemas: Schemas, operation: Json, given: list[ArgumentCode]) -> BodyC
         names = unique_names(
             [*((True, argument.name) for argument in given), *((False, field) for field in target["properties"])],
             lambda key: key[1],
+            spelled=lambda key: key[1],
             reserved=RESERVED_IN_OPERATIONS - {"body"},
         )
         for field, field_schema in sorted(target["properties"].items(), key=lambda f: f[0] not in target["required"]):

@@ -79,7 +79,7 @@ def _content(content: Json, titles: Iterator[str], *, is_response: bool) -> Json
 
 def _class(schema: Json, titles: Iterator[str]) -> Json:
     if "enum" not in schema:
-        return _schema(schema, titles)
+        return {key: value for key, value in _schema(schema, titles).items() if key != "title"}
     return {
         "type": schema["type"],
         "enum": [value for _, value in schema["x-members"]],

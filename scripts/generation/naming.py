@@ -3,7 +3,8 @@
 A name consists of the words of its name in the spec: `snake_case` for modules, functions, arguments and fields,
 `PascalCase` for classes, `UPPER_CASE` for enum members. Characters other than ASCII letters and digits separate words.
 A name that Python or the generated code needs gets a trailing underscore (`class_`). A name that is taken gets the
-next number (`status`, `status_2`; `Status`, `Status2`), in document order; names that differ only in case are equal.
+next number (`status`, `status_2`; `Status`, `Status2`), in alphabetical order, but one that is spelled as its Python name
+keeps it. Names that differ only in case are equal.
 """
 
 from __future__ import annotations
@@ -105,15 +106,31 @@ def _start_with_letter(name: str, prefix: str, fallback: str) -> str:
 
 
 def unique_names(
-    things: Iterable[T], style: Callable[[T], str], *, reserved: Collection[str] = RESERVED, separator: str = "_"
+    things: Iterable[T],
+    style: Callable[[T], str],
+    *,
+    spelled: Callable[[T], str] = str,
+    reserved: Collection[str] = RESERVED,
+    separator: str = "_",
 ) -> dict[T, str]:
-    """Map distinct `things` to names in a style; no two names are equal or differ only in case."""
+    """Map distinct `things` to names in a style; no two names are equal or differ only in case.
+
+    A thing that is spelled as its name keeps it, whatever stands before it.
+    """
+    wanted = {thing: style(thing) for thing in things}
     names: dict[T, str] = {}
     taken: set[str] = set()
-    for thing in things:
-        names[thing] = free_name(style(thing), taken, reserved=reserved, separator=separator)
-        taken.add(names[thing].lower())
-    return names
+    # `class_` comes before `class`, which is reserved and would have the same name.
+    for thing, name in sorted(wanted.items(), key=lambda item: item[1] == spelled(item[0])):
+        own = free_name(name, (), reserved=reserved, separator=separator)
+        if spelled(thing) in {own, name} and own.lower() not in taken:
+            names[thing] = own
+            taken.add(own.lower())
+    for thing, name in wanted.items():
+        if thing not in names:
+            names[thing] = free_name(name, taken, reserved=reserved, separator=separator)
+            taken.add(names[thing].lower())
+    return {thing: names[thing] for thing in wanted}
 
 
 def free_name(name: str, taken: Collection[str], *, reserved: Collection[str], separator: str) -> str:

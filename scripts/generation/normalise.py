@@ -19,6 +19,8 @@ the document's own `x-` members are removed first:
 | `x-default` | any schema | the documented default |
 | `x-sent` | component | true if it is part of a request: absent and null differ, limits are checked |
 | `x-received-as` | component | the class of the same schema in responses |
+| `x-has-read-only` | component | true if that class has fields that are not sent, itself or in a class in it |
+| `x-field` | inline class | the field or parameter that it is the type of |
 | `x-tags` | option of a union | the values by which it is told: `{property: [value]}` |
 | `x-subtypes` | component | the options that its discriminator tells apart |
 | `x-constant` | any schema | its only value, if that is no string or integer |
@@ -32,7 +34,14 @@ import copy
 from collections.abc import Callable
 
 from .apis import ROOT, Api, listed
-from .class_rules import inline_aliases, lift_null, name_classes, split_sent_from_received
+from .class_rules import (
+    add_required_fields,
+    inline_aliases,
+    lift_null,
+    name_classes,
+    share_enums,
+    split_sent_from_received,
+)
 from .combination_rules import distribute_fields, merge_all_of
 from .document import Json, Problem
 from .name_rules import name_fields, name_members
@@ -80,7 +89,9 @@ RULES: list[Rule] = [
     merge_all_of,
     expand_base_classes,
     join_enums,
+    add_required_fields,
     name_classes,
+    share_enums,
     inline_aliases,
     lift_null,
     flatten_unions,

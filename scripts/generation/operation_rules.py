@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .document import Json, operations, pointer, resolve
+from .document import Json, is_array, operations, pointer, resolve
 from .traversal import as_object, component, each_schema, report, without
 from .validate import PATH_PARAMETER
 
@@ -59,7 +59,11 @@ def drop_foreign_extensions(document: Json) -> Json:
     """Remove the document's own `x-` members, which rules would take for theirs; `x-provenance` is only text."""
 
     def change(schema: Json) -> Json:
-        return {key: value for key, value in schema.items() if not key.startswith("x-") or key == "x-at"}
+        kept = {key: value for key, value in schema.items() if not key.startswith("x-") or key == "x-at"}
+        names, values = schema.get("x-enum-varnames"), schema.get("enum")
+        if is_array(names) and is_array(values) and len(names) == len(values):
+            kept["x-names"] = {str(value): str(name) for value, name in zip(values, names, strict=True)}
+        return kept
 
     document = each_schema(_with_one_schema_each(document), change)
     for _, _, operation in operations(document):

@@ -43,7 +43,7 @@ class Schemas:
             yield class_name(schema)
             if sent and "enum" in target:
                 yield "int" if target["type"] == "integer" else "str"
-            if sent and "x-received-as" in target:
+            if sent and "x-received-as" in target and not target["x-has-read-only"]:
                 yield target["x-received-as"]
         else:
             yield from self._plain_types(schema, sent=sent)
@@ -169,6 +169,7 @@ class Schemas:
         target = self.target(schema)
         if target is not None:
             kind = ("integer" if target["type"] == "integer" else "string") if "enum" in target else "model"
+            arguments |= {"read_only": "True"} if target.get("x-has-read-only") else {}
         elif schema.get("oneOf") or schema.get("anyOf"):
             kind = "any"
         else:
@@ -193,7 +194,7 @@ class Schemas:
         """Return the classes that the code of a schema names."""
         target = self.target(schema)
         if target is not None:
-            return {class_name(schema)} | ({target["x-received-as"]} if "x-received-as" in target else set())
+            return {name for name in self._types(schema, sent=True) if name not in {"None", "int", "str"}}
         values = schema.get("additionalProperties")
         inner = [schema.get("items"), values, *schema.get("oneOf", []), *schema.get("anyOf", [])]
         return {name for part in inner if isinstance(part, dict) for name in self.classes(cast("Json", part))}

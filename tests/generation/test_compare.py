@@ -217,7 +217,7 @@ def test_page_and_its_items_are_compared() -> None:
     get = operation("List things", answer=envelope, parameters=[parameter("page", {"type": "integer"})])
     found = compared(document({"/t": {"get": get}}))
     assert differing(found) == {}
-    assert found["the argument page"].ours == "None | float (optional)"
+    assert found["the argument page"].ours == "None | int (optional)"
     assert found["the return value"].ours == "UUID"
 
 

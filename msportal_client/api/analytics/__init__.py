@@ -49,7 +49,7 @@ class AsyncAnalytics:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[CompanyAuditListResponse]:
+        async def fetch(page: int | None) -> Response[CompanyAuditListResponse]:
             return await list_company_audit_data.asyncio_detailed(
                 client=self._client, options=page_options(options, page, self._client.page_parameter)
             )
@@ -89,7 +89,7 @@ class Analytics:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[CompanyAuditListResponse]:
+        def fetch(page: int | None) -> Response[CompanyAuditListResponse]:
             return list_company_audit_data.sync_detailed(
                 client=self._client, options=page_options(options, page, self._client.page_parameter)
             )

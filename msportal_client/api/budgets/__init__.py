@@ -38,7 +38,7 @@ class AsyncBudgets:
     def list_budgets(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListBudgetsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -77,7 +77,7 @@ class AsyncBudgets:
         success status code.
         """
 
-        async def fetch(page: float | None) -> Response[BudgetListResponse]:
+        async def fetch(page: int | None) -> Response[BudgetListResponse]:
             return await list_budgets.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -268,7 +268,7 @@ class Budgets:
     def list_budgets(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListBudgetsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -307,7 +307,7 @@ class Budgets:
         success status code.
         """
 
-        def fetch(page: float | None) -> Response[BudgetListResponse]:
+        def fetch(page: int | None) -> Response[BudgetListResponse]:
             return list_budgets.sync_detailed(
                 client=self._client,
                 page=page,

@@ -38,7 +38,7 @@ OPERATION: Operation[BudgetListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -96,7 +96,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -129,7 +129,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -162,7 +162,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListBudgetsSortColumn | str | None = None,
     sort_desc: bool | None = None,

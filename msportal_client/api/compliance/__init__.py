@@ -30,7 +30,7 @@ class AsyncCompliance:
     def list_assigned_compliance_checks(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
         order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
@@ -60,7 +60,7 @@ class AsyncCompliance:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[AssignedComplianceCheckListResponse]:
+        async def fetch(page: int | None) -> Response[AssignedComplianceCheckListResponse]:
             return await list_assigned_compliance_checks.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -84,7 +84,7 @@ class Compliance:
     def list_assigned_compliance_checks(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
         order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
@@ -114,7 +114,7 @@ class Compliance:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[AssignedComplianceCheckListResponse]:
+        def fetch(page: int | None) -> Response[AssignedComplianceCheckListResponse]:
             return list_assigned_compliance_checks.sync_detailed(
                 client=self._client,
                 page=page,

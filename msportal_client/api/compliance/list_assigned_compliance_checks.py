@@ -32,7 +32,7 @@ OPERATION: Operation[AssignedComplianceCheckListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
@@ -77,7 +77,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
@@ -97,7 +97,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,
@@ -122,7 +122,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     order_by: ListAssignedComplianceChecksOrderBy | str | None = None,
     order_direction: ListAssignedComplianceChecksOrderDirection | str | None = None,

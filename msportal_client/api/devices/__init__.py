@@ -32,7 +32,7 @@ class AsyncDevices:
     def list_devices(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_by: ListDevicesSortBy | str | None = None,
         sort_desc: bool | None = None,
@@ -73,7 +73,7 @@ class AsyncDevices:
         absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[DeviceListResponse]:
+        async def fetch(page: int | None) -> Response[DeviceListResponse]:
             return await list_devices.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -93,7 +93,7 @@ class AsyncDevices:
     def list_locations(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         company_id: UUID | str | None = None,
         include_device_count: bool | None = None,
@@ -123,7 +123,7 @@ class AsyncDevices:
         code.
         """
 
-        async def fetch(page: float | None) -> Response[DeviceLocationListResponse]:
+        async def fetch(page: int | None) -> Response[DeviceLocationListResponse]:
             return await list_locations.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -147,7 +147,7 @@ class Devices:
     def list_devices(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_by: ListDevicesSortBy | str | None = None,
         sort_desc: bool | None = None,
@@ -188,7 +188,7 @@ class Devices:
         absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[DeviceListResponse]:
+        def fetch(page: int | None) -> Response[DeviceListResponse]:
             return list_devices.sync_detailed(
                 client=self._client,
                 page=page,
@@ -208,7 +208,7 @@ class Devices:
     def list_locations(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         company_id: UUID | str | None = None,
         include_device_count: bool | None = None,
@@ -238,7 +238,7 @@ class Devices:
         code.
         """
 
-        def fetch(page: float | None) -> Response[DeviceLocationListResponse]:
+        def fetch(page: int | None) -> Response[DeviceLocationListResponse]:
             return list_locations.sync_detailed(
                 client=self._client,
                 page=page,

@@ -37,7 +37,7 @@ OPERATION: Operation[DeviceListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
     sort_desc: bool | None = None,
@@ -98,7 +98,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
     sort_desc: bool | None = None,
@@ -133,7 +133,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
     sort_desc: bool | None = None,
@@ -168,7 +168,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_by: ListDevicesSortBy | str | None = None,
     sort_desc: bool | None = None,

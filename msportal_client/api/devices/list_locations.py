@@ -31,7 +31,7 @@ OPERATION: Operation[DeviceLocationListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     company_id: UUID | str | None = None,
     include_device_count: bool | None = None,
@@ -76,7 +76,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     company_id: UUID | str | None = None,
     include_device_count: bool | None = None,
@@ -101,7 +101,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     company_id: UUID | str | None = None,
     include_device_count: bool | None = None,
@@ -126,7 +126,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     company_id: UUID | str | None = None,
     include_device_count: bool | None = None,

@@ -35,7 +35,7 @@ class AsyncNPSSurveys:
     def list_nps_surveys(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListNpsSurveysSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -69,7 +69,7 @@ class AsyncNPSSurveys:
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[NpsSurveyListResponse]:
+        async def fetch(page: int | None) -> Response[NpsSurveyListResponse]:
             return await list_nps_surveys.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -174,7 +174,7 @@ class NPSSurveys:
     def list_nps_surveys(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListNpsSurveysSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -208,7 +208,7 @@ class NPSSurveys:
         title; which response fields may be null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[NpsSurveyListResponse]:
+        def fetch(page: int | None) -> Response[NpsSurveyListResponse]:
             return list_nps_surveys.sync_detailed(
                 client=self._client,
                 page=page,

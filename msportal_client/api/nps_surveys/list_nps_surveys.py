@@ -34,7 +34,7 @@ OPERATION: Operation[NpsSurveyListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -85,7 +85,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -114,7 +114,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -143,7 +143,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListNpsSurveysSortColumn | str | None = None,
     sort_desc: bool | None = None,

@@ -40,7 +40,7 @@ class AsyncPlanner:
     def list_planner_items(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListPlannerItemsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -70,7 +70,7 @@ class AsyncPlanner:
         null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[PlannerItemListResponse]:
+        async def fetch(page: int | None) -> Response[PlannerItemListResponse]:
             return await list_planner_items.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -172,7 +172,7 @@ class Planner:
     def list_planner_items(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListPlannerItemsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -202,7 +202,7 @@ class Planner:
         null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[PlannerItemListResponse]:
+        def fetch(page: int | None) -> Response[PlannerItemListResponse]:
             return list_planner_items.sync_detailed(
                 client=self._client,
                 page=page,

@@ -31,7 +31,7 @@ OPERATION: Operation[PlannerItemListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -76,7 +76,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -96,7 +96,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -121,7 +121,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListPlannerItemsSortColumn | str | None = None,
     sort_desc: bool | None = None,

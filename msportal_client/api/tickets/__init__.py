@@ -30,7 +30,7 @@ class AsyncTickets:
     def list_tickets(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListTicketsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -69,7 +69,7 @@ class AsyncTickets:
         response fields may be null or absent; the scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[TicketListResponse]:
+        async def fetch(page: int | None) -> Response[TicketListResponse]:
             return await list_tickets.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -97,7 +97,7 @@ class Tickets:
     def list_tickets(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListTicketsSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -136,7 +136,7 @@ class Tickets:
         response fields may be null or absent; the scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[TicketListResponse]:
+        def fetch(page: int | None) -> Response[TicketListResponse]:
             return list_tickets.sync_detailed(
                 client=self._client,
                 page=page,

@@ -36,7 +36,7 @@ OPERATION: Operation[TicketListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -94,7 +94,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -127,7 +127,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -160,7 +160,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListTicketsSortColumn | str | None = None,
     sort_desc: bool | None = None,

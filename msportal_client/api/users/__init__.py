@@ -33,7 +33,7 @@ class AsyncUsers:
     def list_users(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListUsersSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -72,7 +72,7 @@ class AsyncUsers:
         scope; the success status code.
         """
 
-        async def fetch(page: float | None) -> Response[UserListResponse]:
+        async def fetch(page: int | None) -> Response[UserListResponse]:
             return await list_users.asyncio_detailed(
                 client=self._client,
                 page=page,
@@ -141,7 +141,7 @@ class Users:
     def list_users(
         self,
         *,
-        page: float | None = None,
+        page: int | None = None,
         limit: int | None = None,
         sort_column: ListUsersSortColumn | str | None = None,
         sort_desc: bool | None = None,
@@ -180,7 +180,7 @@ class Users:
         scope; the success status code.
         """
 
-        def fetch(page: float | None) -> Response[UserListResponse]:
+        def fetch(page: int | None) -> Response[UserListResponse]:
             return list_users.sync_detailed(
                 client=self._client,
                 page=page,

@@ -37,7 +37,7 @@ OPERATION: Operation[UserListResponse] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -95,7 +95,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -128,7 +128,7 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
     sort_desc: bool | None = None,
@@ -161,7 +161,7 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    page: float | None = None,
+    page: int | None = None,
     limit: int | None = None,
     sort_column: ListUsersSortColumn | str | None = None,
     sort_desc: bool | None = None,
