@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .errors import RequestValidationError as RequestValidationError
     from .errors import ResponseDecodeError as ResponseDecodeError
     from .errors import ServerError as ServerError
+    from .errors import TokenError as TokenError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .options import RequestOptions as RequestOptions
     from .pagination import AsyncPager as AsyncPager
@@ -63,6 +64,7 @@ _MODULES = {
     "ResponseDecodeError": "errors",
     "RetryPolicy": "retry",
     "ServerError": "errors",
+    "TokenError": "errors",
     "UNSET": "types",
     "UnprocessableEntityError": "errors",
     "Unset": "types",
@@ -94,6 +96,7 @@ __all__ = [
     "ResponseDecodeError",
     "RetryPolicy",
     "ServerError",
+    "TokenError",
     "UnprocessableEntityError",
     "Unset",
     "__version__",

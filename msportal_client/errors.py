@@ -17,6 +17,7 @@ MSPortalError
 │   ├── UnknownOutcomeError       a row that was sent, and whose answer is not known
 │   └── JournalError              a journal that cannot be used
 ├── ResponseDecodeError           a response within 2xx that breaks its schema
+├── TokenError                    no access token: the function that gives them failed; nothing was sent
 └── RequestValidationError        arguments that break a documented limit; also a ValueError
 """
 
@@ -48,6 +49,7 @@ __all__ = [
     "RequestValidationError",
     "ResponseDecodeError",
     "ServerError",
+    "TokenError",
     "UnknownOutcomeError",
     "UnprocessableEntityError",
 ]
@@ -216,6 +218,13 @@ class ResponseDecodeError(MSPortalError):
         self.field = field
         self.response: Response[None] = cast("Any", response)  # As in APIStatusError.
         self.request_id = "" if response is None else response.request_id
+
+
+class TokenError(MSPortalError):
+    """No access token: the function that gives them raised, which is chained as `__cause__`, or gave none.
+
+    Nothing was sent.
+    """
 
 
 class RequestValidationError(MSPortalError, ValueError):

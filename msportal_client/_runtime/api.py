@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ..errors import APIStatusError
 from ..rate_limit._headers import X_RATE_LIMIT, QuotaHeaders
 
 __all__ = ["API", "ErrorBody", "read_error_response"]
@@ -33,6 +34,11 @@ def read_error_response(body: Mapping[str, Any]) -> ErrorBody:
     )
 
 
+def as_usual(_status: int, body: ErrorBody) -> tuple[None, ErrorBody]:
+    """Leave the exception class to the status, and the body as it is."""
+    return None, body
+
+
 class API(NamedTuple):
     """An API.
 
@@ -48,9 +54,14 @@ class API(NamedTuple):
             base64: `Basic {base64}` is for keys of the form `user:password`.
         headers: More headers of every request.
         request_id_header: The header that carries the id of a request, both ways, in lower case.
+        response_id_header: The header that carries it in a response, where that is another.
         quota_headers: The headers that report the quota.
         read_error: Read the JSON object in the body of a response outside 2xx.
+        refine_error: Return the exception class for such a response by its status and body, None for the usual one, and
+            the body with what is known beside it.
         page_parameter: The query parameter with the number of a page.
+        token_scopes: The scopes that a credential in place of a key is asked for.
+        key_argument: The argument of the clients that takes the key.
         own_path: The path that every operation begins with, where it is no part of the base URL.
     """
 
@@ -64,7 +75,11 @@ class API(NamedTuple):
     key_format: str = "Bearer {key}"
     headers: Mapping[str, str] = MappingProxyType({})
     request_id_header: str = "x-request-id"
+    response_id_header: str = ""
     quota_headers: QuotaHeaders = X_RATE_LIMIT
     read_error: Callable[[Mapping[str, Any]], ErrorBody] = read_error_response
+    refine_error: Callable[[int, ErrorBody], tuple[type[APIStatusError] | None, ErrorBody]] = as_usual
     page_parameter: str = "page"
+    token_scopes: tuple[str, ...] = ()
+    key_argument: str = "api_key"
     own_path: str = ""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
-from ..errors import FieldProblem, RequestValidationError
+from ..errors import AuthenticationError, FieldProblem, RequestValidationError
 from ..options import QueryValue, RequestOptions
 from ..retry import RetryPolicy
 from ..types import UNSET, RateLimit, Response
@@ -32,6 +32,7 @@ from .operation import (
     type_problems,
 )
 from .redaction import Redaction
+from .tokens import AsyncTokens, Tokens, TokenSource, is_token_source
 from .transport import AsyncTransport, SyncTransport
 from .version import __version__
 
@@ -70,12 +71,13 @@ class Settings:
         "retry",
         "strict",
         "timeout",
+        "token_source",
     )
 
     def __init__(  # noqa: PLR0917 - the arguments of the clients, in their order
         self,
         api: API,
-        api_key: str | None,
+        api_key: str | TokenSource | None,
         base_url: str | None,
         timeout: float,
         retry: RetryPolicy | None,
@@ -88,7 +90,7 @@ class Settings:
         given = None if base_url == "" else base_url
         url = (os.environ.get(api.base_url_variable) or api.base_url) if given is None else given
         problems = [
-            *_key_problems(api, key),
+            *(() if is_token_source(key) else _key_problems(api, key)),
             *_base_url_problems(api, url, allow_http=network.allow_http),
             *_call_problems(api, timeout, retry, headers, strict),
         ]
@@ -109,8 +111,11 @@ class Settings:
         # Headers of a derived client; those of the first one are the transport's.
         self.more_headers: dict[str, str] = {}
         self.strict = strict
-        self.credentials = Credentials(api, str(key))
+        # The function that gives tokens, in place of a key.
+        self.token_source = cast("TokenSource", key) if is_token_source(key) else None
+        self.credentials = Credentials(api, "" if self.token_source is not None else str(key))
         self.redaction = Redaction(*self.credentials.secrets)
+        self.credentials.on_new = self.redaction.add
 
     def derive(
         self,
@@ -239,7 +244,7 @@ class AsyncAPIClient(_Base[AsyncTransport]):
 
     def __init__(
         self,
-        api_key: str | None = None,
+        api_key: str | TokenSource | None = None,
         *,
         base_url: str | None = None,
         timeout: float = 30.0,
@@ -261,6 +266,8 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         self._settings = settings = Settings(
             self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
         )
+        source = settings.token_source
+        self._tokens = None if source is None else AsyncTokens(source, self._api.token_scopes, settings.credentials)
         self._transport = AsyncTransport(
             transport,
             api=self._api,
@@ -295,6 +302,20 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             RuntimeError: The client is closed, or belongs to another event loop.
         """
         options = options or DEFAULT_OPTIONS
+        if self._tokens is None:
+            return await self._send(operation, arguments, body, options)
+        token = await self._tokens.get()
+        try:
+            return await self._send(operation, arguments, body, options)
+        except AuthenticationError:
+            self._tokens.refuse(token)
+            if await self._tokens.get() == token:
+                raise
+            return await self._send(operation, arguments, body, options)
+
+    async def _send(
+        self, operation: Operation[T], arguments: Mapping[str, Any], body: Any, options: RequestOptions
+    ) -> Response[T]:
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
             self._begin(call, operation, arguments, body, options)
             response = await self._transport.complete(call)
@@ -363,7 +384,7 @@ class APIClient(_Base[SyncTransport]):
 
     def __init__(
         self,
-        api_key: str | None = None,
+        api_key: str | TokenSource | None = None,
         *,
         base_url: str | None = None,
         timeout: float = 30.0,
@@ -385,6 +406,8 @@ class APIClient(_Base[SyncTransport]):
         self._settings = settings = Settings(
             self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
         )
+        source = settings.token_source
+        self._tokens = None if source is None else Tokens(source, self._api.token_scopes, settings.credentials)
         self._transport = SyncTransport(
             transport,
             api=self._api,
@@ -405,6 +428,20 @@ class APIClient(_Base[SyncTransport]):
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
         options = options or DEFAULT_OPTIONS
+        if self._tokens is None:
+            return self._send(operation, arguments, body, options)
+        token = self._tokens.get()
+        try:
+            return self._send(operation, arguments, body, options)
+        except AuthenticationError:
+            self._tokens.refuse(token)
+            if self._tokens.get() == token:
+                raise
+            return self._send(operation, arguments, body, options)
+
+    def _send(
+        self, operation: Operation[T], arguments: Mapping[str, Any], body: Any, options: RequestOptions
+    ) -> Response[T]:
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
             self._begin(call, operation, arguments, body, options)
             response = self._transport.complete(call)
@@ -445,16 +482,18 @@ class APIClient(_Base[SyncTransport]):
 
 
 def _key_problems(api: API, key: object) -> Iterator[FieldProblem]:
+    name = api.key_argument
+    noun = "API key" if name == "api_key" else name
     if key is None or key == "":
-        yield FieldProblem("api_key", f"no API key: pass api_key, or set the environment variable {api.key_variable}")
+        yield FieldProblem(name, f"no {noun}: pass {name}, or set the environment variable {api.key_variable}")
     elif not isinstance(key, str):
-        yield FieldProblem("api_key", f"must be a string, is of the type {type(key).__name__}")
+        yield FieldProblem(name, f"must be a string, is of the type {type(key).__name__}")
     elif "{base64}" in api.key_format and ":" not in key:
-        yield FieldProblem("api_key", "must have the form user:password")
+        yield FieldProblem(name, "must have the form user:password")
     elif not re.fullmatch(r"[\x21-\x7e]+", key):
         yield FieldProblem(
-            "api_key",
-            "the API key has characters that no key has (white space, a line break, a control character or one "
+            name,
+            f"the {noun} has characters that no key has (white space, a line break, a control character or one "
             "outside ASCII): look at how it was copied",
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from urllib.parse import quote
 
 from .api import API
@@ -16,20 +17,31 @@ class Credentials:
     They are added when the request goes out, so that no exception, event or log line has them.
     """
 
-    __slots__ = ("_headers", "_query", "secrets")
+    __slots__ = ("_api", "_headers", "_query", "on_new", "secrets")
 
     def __init__(self, api: API, key: str) -> None:
+        self._api = api
+        # Called with the texts of each new key that no error may have.
+        self.on_new: Callable[[tuple[str, ...]], None] | None = None
+        self.use(key)
+
+    def use(self, key: str) -> None:
+        """Carry `key` from now on."""
+        api = self._api
         encoded = base64.b64encode(key.encode()).decode()
         value = api.key_format.format(key=key, base64=encoded)
         self._query = f"{quote(api.key_query, safe='')}={quote(value, safe='')}" if api.key_query else ""
-        self._headers: dict[str, str] = {}
+        headers: dict[str, str] = {}
         if api.key_cookie:
-            self._headers["cookie"] = f"{api.key_cookie}={value}"
+            headers["cookie"] = f"{api.key_cookie}={value}"
         elif not api.key_query:
-            self._headers[api.key_header] = value
+            headers[api.key_header] = value
+        self._headers = headers
         # The texts that no error may have: of a user name and a password, the password by itself too.
         is_encoded = "{base64}" in api.key_format
         self.secrets = (key, encoded, key.partition(":")[2]) if is_encoded else (key,)
+        if self.on_new is not None:
+            self.on_new(self.secrets)
 
     def add(self, url: str, headers: dict[str, str]) -> str:
         """Add the key to `headers`, and return `url`, with the key if it belongs there."""

@@ -178,7 +178,7 @@ class Exchange:
         else:
             self._call.succeeded()
         api, request = self._shared.api, self._call.request
-        request_id = answer.headers.get(api.request_id_header) or request.request_id
+        request_id = answer.headers.get(api.response_id_header or api.request_id_header) or request.request_id
         return Response(answer.status, self._headers, body, request_id, None, quota_headers=api.quota_headers)
 
     def _failed(self, failure: Failure, cause: Exception | None) -> None:

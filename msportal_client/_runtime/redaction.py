@@ -15,6 +15,8 @@ __all__ = ["Redaction"]
 # Characters. A shorter key occurs in texts by chance; replacing it everywhere would make them unreadable.
 _SHORTEST_KEY = 8
 _LONGEST_REQUEST_ID = 200
+# Keys whose texts are removed.
+_MOST_SECRETS = 8
 _PLACEHOLDER = "<API key>"
 
 
@@ -26,6 +28,12 @@ class Redaction:
     def __init__(self, *secrets: str) -> None:
         self._secrets = [secret for secret in secrets if len(secret) >= _SHORTEST_KEY]
         self._spellings: re.Pattern[str] | None = None
+
+    def add(self, secrets: tuple[str, ...]) -> None:
+        """Remove the texts of another key too. Only the newest are kept, because tokens are short-lived."""
+        new = [secret for secret in secrets if len(secret) >= _SHORTEST_KEY and secret not in self._secrets]
+        self._secrets = [*self._secrets, *new][-_MOST_SECRETS:]
+        self._spellings = None
 
     def text(self, text: str) -> str:
         """Return `text` without the key."""

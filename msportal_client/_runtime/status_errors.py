@@ -64,7 +64,8 @@ def error_from_response(
     status = response.status_code
     if status == _TOO_MANY_REQUESTS:
         return _rate_limit_error(response, body, method=method, url=url)
-    cls = _BY_STATUS.get(status) or (ServerError if status >= _SERVER_ERRORS else APIStatusError)
+    refined, body = api.refine_error(status, body)
+    cls = refined or _BY_STATUS.get(status) or (ServerError if status >= _SERVER_ERRORS else APIStatusError)
     needs = f"needs scope {required_scope}, " if cls is PermissionDeniedError and required_scope else ""
     error = cls(
         body.message, response=response, method=method, url=url, code=body.code, details=body.details, context=needs

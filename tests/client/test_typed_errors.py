@@ -310,6 +310,8 @@ def exceptions() -> list[MSPortalError]:
             found.append(kind("bad", model="Budget", field="data.id", response=RESPONSE))
         elif issubclass(kind, RequestValidationError):
             found.append(kind("get_budget", [FieldProblem("a", "b")], request_id="id-1"))
+        elif issubclass(kind, MSPortalError) and kind is not MSPortalError:
+            found.append(kind("text"))
     return found
 
 
