@@ -66,13 +66,15 @@ def _tags(schemas: Schemas, document: Json) -> dict[str, TagCode]:
 
 
 def _resources(tags: dict[str, list[OperationCode]], classes: set[str]) -> dict[str, str]:
-    """Name the resource class of each tag, so that neither it nor its async form clashes with another class."""
+    """Name the resource class of each tag, so that none of the classes that are named after it clashes with another."""
     taken = {name.lower() for name in classes}
     names: dict[str, str] = {}
     for tag in tags:
-        asynchronous = {name.removeprefix("async") for name in taken if name.startswith("async")}
-        names[tag] = free_name(pascal_case(tag, fallback="Tag"), taken | asynchronous, reserved=(), separator="")
-        taken |= {names[tag].lower(), f"async{names[tag]}".lower()}
+        bare = taken | {name.removesuffix("withrawresponse") for name in taken}
+        bare |= {name.removeprefix("async") for name in bare}
+        names[tag] = free_name(pascal_case(tag, fallback="Tag"), bare, reserved=(), separator="")
+        name = names[tag].lower()
+        taken |= {name, f"async{name}", f"{name}withrawresponse", f"async{name}withrawresponse"}
     return names
 
 

@@ -16,6 +16,7 @@ _STANDARD = {
     "UUID": "uuid",
     "define": "attrs",
     "field": "attrs",
+    "cached_property": "functools",
 }
 _RUNTIME = {
     "READ_ERRORS": "_runtime.reading",
@@ -55,6 +56,11 @@ _RUNTIME = {
     "Operation": "_runtime.operation",
     "Parameter": "_runtime.operation",
     "Style": "_runtime.parameter_styles",
+    "RawResource": "_runtime.raw",
+    "raw_async": "_runtime.raw",
+    "raw_async_page": "_runtime.raw",
+    "raw_page": "_runtime.raw",
+    "raw_sync": "_runtime.raw",
     "AsyncPager": "pagination",
     "Pager": "pagination",
     "page_options": "pagination",

@@ -42,8 +42,12 @@ RESERVED_IN_OPERATIONS = RESERVED | {
     "answer", "asyncio_detailed", "body", "client", "fetch", "options", "self", "sync_detailed",
 }  # fmt: skip
 # A module is also an attribute of its package, where it must not replace an imported name.
-RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {"page_options"}
-RESERVED_TAGS = RESERVED | {"aclose", "base_url", "cached_property", "close", "page_parameter", "rate_limit", "send"}
+RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {
+    "cached_property", "page_options", "raw_async", "raw_async_page", "raw_page", "raw_sync", "with_raw_response",
+}  # fmt: skip
+RESERVED_TAGS = RESERVED | {
+    "aclose", "base_url", "cached_property", "close", "page_parameter", "rate_limit", "request", "send", "with_options",
+}  # fmt: skip
 RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
 RESERVED_CLASSES = (
     {name for name in dir(builtins) if name[0].isupper()}

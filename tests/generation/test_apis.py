@@ -154,7 +154,7 @@ print([name for name in dir(acme.api.acme) if "cme" in name and name[0].isupper(
     )
     assert done.returncode == 0, done.stderr
     assert "['Acme_']" in done.stdout
-    assert "['Acme2', 'Acme_', 'AsyncAcme2']" in done.stdout
+    assert "['Acme2', 'Acme2WithRawResponse', 'Acme_', 'AsyncAcme2', 'AsyncAcme2WithRawResponse']" in done.stdout
 
 
 def test_check_names_the_api_that_differs(project: Path) -> None:

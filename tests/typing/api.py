@@ -1,5 +1,6 @@
 """The public API as type checkers see it: this file is checked, never run."""
 
+import asyncio
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,9 @@ from msportal_client import (
     Unset,
 )
 from msportal_client.api.goals import create_goal
+from msportal_client.events import Event, Finished
 from msportal_client.models import (
+    BudgetDetail,
     BusinessValue,
     CompanyAudit,
     CreateGoalRequest,
@@ -32,6 +35,7 @@ from msportal_client.models import (
     PlannerItemDetail,
     PlannerStatus,
 )
+from msportal_client.pagination import Pagination
 
 
 async def asynchronous(msportal: AsyncMSPortal, company_id: UUID) -> None:
@@ -52,6 +56,13 @@ async def asynchronous(msportal: AsyncMSPortal, company_id: UUID) -> None:
     pager = msportal.planner.list_planner_items(limit=10, sort_column="title")
     assert_type(pager, AsyncPager[PlannerItem])
     assert_type(await pager, Page[PlannerItem])
+    assert_type(await asyncio.create_task(pager), Page[PlannerItem])
+    assert_type(await pager.collect(), list[PlannerItem])
+    assert_type(await pager.take(3), list[PlannerItem])
+    assert_type(await pager.count(), int)
+    async for page in pager.pages():
+        assert_type(page.pagination, Pagination)
+        assert_type(page.pagination.total_count // page.pagination.limit, int)
     async for one in pager:
         assert_type(one, PlannerItem)
     async for audit in msportal.analytics.list_company_audit_data():
@@ -63,11 +74,45 @@ async def asynchronous(msportal: AsyncMSPortal, company_id: UUID) -> None:
     assert_type(detailed.parsed.data, GoalDetail)
 
 
+async def asynchronous_requests(msportal: AsyncMSPortal, goal_id: UUID) -> None:
+    response = await msportal.request("GET", "/goals/{id}", params={"id": goal_id}, query={"a": 1, "b": ["c"]})
+    assert_type(response, Response[None])
+    assert_type(response.text, str)
+    await msportal.request("POST", "/goals", body={"title": "x"}, options=RequestOptions(timeout=5.0))
+    derived = msportal.with_options(timeout=5.0, retry=RetryPolicy.never(), headers={"x-a": "b"}, strict=True)
+    assert_type(derived, AsyncMSPortal)
+    raw = derived.planner.with_raw_response
+    assert_type(await raw.create_planner_item(title="x", hours=2), Response[PlannerItemDetail])
+    assert_type(await raw.list_planner_items(limit=10), Response[Page[PlannerItem]])
+    assert_type((await raw.list_planner_items(limit=10)).parsed.pagination.page, int)
+    await raw.create_planner_item(title=5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+
+
+def synchronous_requests(msportal: MSPortal, budget_id: UUID) -> None:
+    assert_type(msportal.request("DELETE", "/goals/{id}", params={"id": 5}), Response[None])
+    assert_type(msportal.with_options(timeout=5.0), MSPortal)
+    assert_type(msportal.planner.with_raw_response.create_planner_item(title="x"), Response[PlannerItemDetail])
+    assert_type(msportal.planner.with_raw_response.list_planner_items(), Response[Page[PlannerItem]])
+    assert_type(msportal.budgets.with_raw_response.get_budget(budget_id), Response[BudgetDetail])
+
+
+def events(event: Event) -> None:
+    assert_type(event.operation, str)
+    if isinstance(event, Finished):
+        assert_type(event.status_code, int | None)
+        assert_type(event.error, BaseException | None)
+        assert_type((event.attempts, event.waited, event.seconds), tuple[int, float, float])
+
+
 def synchronous(msportal: MSPortal) -> None:
     assert_type(msportal.planner.create_planner_item(title="x"), PlannerItemDetail)
     pager = msportal.planner.list_planner_items()
     assert_type(pager, Pager[PlannerItem])
     assert_type(pager.first(), Page[PlannerItem])
+    assert_type(pager.first().pagination.total_pages, int)
+    assert_type(pager.take(3), list[PlannerItem])
+    assert_type(pager.collect(), list[PlannerItem])
+    assert_type(pager.count(), int)
     for item in pager:
         assert_type(item, PlannerItem)
 
@@ -80,6 +125,8 @@ def errors(denied: PermissionDeniedError, limited: RateLimitError) -> None:
     assert_type(denied.required_scope, str | None)
     assert_type(denied.response, Response[None])
     assert_type(limited.reset_at, datetime | None)
+    assert_type(limited.retry_after, float | None)
+    assert_type(limited.response, Response[None] | None)
 
 
 def network_settings(context: ssl.SSLContext) -> None:

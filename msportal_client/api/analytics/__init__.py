@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..._runtime.raw import RawResource, raw_async_page, raw_page
 from ...models.company_audit import CompanyAudit
 from ...models.company_audit_list_response import CompanyAuditListResponse
 from ...pagination import AsyncPager, Pager, page_options
@@ -20,10 +22,15 @@ __all__ = ["Analytics", "AsyncAnalytics"]
 class AsyncAnalytics:
     """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncAnalyticsWithRawResponse(self)
 
     def list_company_audit_data(
         self,
@@ -57,13 +64,24 @@ class AsyncAnalytics:
         return AsyncPager(fetch, None)
 
 
+class AsyncAnalyticsWithRawResponse(RawResource):
+    """The methods of `AsyncAnalytics`, which return the whole response."""
+
+    list_company_audit_data = raw_async_page(AsyncAnalytics.list_company_audit_data)
+
+
 class Analytics:
     """Analytics and reporting - company audit data, training analytics, user activity, and portfolio metrics."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AnalyticsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AnalyticsWithRawResponse(self)
 
     def list_company_audit_data(
         self,
@@ -95,3 +113,9 @@ class Analytics:
             )
 
         return Pager(fetch, None)
+
+
+class AnalyticsWithRawResponse(RawResource):
+    """The methods of `Analytics`, which return the whole response."""
+
+    list_company_audit_data = raw_page(Analytics.list_company_audit_data)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
 from ...models.budget import Budget
 from ...models.budget_detail import BudgetDetail
 from ...models.budget_forecast import BudgetForecast
@@ -30,10 +32,15 @@ __all__ = ["AsyncBudgets", "Budgets"]
 class AsyncBudgets:
     """Budget management - create, track, and forecast budgets with line items, categories, and products."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncBudgetsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncBudgetsWithRawResponse(self)
 
     def list_budgets(
         self,
@@ -257,13 +264,28 @@ class AsyncBudgets:
         return answer.data
 
 
+class AsyncBudgetsWithRawResponse(RawResource):
+    """The methods of `AsyncBudgets`, which return the whole response."""
+
+    list_budgets = raw_async_page(AsyncBudgets.list_budgets)
+    create_budget = raw_async(AsyncBudgets.create_budget)
+    get_budget = raw_async(AsyncBudgets.get_budget)
+    update_budget = raw_async(AsyncBudgets.update_budget)
+    get_budget_forecast = raw_async(AsyncBudgets.get_budget_forecast)
+
+
 class Budgets:
     """Budget management - create, track, and forecast budgets with line items, categories, and products."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> BudgetsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return BudgetsWithRawResponse(self)
 
     def list_budgets(
         self,
@@ -485,3 +507,13 @@ class Budgets:
         """
         answer = get_budget_forecast.sync(client=self._client, options=options)
         return answer.data
+
+
+class BudgetsWithRawResponse(RawResource):
+    """The methods of `Budgets`, which return the whole response."""
+
+    list_budgets = raw_page(Budgets.list_budgets)
+    create_budget = raw_sync(Budgets.create_budget)
+    get_budget = raw_sync(Budgets.get_budget)
+    update_budget = raw_sync(Budgets.update_budget)
+    get_budget_forecast = raw_sync(Budgets.get_budget_forecast)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.create_meeting_participant import CreateMeetingParticipant
 from ...models.create_meeting_request import CreateMeetingRequest
 from ...models.meeting import Meeting
@@ -23,10 +25,15 @@ __all__ = ["AsyncCalendar", "Calendar"]
 class AsyncCalendar:
     """Calendar and meeting management - events, participants, and meeting types."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncCalendarWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncCalendarWithRawResponse(self)
 
     async def create_meeting(
         self,
@@ -94,13 +101,24 @@ class AsyncCalendar:
         return answer.data
 
 
+class AsyncCalendarWithRawResponse(RawResource):
+    """The methods of `AsyncCalendar`, which return the whole response."""
+
+    create_meeting = raw_async(AsyncCalendar.create_meeting)
+
+
 class Calendar:
     """Calendar and meeting management - events, participants, and meeting types."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> CalendarWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return CalendarWithRawResponse(self)
 
     def create_meeting(
         self,
@@ -166,3 +184,9 @@ class Calendar:
             options=options,
         )
         return answer.data
+
+
+class CalendarWithRawResponse(RawResource):
+    """The methods of `Calendar`, which return the whole response."""
+
+    create_meeting = raw_sync(Calendar.create_meeting)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.company_user import CompanyUser
 from ...models.create_company_user_request import CreateCompanyUserRequest
 from ...types import UNSET, Unset
@@ -20,10 +22,15 @@ __all__ = ["AsyncCompanyUsers", "CompanyUsers"]
 class AsyncCompanyUsers:
     """Company user management - client portal contacts (read-only, paginated)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncCompanyUsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncCompanyUsersWithRawResponse(self)
 
     async def create_company_user(
         self,
@@ -70,13 +77,24 @@ class AsyncCompanyUsers:
         return answer.data
 
 
+class AsyncCompanyUsersWithRawResponse(RawResource):
+    """The methods of `AsyncCompanyUsers`, which return the whole response."""
+
+    create_company_user = raw_async(AsyncCompanyUsers.create_company_user)
+
+
 class CompanyUsers:
     """Company user management - client portal contacts (read-only, paginated)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> CompanyUsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return CompanyUsersWithRawResponse(self)
 
     def create_company_user(
         self,
@@ -121,3 +139,9 @@ class CompanyUsers:
             options=options,
         )
         return answer.data
+
+
+class CompanyUsersWithRawResponse(RawResource):
+    """The methods of `CompanyUsers`, which return the whole response."""
+
+    create_company_user = raw_sync(CompanyUsers.create_company_user)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..._runtime.raw import RawResource, raw_async_page, raw_page
 from ...models.assigned_compliance_check import AssignedComplianceCheck
 from ...models.assigned_compliance_check_list_response import AssignedComplianceCheckListResponse
 from ...models.list_assigned_compliance_checks_order_by import ListAssignedComplianceChecksOrderBy
@@ -22,10 +24,15 @@ __all__ = ["AsyncCompliance", "Compliance"]
 class AsyncCompliance:
     """Compliance check management - runs, assigned checks, and status updates."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncComplianceWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncComplianceWithRawResponse(self)
 
     def list_assigned_compliance_checks(
         self,
@@ -73,13 +80,24 @@ class AsyncCompliance:
         return AsyncPager(fetch, page)
 
 
+class AsyncComplianceWithRawResponse(RawResource):
+    """The methods of `AsyncCompliance`, which return the whole response."""
+
+    list_assigned_compliance_checks = raw_async_page(AsyncCompliance.list_assigned_compliance_checks)
+
+
 class Compliance:
     """Compliance check management - runs, assigned checks, and status updates."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> ComplianceWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return ComplianceWithRawResponse(self)
 
     def list_assigned_compliance_checks(
         self,
@@ -125,3 +143,9 @@ class Compliance:
             )
 
         return Pager(fetch, page)
+
+
+class ComplianceWithRawResponse(RawResource):
+    """The methods of `Compliance`, which return the whole response."""
+
+    list_assigned_compliance_checks = raw_page(Compliance.list_assigned_compliance_checks)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.company_url_assignment import CompanyUrlAssignment
 from ...models.create_external_dashboard_request import CreateExternalDashboardRequest
 from ...models.external_dashboard import ExternalDashboard
@@ -23,10 +25,15 @@ __all__ = ["AsyncDashboards", "Dashboards"]
 class AsyncDashboards:
     """Dashboard management - external iframe resources and internal dashboards."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncDashboardsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncDashboardsWithRawResponse(self)
 
     async def create_external_dashboard(
         self,
@@ -121,13 +128,25 @@ class AsyncDashboards:
         return answer.data
 
 
+class AsyncDashboardsWithRawResponse(RawResource):
+    """The methods of `AsyncDashboards`, which return the whole response."""
+
+    create_external_dashboard = raw_async(AsyncDashboards.create_external_dashboard)
+    set_company_urls_for_external_dashboard = raw_async(AsyncDashboards.set_company_urls_for_external_dashboard)
+
+
 class Dashboards:
     """Dashboard management - external iframe resources and internal dashboards."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> DashboardsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return DashboardsWithRawResponse(self)
 
     def create_external_dashboard(
         self,
@@ -220,3 +239,10 @@ class Dashboards:
             options=options,
         )
         return answer.data
+
+
+class DashboardsWithRawResponse(RawResource):
+    """The methods of `Dashboards`, which return the whole response."""
+
+    create_external_dashboard = raw_sync(Dashboards.create_external_dashboard)
+    set_company_urls_for_external_dashboard = raw_sync(Dashboards.set_company_urls_for_external_dashboard)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async_page, raw_page
 from ...models.device import Device
 from ...models.device_list_response import DeviceListResponse
 from ...models.device_location import DeviceLocation
@@ -24,10 +26,15 @@ __all__ = ["AsyncDevices", "Devices"]
 class AsyncDevices:
     """Device management - inventory, types, and locations."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncDevicesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncDevicesWithRawResponse(self)
 
     def list_devices(
         self,
@@ -136,13 +143,25 @@ class AsyncDevices:
         return AsyncPager(fetch, page)
 
 
+class AsyncDevicesWithRawResponse(RawResource):
+    """The methods of `AsyncDevices`, which return the whole response."""
+
+    list_devices = raw_async_page(AsyncDevices.list_devices)
+    list_locations = raw_async_page(AsyncDevices.list_locations)
+
+
 class Devices:
     """Device management - inventory, types, and locations."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> DevicesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return DevicesWithRawResponse(self)
 
     def list_devices(
         self,
@@ -249,3 +268,10 @@ class Devices:
             )
 
         return Pager(fetch, page)
+
+
+class DevicesWithRawResponse(RawResource):
+    """The methods of `Devices`, which return the whole response."""
+
+    list_devices = raw_page(Devices.list_devices)
+    list_locations = raw_page(Devices.list_locations)

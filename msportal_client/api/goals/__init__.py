@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.create_goal_request import CreateGoalRequest
 from ...models.goal_detail import GoalDetail
 from ...types import UNSET, Unset
@@ -21,10 +23,15 @@ __all__ = ["AsyncGoals", "Goals"]
 class AsyncGoals:
     """Goal management - create, track, and manage goals with tasks and updates."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncGoalsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncGoalsWithRawResponse(self)
 
     async def create_goal(
         self,
@@ -88,13 +95,24 @@ class AsyncGoals:
         return answer.data
 
 
+class AsyncGoalsWithRawResponse(RawResource):
+    """The methods of `AsyncGoals`, which return the whole response."""
+
+    create_goal = raw_async(AsyncGoals.create_goal)
+
+
 class Goals:
     """Goal management - create, track, and manage goals with tasks and updates."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> GoalsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return GoalsWithRawResponse(self)
 
     def create_goal(
         self,
@@ -156,3 +174,9 @@ class Goals:
             options=options,
         )
         return answer.data
+
+
+class GoalsWithRawResponse(RawResource):
+    """The methods of `Goals`, which return the whole response."""
+
+    create_goal = raw_sync(Goals.create_goal)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
 from ...models.get_nps_analytics_period_type import GetNpsAnalyticsPeriodType
 from ...models.list_nps_surveys_sort_column import ListNpsSurveysSortColumn
 from ...models.list_nps_surveys_survey_type import ListNpsSurveysSurveyType
@@ -27,10 +29,15 @@ __all__ = ["AsyncNPSSurveys", "NPSSurveys"]
 class AsyncNPSSurveys:
     """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncNPSSurveysWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncNPSSurveysWithRawResponse(self)
 
     def list_nps_surveys(
         self,
@@ -163,13 +170,26 @@ class AsyncNPSSurveys:
         return answer.data
 
 
+class AsyncNPSSurveysWithRawResponse(RawResource):
+    """The methods of `AsyncNPSSurveys`, which return the whole response."""
+
+    list_nps_surveys = raw_async_page(AsyncNPSSurveys.list_nps_surveys)
+    get_nps_survey = raw_async(AsyncNPSSurveys.get_nps_survey)
+    get_nps_analytics = raw_async(AsyncNPSSurveys.get_nps_analytics)
+
+
 class NPSSurveys:
     """NPS survey management - Net Promoter Score surveys, responses, and analytics."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> NPSSurveysWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return NPSSurveysWithRawResponse(self)
 
     def list_nps_surveys(
         self,
@@ -300,3 +320,11 @@ class NPSSurveys:
             options=options,
         )
         return answer.data
+
+
+class NPSSurveysWithRawResponse(RawResource):
+    """The methods of `NPSSurveys`, which return the whole response."""
+
+    list_nps_surveys = raw_page(NPSSurveys.list_nps_surveys)
+    get_nps_survey = raw_sync(NPSSurveys.get_nps_survey)
+    get_nps_analytics = raw_sync(NPSSurveys.get_nps_analytics)

@@ -5,9 +5,11 @@ projects.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
 from ...models.business_value import BusinessValue
 from ...models.create_planner_item_request import CreatePlannerItemRequest
 from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
@@ -32,10 +34,15 @@ class AsyncPlanner:
     projects.
     """
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncPlannerWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncPlannerWithRawResponse(self)
 
     def list_planner_items(
         self,
@@ -159,15 +166,27 @@ class AsyncPlanner:
         return answer.data
 
 
+class AsyncPlannerWithRawResponse(RawResource):
+    """The methods of `AsyncPlanner`, which return the whole response."""
+
+    list_planner_items = raw_async_page(AsyncPlanner.list_planner_items)
+    create_planner_item = raw_async(AsyncPlanner.create_planner_item)
+
+
 class Planner:
     """Planner item management - tasks, roadmap items, and project planning with linked goals, compliance, and
     projects.
     """
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> PlannerWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return PlannerWithRawResponse(self)
 
     def list_planner_items(
         self,
@@ -289,3 +308,10 @@ class Planner:
             options=options,
         )
         return answer.data
+
+
+class PlannerWithRawResponse(RawResource):
+    """The methods of `Planner`, which return the whole response."""
+
+    list_planner_items = raw_page(Planner.list_planner_items)
+    create_planner_item = raw_sync(Planner.create_planner_item)

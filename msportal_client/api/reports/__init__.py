@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.report import Report
 from ...models.report_structure import ReportStructure
 from ...models.report_structure_input import ReportStructureInput
@@ -22,10 +24,15 @@ __all__ = ["AsyncReports", "Reports"]
 class AsyncReports:
     """Report management - create, manage, and schedule reports with templates and types."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncReportsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncReportsWithRawResponse(self)
 
     async def get_report(
         self,
@@ -123,13 +130,25 @@ class AsyncReports:
         return answer.data
 
 
+class AsyncReportsWithRawResponse(RawResource):
+    """The methods of `AsyncReports`, which return the whole response."""
+
+    get_report = raw_async(AsyncReports.get_report)
+    update_report = raw_async(AsyncReports.update_report)
+
+
 class Reports:
     """Report management - create, manage, and schedule reports with templates and types."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> ReportsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return ReportsWithRawResponse(self)
 
     def get_report(
         self,
@@ -225,3 +244,10 @@ class Reports:
             options=options,
         )
         return answer.data
+
+
+class ReportsWithRawResponse(RawResource):
+    """The methods of `Reports`, which return the whole response."""
+
+    get_report = raw_sync(Reports.get_report)
+    update_report = raw_sync(Reports.update_report)

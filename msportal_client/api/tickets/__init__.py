@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async_page, raw_page
 from ...models.list_tickets_sort_column import ListTicketsSortColumn
 from ...models.ticket import Ticket
 from ...models.ticket_list_response import TicketListResponse
@@ -22,10 +24,15 @@ __all__ = ["AsyncTickets", "Tickets"]
 class AsyncTickets:
     """Ticket management - view and filter tickets from PSA integrations."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncTicketsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncTicketsWithRawResponse(self)
 
     def list_tickets(
         self,
@@ -86,13 +93,24 @@ class AsyncTickets:
         return AsyncPager(fetch, page)
 
 
+class AsyncTicketsWithRawResponse(RawResource):
+    """The methods of `AsyncTickets`, which return the whole response."""
+
+    list_tickets = raw_async_page(AsyncTickets.list_tickets)
+
+
 class Tickets:
     """Ticket management - view and filter tickets from PSA integrations."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> TicketsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return TicketsWithRawResponse(self)
 
     def list_tickets(
         self,
@@ -151,3 +169,9 @@ class Tickets:
             )
 
         return Pager(fetch, page)
+
+
+class TicketsWithRawResponse(RawResource):
+    """The methods of `Tickets`, which return the whole response."""
+
+    list_tickets = raw_page(Tickets.list_tickets)

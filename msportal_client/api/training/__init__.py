@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.bulk_enroll_request import BulkEnrollRequest
 from ...models.bulk_enrollment_result import BulkEnrollmentResult
 from ...models.enrollment import Enrollment
@@ -27,10 +29,15 @@ __all__ = ["AsyncTraining", "Training"]
 class AsyncTraining:
     """Training management - courses, enrollments, certificates, and progress tracking."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncTrainingWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncTrainingWithRawResponse(self)
 
     async def bulk_enroll_users(
         self,
@@ -197,13 +204,26 @@ class AsyncTraining:
         return answer.data
 
 
+class AsyncTrainingWithRawResponse(RawResource):
+    """The methods of `AsyncTraining`, which return the whole response."""
+
+    bulk_enroll_users = raw_async(AsyncTraining.bulk_enroll_users)
+    update_enrollment = raw_async(AsyncTraining.update_enrollment)
+    update_training_course = raw_async(AsyncTraining.update_training_course)
+
+
 class Training:
     """Training management - courses, enrollments, certificates, and progress tracking."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> TrainingWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return TrainingWithRawResponse(self)
 
     def bulk_enroll_users(
         self,
@@ -368,3 +388,11 @@ class Training:
             options=options,
         )
         return answer.data
+
+
+class TrainingWithRawResponse(RawResource):
+    """The methods of `Training`, which return the whole response."""
+
+    bulk_enroll_users = raw_sync(Training.bulk_enroll_users)
+    update_enrollment = raw_sync(Training.update_enrollment)
+    update_training_course = raw_sync(Training.update_training_course)

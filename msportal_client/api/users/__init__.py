@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
 from ...models.create_user_request import CreateUserRequest
 from ...models.list_users_sort_column import ListUsersSortColumn
 from ...models.list_users_status import ListUsersStatus
@@ -25,10 +27,15 @@ __all__ = ["AsyncUsers", "Users"]
 class AsyncUsers:
     """Tenant user management - internal staff and team members (read-only)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncUsersWithRawResponse(self)
 
     def list_users(
         self,
@@ -130,13 +137,25 @@ class AsyncUsers:
         return answer.data
 
 
+class AsyncUsersWithRawResponse(RawResource):
+    """The methods of `AsyncUsers`, which return the whole response."""
+
+    list_users = raw_async_page(AsyncUsers.list_users)
+    create_user = raw_async(AsyncUsers.create_user)
+
+
 class Users:
     """Tenant user management - internal staff and team members (read-only)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return UsersWithRawResponse(self)
 
     def list_users(
         self,
@@ -236,3 +255,10 @@ class Users:
             options=options,
         )
         return answer.data
+
+
+class UsersWithRawResponse(RawResource):
+    """The methods of `Users`, which return the whole response."""
+
+    list_users = raw_page(Users.list_users)
+    create_user = raw_sync(Users.create_user)
