@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.planner_assigned_to_task_board_task_format import PlannerAssignedToTaskBoardTaskFormat
 from ...models.planner_bucket_task_board_task_format import PlannerBucketTaskBoardTaskFormat
@@ -32,10 +34,15 @@ __all__ = ["AsyncBoards", "Boards"]
 class AsyncBoards:
     """Where tasks stand on the three boards."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncBoardsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncBoardsWithRawResponse(self)
 
     async def get_assigned_to_board_format(
         self,
@@ -257,13 +264,29 @@ class AsyncBoards:
         )
 
 
+class AsyncBoardsWithRawResponse(RawResource):
+    """The methods of `AsyncBoards`, which return the whole response."""
+
+    get_assigned_to_board_format = raw_async(AsyncBoards.get_assigned_to_board_format)
+    update_assigned_to_board_format = raw_async(AsyncBoards.update_assigned_to_board_format)
+    get_bucket_board_format = raw_async(AsyncBoards.get_bucket_board_format)
+    update_bucket_board_format = raw_async(AsyncBoards.update_bucket_board_format)
+    get_progress_board_format = raw_async(AsyncBoards.get_progress_board_format)
+    update_progress_board_format = raw_async(AsyncBoards.update_progress_board_format)
+
+
 class Boards:
     """Where tasks stand on the three boards."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> BoardsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return BoardsWithRawResponse(self)
 
     def get_assigned_to_board_format(
         self,
@@ -483,3 +506,14 @@ class Boards:
             ),
             options=options,
         )
+
+
+class BoardsWithRawResponse(RawResource):
+    """The methods of `Boards`, which return the whole response."""
+
+    get_assigned_to_board_format = raw_sync(Boards.get_assigned_to_board_format)
+    update_assigned_to_board_format = raw_sync(Boards.update_assigned_to_board_format)
+    get_bucket_board_format = raw_sync(Boards.get_bucket_board_format)
+    update_bucket_board_format = raw_sync(Boards.update_bucket_board_format)
+    get_progress_board_format = raw_sync(Boards.get_progress_board_format)
+    update_progress_board_format = raw_sync(Boards.update_progress_board_format)

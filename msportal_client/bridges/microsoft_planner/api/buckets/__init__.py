@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.create_bucket_request import CreateBucketRequest
 from ...models.planner_bucket import PlannerBucket
@@ -22,10 +24,15 @@ __all__ = ["AsyncBuckets", "Buckets"]
 class AsyncBuckets:
     """The columns of a plan."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncBucketsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncBucketsWithRawResponse(self)
 
     async def list_plan_buckets(
         self,
@@ -206,13 +213,28 @@ class AsyncBuckets:
         )
 
 
+class AsyncBucketsWithRawResponse(RawResource):
+    """The methods of `AsyncBuckets`, which return the whole response."""
+
+    list_plan_buckets = raw_async(AsyncBuckets.list_plan_buckets)
+    create_bucket = raw_async(AsyncBuckets.create_bucket)
+    get_bucket = raw_async(AsyncBuckets.get_bucket)
+    delete_bucket = raw_async(AsyncBuckets.delete_bucket)
+    update_bucket = raw_async(AsyncBuckets.update_bucket)
+
+
 class Buckets:
     """The columns of a plan."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> BucketsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return BucketsWithRawResponse(self)
 
     def list_plan_buckets(
         self,
@@ -391,3 +413,13 @@ class Buckets:
             ),
             options=options,
         )
+
+
+class BucketsWithRawResponse(RawResource):
+    """The methods of `Buckets`, which return the whole response."""
+
+    list_plan_buckets = raw_sync(Buckets.list_plan_buckets)
+    create_bucket = raw_sync(Buckets.create_bucket)
+    get_bucket = raw_sync(Buckets.get_bucket)
+    delete_bucket = raw_sync(Buckets.delete_bucket)
+    update_bucket = raw_sync(Buckets.update_bucket)

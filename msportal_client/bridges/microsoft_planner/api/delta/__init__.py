@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.planner_bucket_delta_collection import PlannerBucketDeltaCollection
 from ...models.planner_delta_collection import PlannerDeltaCollection
 from ...models.planner_plan_delta_collection import PlannerPlanDeltaCollection
@@ -30,10 +32,15 @@ __all__ = ["AsyncDelta", "Delta"]
 class AsyncDelta:
     """What changed since the last time (beta)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncDeltaWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncDeltaWithRawResponse(self)
 
     async def list_my_changes(
         self,
@@ -235,13 +242,29 @@ class AsyncDelta:
         return await list_group_plan_changes.asyncio(group_id, client=self._client, options=options)
 
 
+class AsyncDeltaWithRawResponse(RawResource):
+    """The methods of `AsyncDelta`, which return the whole response."""
+
+    list_my_changes = raw_async(AsyncDelta.list_my_changes)
+    list_user_changes = raw_async(AsyncDelta.list_user_changes)
+    list_plan_task_changes = raw_async(AsyncDelta.list_plan_task_changes)
+    list_my_task_changes = raw_async(AsyncDelta.list_my_task_changes)
+    list_plan_bucket_changes = raw_async(AsyncDelta.list_plan_bucket_changes)
+    list_group_plan_changes = raw_async(AsyncDelta.list_group_plan_changes)
+
+
 class Delta:
     """What changed since the last time (beta)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> DeltaWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return DeltaWithRawResponse(self)
 
     def list_my_changes(
         self,
@@ -441,3 +464,14 @@ class Delta:
         parameters: only in the links of the example.
         """
         return list_group_plan_changes.sync(group_id, client=self._client, options=options)
+
+
+class DeltaWithRawResponse(RawResource):
+    """The methods of `Delta`, which return the whole response."""
+
+    list_my_changes = raw_sync(Delta.list_my_changes)
+    list_user_changes = raw_sync(Delta.list_user_changes)
+    list_plan_task_changes = raw_sync(Delta.list_plan_task_changes)
+    list_my_task_changes = raw_sync(Delta.list_my_task_changes)
+    list_plan_bucket_changes = raw_sync(Delta.list_plan_bucket_changes)
+    list_group_plan_changes = raw_sync(Delta.list_group_plan_changes)

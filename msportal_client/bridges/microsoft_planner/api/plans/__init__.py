@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.create_plan_request import CreatePlanRequest
 from ...models.member_preference import MemberPreference
@@ -40,10 +42,15 @@ __all__ = ["AsyncPlans", "Plans"]
 class AsyncPlans:
     """Plans and their details."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncPlansWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncPlansWithRawResponse(self)
 
     async def list_plans(
         self,
@@ -395,13 +402,33 @@ class AsyncPlans:
         return await list_user_plans.asyncio(user_id, client=self._client, prefer=prefer, options=options)
 
 
+class AsyncPlansWithRawResponse(RawResource):
+    """The methods of `AsyncPlans`, which return the whole response."""
+
+    list_plans = raw_async(AsyncPlans.list_plans)
+    create_plan = raw_async(AsyncPlans.create_plan)
+    get_plan = raw_async(AsyncPlans.get_plan)
+    delete_plan = raw_async(AsyncPlans.delete_plan)
+    update_plan = raw_async(AsyncPlans.update_plan)
+    get_plan_details = raw_async(AsyncPlans.get_plan_details)
+    update_plan_details = raw_async(AsyncPlans.update_plan_details)
+    list_group_plans = raw_async(AsyncPlans.list_group_plans)
+    list_my_plans = raw_async(AsyncPlans.list_my_plans)
+    list_user_plans = raw_async(AsyncPlans.list_user_plans)
+
+
 class Plans:
     """Plans and their details."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> PlansWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return PlansWithRawResponse(self)
 
     def list_plans(
         self,
@@ -751,3 +778,18 @@ class Plans:
         a page; whose plans may be seen.
         """
         return list_user_plans.sync(user_id, client=self._client, prefer=prefer, options=options)
+
+
+class PlansWithRawResponse(RawResource):
+    """The methods of `Plans`, which return the whole response."""
+
+    list_plans = raw_sync(Plans.list_plans)
+    create_plan = raw_sync(Plans.create_plan)
+    get_plan = raw_sync(Plans.get_plan)
+    delete_plan = raw_sync(Plans.delete_plan)
+    update_plan = raw_sync(Plans.update_plan)
+    get_plan_details = raw_sync(Plans.get_plan_details)
+    update_plan_details = raw_sync(Plans.update_plan_details)
+    list_group_plans = raw_sync(Plans.list_group_plans)
+    list_my_plans = raw_sync(Plans.list_my_plans)
+    list_user_plans = raw_sync(Plans.list_user_plans)

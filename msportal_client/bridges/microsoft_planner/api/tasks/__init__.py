@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.create_task_request import CreateTaskRequest
 from ...models.planner_assignment_input import PlannerAssignmentInput
@@ -41,10 +43,15 @@ __all__ = ["AsyncTasks", "Tasks"]
 class AsyncTasks:
     """Tasks and their details."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncTasksWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncTasksWithRawResponse(self)
 
     async def list_plan_tasks(
         self,
@@ -462,13 +469,33 @@ class AsyncTasks:
         )
 
 
+class AsyncTasksWithRawResponse(RawResource):
+    """The methods of `AsyncTasks`, which return the whole response."""
+
+    list_plan_tasks = raw_async(AsyncTasks.list_plan_tasks)
+    list_bucket_tasks = raw_async(AsyncTasks.list_bucket_tasks)
+    list_my_tasks = raw_async(AsyncTasks.list_my_tasks)
+    list_user_tasks = raw_async(AsyncTasks.list_user_tasks)
+    create_task = raw_async(AsyncTasks.create_task)
+    get_task = raw_async(AsyncTasks.get_task)
+    delete_task = raw_async(AsyncTasks.delete_task)
+    update_task = raw_async(AsyncTasks.update_task)
+    get_task_details = raw_async(AsyncTasks.get_task_details)
+    update_task_details = raw_async(AsyncTasks.update_task_details)
+
+
 class Tasks:
     """Tasks and their details."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> TasksWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return TasksWithRawResponse(self)
 
     def list_plan_tasks(
         self,
@@ -884,3 +911,18 @@ class Tasks:
             ),
             options=options,
         )
+
+
+class TasksWithRawResponse(RawResource):
+    """The methods of `Tasks`, which return the whole response."""
+
+    list_plan_tasks = raw_sync(Tasks.list_plan_tasks)
+    list_bucket_tasks = raw_sync(Tasks.list_bucket_tasks)
+    list_my_tasks = raw_sync(Tasks.list_my_tasks)
+    list_user_tasks = raw_sync(Tasks.list_user_tasks)
+    create_task = raw_sync(Tasks.create_task)
+    get_task = raw_sync(Tasks.get_task)
+    delete_task = raw_sync(Tasks.delete_task)
+    update_task = raw_sync(Tasks.update_task)
+    get_task_details = raw_sync(Tasks.get_task_details)
+    update_task_details = raw_sync(Tasks.update_task_details)

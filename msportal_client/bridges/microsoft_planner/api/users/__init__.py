@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.planner_favorite_plan_reference_input import PlannerFavoritePlanReferenceInput
 from ...models.planner_recent_plan_reference_input import PlannerRecentPlanReferenceInput
@@ -23,10 +25,15 @@ __all__ = ["AsyncUsers", "Users"]
 class AsyncUsers:
     """Favourite and recent plans of the signed-in user (beta)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncUsersWithRawResponse(self)
 
     async def get_my_planner(
         self,
@@ -101,13 +108,25 @@ class AsyncUsers:
         )
 
 
+class AsyncUsersWithRawResponse(RawResource):
+    """The methods of `AsyncUsers`, which return the whole response."""
+
+    get_my_planner = raw_async(AsyncUsers.get_my_planner)
+    update_my_planner = raw_async(AsyncUsers.update_my_planner)
+
+
 class Users:
     """Favourite and recent plans of the signed-in user (beta)."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return UsersWithRawResponse(self)
 
     def get_my_planner(
         self,
@@ -180,3 +199,10 @@ class Users:
             ),
             options=options,
         )
+
+
+class UsersWithRawResponse(RawResource):
+    """The methods of `Users`, which return the whole response."""
+
+    get_my_planner = raw_sync(Users.get_my_planner)
+    update_my_planner = raw_sync(Users.update_my_planner)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.account_page import AccountPage
 from ...models.address_page import AddressPage
 from ...models.list_account_addresses_include_item import ListAccountAddressesIncludeItem
@@ -27,10 +29,15 @@ __all__ = ["Accounts", "AsyncAccounts"]
 class AsyncAccounts:
     """Operations of the tag Accounts."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncAccountsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncAccountsWithRawResponse(self)
 
     async def list_accounts(
         self,
@@ -194,13 +201,26 @@ class AsyncAccounts:
         )
 
 
+class AsyncAccountsWithRawResponse(RawResource):
+    """The methods of `AsyncAccounts`, which return the whole response."""
+
+    list_accounts = raw_async(AsyncAccounts.list_accounts)
+    create_account = raw_async(AsyncAccounts.create_account)
+    list_account_addresses = raw_async(AsyncAccounts.list_account_addresses)
+
+
 class Accounts:
     """Operations of the tag Accounts."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AccountsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AccountsWithRawResponse(self)
 
     def list_accounts(
         self,
@@ -362,3 +382,11 @@ class Accounts:
             per_page=per_page,
             options=options,
         )
+
+
+class AccountsWithRawResponse(RawResource):
+    """The methods of `Accounts`, which return the whole response."""
+
+    list_accounts = raw_sync(Accounts.list_accounts)
+    create_account = raw_sync(Accounts.create_account)
+    list_account_addresses = raw_sync(Accounts.list_account_addresses)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.client_status_page import ClientStatusPage
 from ...models.list_client_statuses_sort import ListClientStatusesSort
 from . import list_client_statuses
@@ -20,10 +22,15 @@ __all__ = ["AsyncClientStatuses", "ClientStatuses"]
 class AsyncClientStatuses:
     """Operations of the tag Client statuses."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncClientStatusesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncClientStatusesWithRawResponse(self)
 
     async def list_client_statuses(
         self,
@@ -66,13 +73,24 @@ class AsyncClientStatuses:
         )
 
 
+class AsyncClientStatusesWithRawResponse(RawResource):
+    """The methods of `AsyncClientStatuses`, which return the whole response."""
+
+    list_client_statuses = raw_async(AsyncClientStatuses.list_client_statuses)
+
+
 class ClientStatuses:
     """Operations of the tag Client statuses."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> ClientStatusesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return ClientStatusesWithRawResponse(self)
 
     def list_client_statuses(
         self,
@@ -113,3 +131,9 @@ class ClientStatuses:
             per_page=per_page,
             options=options,
         )
+
+
+class ClientStatusesWithRawResponse(RawResource):
+    """The methods of `ClientStatuses`, which return the whole response."""
+
+    list_client_statuses = raw_sync(ClientStatuses.list_client_statuses)

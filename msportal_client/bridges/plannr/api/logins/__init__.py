@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from ...models.list_account_logins_sort import ListAccountLoginsSort
 from ...models.login_list import LoginList
 from ...models.login_page import LoginPage
@@ -21,10 +23,15 @@ __all__ = ["AsyncLogins", "Logins"]
 class AsyncLogins:
     """Operations of the tag Logins."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncLoginsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncLoginsWithRawResponse(self)
 
     async def list_account_logins(
         self,
@@ -96,13 +103,25 @@ class AsyncLogins:
         return await list_logins.asyncio(client=self._client, options=options)
 
 
+class AsyncLoginsWithRawResponse(RawResource):
+    """The methods of `AsyncLogins`, which return the whole response."""
+
+    list_account_logins = raw_async(AsyncLogins.list_account_logins)
+    list_logins = raw_async(AsyncLogins.list_logins)
+
+
 class Logins:
     """Operations of the tag Logins."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> LoginsWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return LoginsWithRawResponse(self)
 
     def list_account_logins(
         self,
@@ -172,3 +191,10 @@ class Logins:
         absent.
         """
         return list_logins.sync(client=self._client, options=options)
+
+
+class LoginsWithRawResponse(RawResource):
+    """The methods of `Logins`, which return the whole response."""
+
+    list_account_logins = raw_sync(Logins.list_account_logins)
+    list_logins = raw_sync(Logins.list_logins)

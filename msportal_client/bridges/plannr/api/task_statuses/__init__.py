@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.create_task_status_request import CreateTaskStatusRequest
 from ...models.task_status import TaskStatus
@@ -20,10 +22,15 @@ __all__ = ["AsyncTaskStatuses", "TaskStatuses"]
 class AsyncTaskStatuses:
     """Operations of the tag Task statuses."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncTaskStatusesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncTaskStatusesWithRawResponse(self)
 
     async def create_task_status(
         self,
@@ -64,13 +71,24 @@ class AsyncTaskStatuses:
         )
 
 
+class AsyncTaskStatusesWithRawResponse(RawResource):
+    """The methods of `AsyncTaskStatuses`, which return the whole response."""
+
+    create_task_status = raw_async(AsyncTaskStatuses.create_task_status)
+
+
 class TaskStatuses:
     """Operations of the tag Task statuses."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> TaskStatusesWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return TaskStatusesWithRawResponse(self)
 
     def create_task_status(
         self,
@@ -109,3 +127,9 @@ class TaskStatuses:
             ),
             options=options,
         )
+
+
+class TaskStatusesWithRawResponse(RawResource):
+    """The methods of `TaskStatuses`, which return the whole response."""
+
+    create_task_status = raw_sync(TaskStatuses.create_task_status)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ....._runtime.raw import RawResource, raw_async, raw_sync
 from .....types import UNSET, Unset
 from ...models.create_task_request import CreateTaskRequest
 from ...models.list_tasks_filter_taskable_type import ListTasksFilterTaskableType
@@ -29,10 +31,15 @@ __all__ = ["AsyncTasks", "Tasks"]
 class AsyncTasks:
     """Operations of the tag Tasks."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> AsyncTasksWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return AsyncTasksWithRawResponse(self)
 
     async def list_tasks(
         self,
@@ -264,13 +271,26 @@ class AsyncTasks:
         )
 
 
+class AsyncTasksWithRawResponse(RawResource):
+    """The methods of `AsyncTasks`, which return the whole response."""
+
+    list_tasks = raw_async(AsyncTasks.list_tasks)
+    create_task = raw_async(AsyncTasks.create_task)
+    update_task = raw_async(AsyncTasks.update_task)
+
+
 class Tasks:
     """Operations of the tag Tasks."""
 
-    __slots__ = ("_client",)
-
     def __init__(self, client: APIClient) -> None:
         self._client = client
+
+    @cached_property
+    def with_raw_response(self) -> TasksWithRawResponse:
+        """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
+        page where that is a pager.
+        """
+        return TasksWithRawResponse(self)
 
     def list_tasks(
         self,
@@ -500,3 +520,11 @@ class Tasks:
             ),
             options=options,
         )
+
+
+class TasksWithRawResponse(RawResource):
+    """The methods of `Tasks`, which return the whole response."""
+
+    list_tasks = raw_sync(Tasks.list_tasks)
+    create_task = raw_sync(Tasks.create_task)
+    update_task = raw_sync(Tasks.update_task)
