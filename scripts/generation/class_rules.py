@@ -54,7 +54,7 @@ def name_classes(document: Json) -> Json:
     document = each_schema(document, lambda schema: renamed(schema, names))
     classes = _Classes({names[name]: schema for name, schema in document["components"]["schemas"].items()})
     for component_name, name in names.items():
-        at = pointer("components", "schemas", component_name)
+        at = document.get("x-hoisted", {}).get(component_name) or pointer("components", "schemas", component_name)
         classes.named[name] = {**classes.within(classes.named[name], name, at), "x-pointer": at}
     contexts = _operation_contexts(document)
     for _, _, operation in operations(document):

@@ -6,6 +6,7 @@ the document's own `x-` members are removed first:
 | member | on | content |
 |---|---|---|
 | `x-problems` | document | the problems found so far |
+| `x-hoisted` | document | the pointers of components that were other schemas in the document as received |
 | `x-client` | document | the class of the client, whose name no other class may have |
 | `x-base-url` | document | the server, with the path that all operations share |
 | `x-server` | operation | another server that it has: a path, or the URL of another host |
@@ -63,6 +64,7 @@ from .operation_rules import (
     read_boolean_strings,
     report_unsendable_parameters,
 )
+from .references import hoist_schemas
 from .servers import read_security, read_servers
 from .union_rules import expand_base_classes, flatten_unions, join_enums, read_discriminators
 
@@ -70,6 +72,7 @@ Rule = Callable[[Json], Json]
 
 RULES: list[Rule] = [
     record_pointers,
+    hoist_schemas,
     read_servers,
     read_security,
     inline_parts,

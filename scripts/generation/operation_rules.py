@@ -15,6 +15,7 @@ CLIENT_HEADERS = {
     "accept", "authorization", "connection", "content-length", "content-type", "cookie", "host", "transfer-encoding",
     "x-request-id",
 }  # fmt: skip
+_DOCUMENT_MEMBERS = {"x-client", "x-base-url", "x-hoisted", "x-problems"}
 # Members that other rules have made, and the text of where an operation is documented.
 _OPERATION_MEMBERS = {"x-pointer", "x-provenance", "x-server", "x-anonymous"}
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of RFC 9110, section 5.6.2
@@ -48,7 +49,7 @@ def inline_parts(document: Json) -> Json:
     schemas: Json = document.get("components", {}).get("schemas", {})
     return {
         "openapi": document["openapi"],
-        **{key: value for key, value in document.items() if key in {"x-client", "x-base-url", "x-problems"}},
+        **{key: value for key, value in document.items() if key in _DOCUMENT_MEMBERS},
         "tags": document.get("tags", []),
         "paths": inlined,
         "components": {"schemas": {name: as_object(schema) for name, schema in schemas.items()}},
@@ -71,7 +72,7 @@ def drop_foreign_extensions(document: Json) -> Json:
             if key.startswith("x-") and key not in _OPERATION_MEMBERS:
                 del operation[key]
     for name, schema in document["components"]["schemas"].items():
-        schema["x-pointer"] = pointer("components", "schemas", name)
+        schema["x-pointer"] = document.get("x-hoisted", {}).get(name) or pointer("components", "schemas", name)
     return document
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 from .document import METHODS, Json, Problem, is_array, pointer
+from .references import PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, leads_to
 
 Check = Callable[[Any, str], Iterator[Problem]]
 
@@ -90,7 +90,7 @@ def _or_reference(check_itself: Check, target: str, words: str) -> Check:
             yield from check_itself(value, at)
         elif not isinstance(value["$ref"], str):
             yield Problem(at + "/$ref", "must be a string")
-        elif value["$ref"].startswith("#/") and not re.fullmatch(target, value["$ref"]):
+        elif value["$ref"].startswith("#/") and not leads_to(value["$ref"], target):
             yield Problem(at, f"$ref to {value['$ref']!r} does not lead to {words}: refer to one in components")
 
     return check
@@ -131,6 +131,8 @@ _SCHEMA: dict[str, Check] = {
     "enum": _a(list, "an array"),
     "required": _array(_text),
     "properties": _mapping(_schema),
+    "$defs": _mapping(_schema),
+    "definitions": _mapping(_schema),
     "items": _schema,
     "additionalProperties": _schema,
     "allOf": _array(_schema),
@@ -145,7 +147,7 @@ _SCHEMA: dict[str, Check] = {
     "exclusiveMinimum": _or_boolean(_bound),
     "exclusiveMaximum": _or_boolean(_bound),
 }
-_schema_or_reference = _or_boolean(_or_reference(_members(_SCHEMA), r"#/components/schemas/[^/]+", "a schema"))
+_schema_or_reference = _or_boolean(_or_reference(_members(_SCHEMA), SCHEMA, "a schema"))
 
 _content = _mapping(_members({"schema": _schema}))
 _parameter = _or_reference(
@@ -163,15 +165,11 @@ _parameter = _or_reference(
         },
         needed=("name", "in"),
     ),
-    r"#/components/parameters/[^/]+",
+    PARAMETER,
     "a parameter",
 )
-_request_body = _or_reference(
-    _members({"required": _flag, "content": _content}), r"#/components/requestBodies/[^/]+", "a request body"
-)
-_response = _or_reference(
-    _members({"description": _text, "content": _content}), r"#/components/responses/[^/]+", "a response"
-)
+_request_body = _or_reference(_members({"required": _flag, "content": _content}), REQUEST_BODY, "a request body")
+_response = _or_reference(_members({"description": _text, "content": _content}), RESPONSE, "a response")
 _servers = _array(_members({"url": _text, "variables": _mapping(_members({}))}, needed=("url",)))
 _operation = _members({
     "servers": _servers,
@@ -187,7 +185,7 @@ _operation = _members({
 })  # fmt: skip
 _path_item = _or_reference(
     _members({"servers": _servers, "parameters": _array(_parameter), **dict.fromkeys(METHODS, _operation)}),
-    r"#/(components/pathItems|paths)/[^/]+",
+    PATH_ITEM,
     "a path item",
 )
 _DOCUMENT: dict[str, Check] = {
@@ -195,6 +193,8 @@ _DOCUMENT: dict[str, Check] = {
     "servers": _servers,
     "security": _array(_mapping(_array(_text))),
     "paths": _mapping(_path_item, extensible=True),
+    "$defs": _mapping(_schema),
+    "definitions": _mapping(_schema),
     "tags": _array(_members({"name": _text, "description": _text}, needed=("name",))),
     "components": _members({
         "schemas": _mapping(_schema),

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from .document import METHODS, DocumentError, Json, Problem, is_array, pointer, resolve
+from .references import absolute_references
 from .shapes import shape_problems
 
 PATH_PARAMETER = re.compile(r"{([^{}]*)}")
 
-_MAPS_OF_NAMES = {"properties", "schemas", "parameters", "requestBodies", "responses", "headers", "paths", "content"}
+_MAPS_OF_NAMES = {
+    "properties", "schemas", "parameters", "requestBodies", "responses", "headers", "paths", "content", "$defs",
+    "definitions",
+}  # fmt: skip
 _LITERALS = {"example", "examples", "default", "enum", "const"}
 
 
@@ -33,6 +37,7 @@ def validate(document: Json) -> tuple[Json, list[Problem]]:
                 )
             ]
         )
+    document = absolute_references(document)
     problems = found = list(_problems(document))
     while found:  # a reference may now point at a part that was left out
         document = _without(document, "", {problem.pointer for problem in found})

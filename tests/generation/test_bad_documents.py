@@ -141,7 +141,7 @@ def test_malformed_part_is_reported_at_pointer(where: str, value: Any, message: 
     ("reference", "message"),
     [
         ("#/components/schemas/Nothing", "leads nowhere: define the target or correct the reference"),
-        ("#/components/schemas/Thing/properties/a", "does not lead to a schema: refer to one in components"),
+        ("#/components/schemas/Thing/properties", "does not lead to a schema: refer to one in components"),
         ("#/components/schemas/Thing/type/0", "leads nowhere: define the target or correct the reference"),
         ("#/components/responses/Gone", "leads nowhere: define the target or correct the reference"),
         ("#/info/title", "does not lead to a schema: refer to one in components"),
