@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from generation.apis import FILE as LIST
 from generation.apis import ROOT, Api, APIListError, chosen, listed
-from generation.document import DocumentError, Json, load
+from generation.document import DocumentError, Json, is_json, load, parsed
 from generation.skipping import Skipped, skipped_in, without
 from generation.tree import PACKAGES
 from generation.tree import WORK as GENERATOR_WORK
@@ -111,7 +112,7 @@ def _repair(options: Options) -> None:
 
 def _update(options: Options, work: Path) -> int:
     root, api = options.root, options.api
-    before, content = (root / api.document).read_bytes(), fetch(options.source)
+    before, content = (root / api.document).read_bytes(), _as_vendored(api, fetch(options.source))
     if content == before:
         return _regenerate(options)
     _copy(options, work, content)
@@ -140,6 +141,13 @@ def _update(options: Options, work: Path) -> int:
         f"{api.document}, api, models and CHANGELOG.md are updated: edit the draft in CHANGELOG.md, then run make check"
     )
     return 0
+
+
+def _as_vendored(api: Api, content: bytes) -> bytes:
+    """Return the bytes of a document as they are; YAML becomes JSON where the file of the API is JSON."""
+    if is_json(content) or not api.document.endswith(".json"):
+        return content
+    return json.dumps(parsed(content), indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def _heading(options: Options) -> str:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from generation.apis import Api
 from generation.document import is_array
+from generation.naming import RESERVED_CLASSES
 
 import msportal_client
 from contract.raw import anonymous, is_object, letters
@@ -112,7 +113,9 @@ def method(resource: object, module: ModuleType) -> Any:
 
 def hints(function: Any) -> dict[str, Any]:
     """Return the resolved type hints of a function or class, names imported under TYPE_CHECKING included."""
-    names = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(runtime_clients)
+    known = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(runtime_clients)
+    # No generated class has one of these names.
+    names = {name: value for name, value in known.items() if name in RESERVED_CLASSES}
     if inspect.isclass(function):
         return typing.get_type_hints(function, localns=names)
     return typing.get_type_hints(inspect.unwrap(function), localns=names)

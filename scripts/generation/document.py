@@ -52,21 +52,45 @@ def pointed(reference: str) -> list[str]:
 
 
 def load(path: Path) -> Json:
-    """Return the JSON object in a file.
+    """Return the object in a file of JSON or YAML.
 
     Raises:
-        DocumentError: The file holds no JSON object.
+        DocumentError: The file holds no object.
         OSError: The file cannot be read.
     """
+    return parsed(path.read_bytes())
+
+
+def parsed(content: bytes) -> Json:
+    """Return the object in a JSON or YAML text. What does not begin as JSON does is YAML.
+
+    Raises:
+        DocumentError: It holds no object.
+    """
+    kind = "JSON" if is_json(content) else "YAML"
     try:
-        document: Any = json.loads(
-            path.read_bytes(), parse_constant=_number, parse_float=_number, object_pairs_hook=_object
-        )
+        document: Any = _read_json(content) if kind == "JSON" else _read_yaml(content)
     except (ValueError, RecursionError) as error:
-        raise DocumentError([Problem("", f"not JSON: {error}")]) from error
+        raise DocumentError([Problem("", f"not {kind}: {error}")]) from error
     if not isinstance(document, dict):
         raise DocumentError([Problem("", "not an OpenAPI document: the top level must be an object")])
     return cast("Json", document)
+
+
+def is_json(content: bytes) -> bool:
+    """Return whether a text is meant to be JSON: it begins with a brace or bracket, or has nothing in it."""
+    text = content.lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe\x00")
+    return text[:1] in {b"{", b"[", b"", b'"'}
+
+
+def _read_json(content: bytes) -> Any:
+    return json.loads(content, parse_constant=_number, parse_float=_number, object_pairs_hook=_object)
+
+
+def _read_yaml(content: bytes) -> Any:
+    from .yaml_text import read_yaml  # noqa: PLC0415 - few documents need it
+
+    return read_yaml(content)
 
 
 def _number(text: str) -> float:
