@@ -34,7 +34,7 @@ def problem_lines(run: Run) -> list[str]:
     ("content", "message"),
     [
         (b"", "#: not JSON: Expecting value"),
-        (b"openapi: 3.0.3", "#: not JSON"),
+        (b"openapi: 3.0.3", "#/paths: missing: a document needs paths"),
         (b"\xff\xfe\x00", "#: not JSON"),
         (b'{"a": NaN}', "#: not JSON: NaN is not a JSON number"),
         (b'{"a": 1e999}', "#: not JSON: 1e999 is not a JSON number"),

@@ -105,7 +105,7 @@ def test_update_writes_files_and_changelog_draft(tree: Tree) -> None:
 
 
 INVALID: list[tuple[Any, str]] = [
-    ("not json", "not JSON"),
+    ("not json", "the top level must be an object"),
     ({"openapi": "2.0"}, "OpenAPI 3.0 or 3.1"),
     ({**unseen_product.document("Vehicle"), "components": {}}, "leads nowhere"),
     ("[" * 100_000, "not JSON"),
