@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +24,13 @@ __all__ = ["Limits", "limit_problems"]
 # Bits. Python writes integers of up to 4,300 digits.
 _LONGEST_INTEGER = 14_000
 
+# Characters. Longer texts are not compared with patterns, so that the comparison takes little time with any pattern that
+# the generator lets through.
+_LONGEST_TEXT = 2_000
+
+# Items of an array that are compared with each other, if they have no hash.
+_MOST_COMPARED = 1_000
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
@@ -30,10 +38,13 @@ class Limits(NamedTuple):
     """The kind of a value and its documented bounds. Lengths are in characters; `minimum` and `maximum` are allowed.
 
     Attributes:
-        kind: `string`, `uuid`, `date-time`, `date`, `number`, `integer`, `boolean`, `array`, `object`, `model`, `bytes` or
-            `any`.
+        kind: `string`, `uuid`, `date-time`, `date`, `number`, `integer`, `boolean`, `array`, `object`, `model`, `bytes`,
+            `union` or `any`.
         nullable: Whether None may be sent, as null.
+        pattern: The regular expression that a string matches somewhere, for `re.ASCII`.
         items: The limits of each item of an array.
+        values: The limits of each value of an object without fields of its own.
+        options: The limits of the options of a union.
         read_only: Whether the class that responses have has read-only fields, so that it cannot be sent.
     """
 
@@ -41,13 +52,20 @@ class Limits(NamedTuple):
     nullable: bool = False
     min_length: int | None = None
     max_length: int | None = None
+    pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None
     exclusive_minimum: float | None = None
     exclusive_maximum: float | None = None
+    multiple_of: float | None = None
     min_items: int | None = None
     max_items: int | None = None
+    unique_items: bool = False
     items: Limits | None = None
+    min_properties: int | None = None
+    max_properties: int | None = None
+    values: Limits | None = None
+    options: tuple[Limits, ...] = ()
     read_only: bool = False
 
 
@@ -59,66 +77,78 @@ def limit_problems(name: str, value: Any, limits: Limits) -> Iterator[FieldProbl
         if not limits.nullable and limits.kind != "any":
             yield FieldProblem(name, "must not be None: leave it out, or pass UNSET")
         return
-    check = _CHECKS.get(limits.kind)
-    if check is not None:
-        yield from check(name, value, limits)
-
-
-def _string(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, str):
-        yield _wrong_type(name, "a string", value)
+    kind = _KINDS.get(limits.kind)
+    if kind is None:
         return
-    if limits.min_length is not None and len(value) < limits.min_length:
-        yield FieldProblem(name, f"must have at least {_count(limits.min_length, 'character')}, has {len(value)}")
-    if limits.max_length is not None and len(value) > limits.max_length:
-        yield FieldProblem(name, f"must have at most {_count(limits.max_length, 'character')}, has {len(value)}")
+    if not kind.has(value):
+        yield _wrong_type(name, kind.words, value)
+    elif kind.check is not None:
+        yield from kind.check(name, value, limits)
+
+
+def _string(name: str, value: str, limits: Limits) -> Iterator[FieldProblem]:
+    yield from _length_problems(name, len(value), limits.min_length, limits.max_length, "character")
+    if limits.pattern is not None and len(value) <= _LONGEST_TEXT and not _compiled(limits.pattern).search(value):
+        yield FieldProblem(name, f"must match {limits.pattern!r}, is {_excerpt(value)}")
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+def _length_problems(name: str, length: int, least: int | None, most: int | None, unit: str) -> Iterator[FieldProblem]:
+    if least is not None and length < least:
+        yield FieldProblem(name, f"must have at least {_count(least, unit)}, has {length}")
+    if most is not None and length > most:
+        yield FieldProblem(name, f"must have at most {_count(most, unit)}, has {length}")
 
 
 def _number(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        yield _wrong_type(name, "a whole number" if limits.kind == "integer" else "a number", value)
-    elif isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         yield FieldProblem(name, f"must be a finite number, is {value}")
     elif limits.kind == "integer" and isinstance(value, float) and not value.is_integer():
         yield _wrong_type(name, "a whole number", value)
     elif limits.minimum is not None and value < limits.minimum:
-        yield FieldProblem(name, f"must be at least {limits.minimum:g}, is {_digits(value)}")
+        yield FieldProblem(name, f"must be at least {_digits(limits.minimum)}, is {_digits(value)}")
     elif limits.maximum is not None and value > limits.maximum:
-        yield FieldProblem(name, f"must be at most {limits.maximum:g}, is {_digits(value)}")
+        yield FieldProblem(name, f"must be at most {_digits(limits.maximum)}, is {_digits(value)}")
     elif limits.exclusive_minimum is not None and value <= limits.exclusive_minimum:
-        yield FieldProblem(name, f"must be more than {limits.exclusive_minimum:g}, is {_digits(value)}")
+        yield FieldProblem(name, f"must be more than {_digits(limits.exclusive_minimum)}, is {_digits(value)}")
     elif limits.exclusive_maximum is not None and value >= limits.exclusive_maximum:
-        yield FieldProblem(name, f"must be less than {limits.exclusive_maximum:g}, is {_digits(value)}")
+        yield FieldProblem(name, f"must be less than {_digits(limits.exclusive_maximum)}, is {_digits(value)}")
     elif isinstance(value, int) and value.bit_length() > _LONGEST_INTEGER:
         yield FieldProblem(name, f"must have at most {_LONGEST_INTEGER} bits, has {value.bit_length()}")
+    elif limits.multiple_of is not None and not _is_multiple(value, limits.multiple_of):
+        yield FieldProblem(name, f"must be a multiple of {_digits(limits.multiple_of)}, is {_digits(value)}")
+
+
+def _is_multiple(value: float, factor: float) -> bool:
+    """Return whether one number is a multiple of another, as decimal numbers: 0.3 is one of 0.1."""
+    return Fraction(str(value)) % Fraction(str(factor)) == 0
 
 
 def _digits(value: float) -> str:
+    if isinstance(value, int) and value.bit_length() <= 64:  # noqa: PLR2004 - short enough to be read
+        return str(value)
     try:
         return f"{value:g}"
     except OverflowError:
         return f"a number of {value.__int__().bit_length()} bits"
 
 
-def _boolean(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, bool):
-        yield _wrong_type(name, "True or False", value)
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _uuid(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if isinstance(value, UUID):
-        return
-    if not isinstance(value, str):
-        yield _wrong_type(name, "a UUID", value)
-        return
-    if not _UUID.fullmatch(value):  # UUID() takes braces and missing hyphens, which servers do not
+def _uuid(name: str, value: UUID | str, _: Limits) -> Iterator[FieldProblem]:
+    # UUID() takes braces and missing hyphens, which servers do not.
+    if isinstance(value, str) and not _UUID.fullmatch(value):
         yield FieldProblem(name, f"must be a UUID, such as 3fa85f64-5717-4562-b3fc-2c963f66afa6, is {_excerpt(value)}")
 
 
-def _datetime(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, datetime):
-        yield _wrong_type(name, "a datetime", value)
-    elif value.tzinfo is None or value.utcoffset() is None:
+def _datetime(name: str, value: datetime, _: Limits) -> Iterator[FieldProblem]:
+    if value.tzinfo is None or value.utcoffset() is None:
         yield FieldProblem(name, "must be timezone-aware, such as datetime.now(UTC)")
     elif not _has_utc(value):
         yield FieldProblem(name, f"must be within the years 1 to 9999 in UTC, is {value.isoformat()}")
@@ -132,38 +162,57 @@ def _has_utc(moment: datetime) -> bool:
     return True
 
 
-def _date(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        yield _wrong_type(name, "a date", value)
+def _is_date(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _array(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    if not is_sequence(value):
-        yield _wrong_type(name, "a list", value)
-        return
-    if limits.min_items is not None and len(value) < limits.min_items:
-        yield FieldProblem(name, f"must have at least {_count(limits.min_items, 'item')}, has {len(value)}")
-    if limits.max_items is not None and len(value) > limits.max_items:
-        yield FieldProblem(name, f"must have at most {_count(limits.max_items, 'item')}, has {len(value)}")
+def _array(name: str, value: Sequence[Any], limits: Limits) -> Iterator[FieldProblem]:
+    yield from _length_problems(name, len(value), limits.min_items, limits.max_items, "item")
     if limits.items is not None:
         for index, item in enumerate(value):
             yield from limit_problems(f"{name}[{index}]", item, limits.items)
+    if limits.unique_items and (repeated := _repeated(value)) is not None:
+        yield FieldProblem(f"{name}[{repeated}]", "must not be in the list twice")
 
 
-def _object(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, Mapping):
-        yield _wrong_type(name, "a mapping", value)
+def _repeated(items: Sequence[Any]) -> int | None:
+    """Return the index of the first item that is in a list before, or None."""
+    seen: set[Any] = set()
+    for index, item in enumerate(items):
+        try:
+            if item in seen:
+                return index
+            seen.add(item)
+        except TypeError:  # a model or a mapping
+            if index < _MOST_COMPARED and item in items[:index]:
+                return index
+    return None
 
 
-def _bytes(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, bytes):
-        yield _wrong_type(name, "bytes", value)
+def _object(name: str, value: Mapping[Any, Any], limits: Limits) -> Iterator[FieldProblem]:
+    least, most = limits.min_properties, limits.max_properties
+    yield from _length_problems(name, len(value), least, most, "field")
+    if limits.values is not None:
+        for key, item in value.items():
+            yield from limit_problems(
+                f"{name}.{key}" if isinstance(key, str) else f"{name}[{key!r}]", item, limits.values
+            )
+
+
+def _union(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
+    """Find the problems of a value that fits no option: those with the option of its kind that it fits best."""
+    found = [list(limit_problems(name, value, option)) for option in limits.options]
+    if not all(found):
+        return
+    kinds = [_KINDS[option.kind] for option in limits.options]
+    of_kind = [problems for kind, problems in zip(kinds, found, strict=True) if kind.has(value)]
+    if of_kind:
+        yield from min(of_kind, key=len)
+    else:
+        yield _wrong_type(name, " or ".join(dict.fromkeys(kind.words for kind in kinds)), value)
 
 
 def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    if not hasattr(value, "to_dict"):
-        yield _wrong_type(name, "a model", value)
-        return
     if limits.read_only and not hasattr(value, "limits"):
         yield FieldProblem(name, f"must be of the class for requests: {type(value).__name__} has read-only fields")
         return
@@ -185,18 +234,31 @@ def _required_fields(model: type[Any]) -> frozenset[str]:
     return frozenset(name for name, field in fields_dict(model).items() if field.default is not UNSET)
 
 
-_CHECKS: dict[str, Callable[[str, Any, Limits], Iterator[FieldProblem]]] = {
-    "array": _array,
-    "boolean": _boolean,
-    "bytes": _bytes,
-    "date": _date,
-    "date-time": _datetime,
-    "integer": _number,
-    "model": _model,
-    "number": _number,
-    "object": _object,
-    "string": _string,
-    "uuid": _uuid,
+class _Kind(NamedTuple):
+    """A kind of values: its name in messages, whether a value is of it, and its limits."""
+
+    words: str
+    has: Callable[[Any], bool]
+    check: Callable[[str, Any, Limits], Iterator[FieldProblem]] | None = None
+
+
+def _is(*classes: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, classes)
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "array": _Kind("a list", is_sequence, _array),
+    "boolean": _Kind("True or False", _is(bool)),
+    "bytes": _Kind("bytes", _is(bytes)),
+    "date": _Kind("a date", _is_date),
+    "date-time": _Kind("a datetime", _is(datetime), _datetime),
+    "integer": _Kind("a whole number", _is_number, _number),
+    "model": _Kind("a model", lambda value: hasattr(value, "to_dict"), _model),
+    "number": _Kind("a number", _is_number, _number),
+    "object": _Kind("a mapping", _is(Mapping), _object),
+    "string": _Kind("a string", _is(str), _string),
+    "union": _Kind("one of its types", lambda _: True, _union),
+    "uuid": _Kind("a UUID", _is(UUID, str), _uuid),
 }
 
 

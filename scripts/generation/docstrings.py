@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from .document import Json
+from .patterns import checked_pattern
 
 # A heading and its entries, each a name and a text. A text without a name stands alone.
 Section = tuple[str, list[tuple[str, str]]]
@@ -96,6 +97,9 @@ def value_text(schema: Json) -> str:
     description = sentence(schema.get("description", ""))
     limits = _limits(schema)
     rest = [f"{limits[0].upper()}{limits[1:]}."] if limits else []
+    if schema.get("type") == "string" and "pattern" in schema:
+        unchecked = "" if checked_pattern(schema) else "; the client does not check this"
+        rest.append(f"Matches `{schema['pattern']}`{unchecked}.")
     if "x-default" in schema and "default" not in description.lower():
         rest.append(f"The server's default is {_plain(schema['x-default'])}.")
     return ("\n\n" if "\n" in description else " ").join(filter(None, [description, " ".join(rest)]))
@@ -112,6 +116,9 @@ def _limits(schema: Json) -> str:
         _range(schema.get("minLength"), schema.get("maxLength"), "character"),
         _range(schema.get("minItems"), schema.get("maxItems"), "item"),
         _range(schema.get("minimum"), schema.get("maximum"), ""),
+        _range(schema.get("minProperties"), schema.get("maxProperties"), "field"),
+        "without repeated items" if schema.get("uniqueItems") is True else "",
+        f"a multiple of {_number(schema['multipleOf'])}" if "multipleOf" in schema else "",
         "" if above is None else f"more than {_number(above)}",
         "" if below is None else f"less than {_number(below)}",
     ]

@@ -86,7 +86,7 @@ def unify_bounds(document: Json) -> Json:
                 schema = {**without(schema, bound), exclusive: schema[bound]}
             elif isinstance(schema.get(exclusive), bool):
                 schema = without(schema, exclusive)
-        lengths = schema.keys() & {"minLength", "maxLength", "minItems", "maxItems"}
+        lengths = schema.keys() & {"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"}
         return {**schema, **{name: int(schema[name]) for name in lengths}} if lengths else schema
 
     return each_schema(document, change)

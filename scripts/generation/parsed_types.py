@@ -99,7 +99,7 @@ class ParsedTypes:
         component: Json = self._components[name]
         if sent and "enum" in component:
             return {name, "int" if component["type"] == "integer" else "str"}
-        has_response_form = sent and "x-received-as" in component and not component["x-has-read-only"]
+        has_response_form = sent and "x-received-as" in component and not component.get("x-has-read-only")
         return {name, component["x-received-as"]} if has_response_form else {name}
 
 

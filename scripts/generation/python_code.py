@@ -11,7 +11,19 @@ from typing import Any, cast
 
 from .document import Json, resolve
 from .naming import snake_case
+from .patterns import checked_pattern
+from .traversal import options_of
 from .union_code import Unions
+
+# The members of a schema that limit values of a type, as `Limits` has them.
+_BOUNDS = {
+    "string": ("minLength", "maxLength"),
+    "array": ("minItems", "maxItems"),
+    "object": ("minProperties", "maxProperties"),
+    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+}
+_ANY = "Limits('any')"
 
 
 def literal(value: Any) -> str:
@@ -43,7 +55,7 @@ class Schemas:
             yield class_name(schema)
             if sent and "enum" in target:
                 yield "int" if target["type"] == "integer" else "str"
-            if sent and "x-received-as" in target and not target["x-has-read-only"]:
+            if sent and "x-received-as" in target and not target.get("x-has-read-only"):
                 yield target["x-received-as"]
         else:
             yield from self._plain_types(schema, sent=sent)
@@ -165,30 +177,33 @@ class Schemas:
 
     def limits(self, schema: Json) -> str:
         """Return a call of `Limits` with the documented limits of a value."""
-        arguments = {"nullable": "True"} if schema.get("nullable") is True else {}
-        target = self.target(schema)
-        if target is not None:
-            kind = ("integer" if target["type"] == "integer" else "string") if "enum" in target else "model"
-            arguments |= {"read_only": "True"} if target.get("x-has-read-only") else {}
-        elif schema.get("oneOf") or schema.get("anyOf"):
-            kind = "any"
-        else:
-            kind = schema.get("type", "any")
-            if kind == "string" and schema.get("format") in {"uuid", "date-time", "date"}:
-                kind = schema["format"]
-            bounds = {
-                "string": ("minLength", "maxLength"),
-                "array": ("minItems", "maxItems"),
-                "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-                "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-            }
-            for bound in bounds.get(kind, ()):
-                if isinstance(schema.get(bound), (int, float)):
-                    arguments[snake_case(bound)] = literal(schema[bound])
-            if kind == "array" and schema.get("items"):
-                arguments["items"] = self.limits(schema["items"])
-        given = "".join(f", {name}={value}" for name, value in arguments.items())
+        kind, arguments = self._limits(schema)
+        nullable = {"nullable": "True"} if schema.get("nullable") is True else {}
+        given = "".join(f", {name}={value}" for name, value in (nullable | arguments).items())
         return f"Limits({literal(kind)}{given})"
+
+    def _limits(self, schema: Json) -> tuple[str, dict[str, str]]:
+        """Return the kind of a value and the arguments of its limits."""
+        target = self.target(schema)
+        if target is not None and "enum" in target:
+            return "integer" if target["type"] == "integer" else "string", {}
+        if target is not None:
+            return "model", {"read_only": "True"} if target.get("x-has-read-only") else {}
+        if options := options_of(schema):
+            codes = list(dict.fromkeys(self.limits(option) for option in options))
+            return ("any", {}) if _ANY in codes else ("union", {"options": f"({', '.join(codes)},)"})
+        kind: str = schema.get("type", "any")
+        if kind == "string" and schema.get("format") in {"uuid", "date-time", "date"}:
+            return schema["format"], {}
+        arguments = {snake_case(name): literal(schema[name]) for name in _BOUNDS.get(kind, ()) if name in schema}
+        if kind == "string" and (pattern := checked_pattern(schema)):
+            arguments["pattern"] = literal(pattern)
+        if kind == "array" and schema.get("uniqueItems") is True:
+            arguments["unique_items"] = "True"
+        inner = schema.get({"array": "items", "object": "additionalProperties"}.get(kind, ""))
+        if isinstance(inner, dict) and (code := self.limits(cast("Json", inner))) != _ANY:
+            arguments["items" if kind == "array" else "values"] = code
+        return kind, arguments
 
     def classes(self, schema: Json) -> set[str]:
         """Return the classes that the code of a schema names."""

@@ -110,8 +110,15 @@ def _type(value: Any, at: str) -> Iterator[Problem]:
 
 
 def _bound(value: Any, at: str) -> Iterator[Problem]:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    # An integer is finite, and may be too large for math.isfinite().
+    finite = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, bool) or not finite:
         yield Problem(at, "must be a number")
+
+
+def _factor(value: Any, at: str) -> Iterator[Problem]:
+    problems = list(_bound(value, at))
+    yield from problems or ([] if value > 0 else [Problem(at, "must be more than 0")])
 
 
 def _schema(value: Any, at: str) -> Iterator[Problem]:
@@ -142,6 +149,11 @@ _SCHEMA: dict[str, Check] = {
     "maxLength": _count,
     "minItems": _count,
     "maxItems": _count,
+    "minProperties": _count,
+    "maxProperties": _count,
+    "uniqueItems": _flag,
+    "pattern": _text,
+    "multipleOf": _factor,
     "minimum": _bound,
     "maximum": _bound,
     "exclusiveMinimum": _or_boolean(_bound),

@@ -80,9 +80,9 @@ class CreateTaskRequest:
     limits: ClassVar[dict[str, Limits]] = {
         "plan_id": Limits("string", min_length=28, max_length=28),
         "title": Limits("string"),
-        "applied_categories": Limits("object"),
+        "applied_categories": Limits("object", values=Limits("boolean")),
         "assignee_priority": Limits("string"),
-        "assignments": Limits("object"),
+        "assignments": Limits("object", values=Limits("model", nullable=True)),
         "bucket_id": Limits("string", min_length=28, max_length=28),
         "conversation_thread_id": Limits("string"),
         "due_date_time": Limits("date-time"),

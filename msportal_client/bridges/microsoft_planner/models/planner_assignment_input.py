@@ -21,8 +21,8 @@ class PlannerAssignmentInput:
     """That a user is assigned to a task. Null in its place takes it away.
 
     Attributes:
-        odata_type: Needed; the pages show it with and without the `#`. The server's default is
-            #microsoft.graph.plannerAssignment.
+        odata_type: Needed; the pages show it with and without the `#`. Matches
+            `^#?microsoft\\.graph\\.plannerAssignment$`. The server's default is #microsoft.graph.plannerAssignment.
         order_hint: order among the assignees; " !" puts it first.
     """
 
@@ -31,7 +31,7 @@ class PlannerAssignmentInput:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "odata_type": Limits("string"),
+        "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerAssignment\\Z"),
         "order_hint": Limits("string"),
     }
 

@@ -24,7 +24,8 @@ class PlannerChecklistItemInput:
     """An item of a checklist. Null in its place takes it away.
 
     Attributes:
-        odata_type: Needed; the pages show it with and without the `#`. The server's default is
+        odata_type: Needed; the pages show it with and without the `#`. Matches
+            `^#?microsoft\\.graph\\.plannerChecklistItem$`. The server's default is
             #microsoft.graph.plannerChecklistItem.
         title: what is to be done.
         is_checked: ticked.
@@ -38,7 +39,7 @@ class PlannerChecklistItemInput:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "odata_type": Limits("string"),
+        "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerChecklistItem\\Z"),
         "title": Limits("string"),
         "is_checked": Limits("boolean"),
         "order_hint": Limits("string"),

@@ -24,7 +24,8 @@ class PlannerExternalReferenceInput:
     """A link of a task. Null in its place takes it away.
 
     Attributes:
-        odata_type: Needed; the pages show it with and without the `#`. The server's default is
+        odata_type: Needed; the pages show it with and without the `#`. Matches
+            `^#?microsoft\\.graph\\.plannerExternalReference$`. The server's default is
             #microsoft.graph.plannerExternalReference.
         alias: shown name.
         type: PowerPoint | Word | Excel | Other ….
@@ -38,7 +39,7 @@ class PlannerExternalReferenceInput:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "odata_type": Limits("string"),
+        "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerExternalReference\\Z"),
         "alias": Limits("string", nullable=True),
         "type": Limits("string", nullable=True),
         "preview_priority": Limits("string"),

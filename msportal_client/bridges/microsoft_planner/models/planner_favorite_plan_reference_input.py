@@ -23,7 +23,8 @@ class PlannerFavoritePlanReferenceInput:
     """A plan marked as favourite. Null in its place takes it away.
 
     Attributes:
-        odata_type: Needed; the pages show it with and without the `#`. The server's default is
+        odata_type: Needed; the pages show it with and without the `#`. Matches
+            `^#?microsoft\\.graph\\.plannerFavoritePlanReference$`. The server's default is
             #microsoft.graph.plannerFavoritePlanReference.
         order_hint: order among the favourites.
         plan_title: title when it was marked.
@@ -35,7 +36,7 @@ class PlannerFavoritePlanReferenceInput:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "odata_type": Limits("string"),
+        "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerFavoritePlanReference\\Z"),
         "order_hint": Limits("string"),
         "plan_title": Limits("string"),
     }

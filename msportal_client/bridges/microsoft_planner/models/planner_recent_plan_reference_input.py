@@ -24,7 +24,8 @@ class PlannerRecentPlanReferenceInput:
     """A plan seen lately. Null in its place takes it away.
 
     Attributes:
-        odata_type: Needed; the pages show it with and without the `#`. The server's default is
+        odata_type: Needed; the pages show it with and without the `#`. Matches
+            `^#?microsoft\\.graph\\.plannerRecentPlanReference$`. The server's default is
             #microsoft.graph.plannerRecentPlanReference.
         plan_title: title when it was seen.
     """
@@ -35,7 +36,7 @@ class PlannerRecentPlanReferenceInput:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "odata_type": Limits("string"),
+        "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerRecentPlanReference\\Z"),
         "last_accessed_date_time": Limits("date-time"),
         "plan_title": Limits("string"),
     }

@@ -32,7 +32,7 @@ class UpdateAssignedToBoardFormatRequest:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "order_hints_by_assignee": Limits("object"),
+        "order_hints_by_assignee": Limits("object", values=Limits("string")),
         "unassigned_order_hint": Limits("string"),
     }
 

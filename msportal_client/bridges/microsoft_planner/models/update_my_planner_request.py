@@ -34,8 +34,8 @@ class UpdateMyPlannerRequest:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "favorite_plan_references": Limits("object"),
-        "recent_plan_references": Limits("object"),
+        "favorite_plan_references": Limits("object", values=Limits("model", nullable=True)),
+        "recent_plan_references": Limits("object", values=Limits("model", nullable=True)),
     }
 
     @classmethod

@@ -34,7 +34,7 @@ class UpdatePlanDetailsRequest:
 
     limits: ClassVar[dict[str, Limits]] = {
         "category_descriptions": Limits("model"),
-        "shared_with": Limits("object"),
+        "shared_with": Limits("object", values=Limits("boolean")),
     }
 
     @classmethod

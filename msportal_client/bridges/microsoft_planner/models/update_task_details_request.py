@@ -41,10 +41,10 @@ class UpdateTaskDetailsRequest:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "checklist": Limits("object"),
+        "checklist": Limits("object", values=Limits("model", nullable=True)),
         "description": Limits("string", nullable=True),
         "preview_type": Limits("string"),
-        "references": Limits("object"),
+        "references": Limits("object", values=Limits("model", nullable=True)),
     }
 
     @classmethod

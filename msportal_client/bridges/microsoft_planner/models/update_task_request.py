@@ -73,9 +73,9 @@ class UpdateTaskRequest:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     limits: ClassVar[dict[str, Limits]] = {
-        "applied_categories": Limits("object"),
+        "applied_categories": Limits("object", values=Limits("boolean")),
         "assignee_priority": Limits("string"),
-        "assignments": Limits("object"),
+        "assignments": Limits("object", values=Limits("model", nullable=True)),
         "bucket_id": Limits("string", nullable=True, min_length=28, max_length=28),
         "conversation_thread_id": Limits("string", nullable=True),
         "due_date_time": Limits("date-time", nullable=True),

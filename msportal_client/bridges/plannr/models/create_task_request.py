@@ -47,7 +47,7 @@ class CreateTaskRequest:
     Attributes:
         name: The name of the task.
         taskable_uuid: The client, case or plan.
-        due_at: Date, or date and time, without a zone.
+        due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
         assigned_to_uuids: Accounts.
         custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
             with one value each.
@@ -74,10 +74,16 @@ class CreateTaskRequest:
         "task_status_uuid": Limits("uuid"),
         "description": Limits("string"),
         "priority": Limits("string"),
-        "due_at": Limits("string"),
+        "due_at": Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
         "parent_task_uuid": Limits("uuid"),
         "assigned_to_uuids": Limits("array", items=Limits("uuid")),
-        "custom_fields": Limits("any"),
+        "custom_fields": Limits(
+            "union",
+            options=(
+                Limits("object"),
+                Limits("array", items=Limits("object")),
+            ),
+        ),
         "group_uuids": Limits("array", items=Limits("uuid")),
     }
 

@@ -46,7 +46,7 @@ class UpdateTaskRequest:
 
     Attributes:
         name: The name of the task.
-        due_at: Date, or date and time, without a zone.
+        due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
         taskable_uuid: The client, case or plan.
         assigned_to_uuids: Accounts.
         custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -71,13 +71,19 @@ class UpdateTaskRequest:
         "name": Limits("string"),
         "description": Limits("string"),
         "priority": Limits("string"),
-        "due_at": Limits("string"),
+        "due_at": Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
         "taskable_type": Limits("string"),
         "taskable_uuid": Limits("uuid"),
         "task_status_uuid": Limits("uuid"),
         "parent_task_uuid": Limits("uuid"),
         "assigned_to_uuids": Limits("array", items=Limits("uuid")),
-        "custom_fields": Limits("any"),
+        "custom_fields": Limits(
+            "union",
+            options=(
+                Limits("object"),
+                Limits("array", items=Limits("object")),
+            ),
+        ),
         "group_uuids": Limits("array", items=Limits("uuid")),
     }
 

@@ -159,7 +159,7 @@ class AsyncTasks:
             task_status_uuid: A UUID.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone.
+            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
             parent_task_uuid: A UUID.
             assigned_to_uuids: Accounts.
             custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -226,7 +226,7 @@ class AsyncTasks:
             name: The name of the task.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone.
+            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.
@@ -410,7 +410,7 @@ class Tasks:
             task_status_uuid: A UUID.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone.
+            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
             parent_task_uuid: A UUID.
             assigned_to_uuids: Accounts.
             custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -477,7 +477,7 @@ class Tasks:
             name: The name of the task.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone.
+            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.
