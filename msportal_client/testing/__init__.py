@@ -5,18 +5,26 @@ pytest finds them by itself where the package is installed. Without plugin autol
 
 from .plugin import (
     async_msportal,
+    microsoft_planner_sandbox,
+    microsoft_planner_sandbox_options,
     msportal,
     msportal_sandbox,
     msportal_sandbox_options,
+    plannr_sandbox,
+    plannr_sandbox_options,
     pytest_addoption,
     pytest_configure,
 )
 
 __all__ = [
     "async_msportal",
+    "microsoft_planner_sandbox",
+    "microsoft_planner_sandbox_options",
     "msportal",
     "msportal_sandbox",
     "msportal_sandbox_options",
+    "plannr_sandbox",
+    "plannr_sandbox_options",
     "pytest_addoption",
     "pytest_configure",
 ]

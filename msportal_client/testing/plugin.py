@@ -4,7 +4,9 @@ These fixtures come with the package. A run that uses none of them loads nothing
 
 - `msportal_sandbox`: a running `Sandbox`: `.url`, `.key`, `.requests`, `.trouble(...)`;
 - `msportal` and `async_msportal`: an `MSPortal` and an `AsyncMSPortal` that call it;
-- `msportal_sandbox_options`: the arguments of `Sandbox`; override it to change them.
+- `msportal_sandbox_options`: the arguments of `Sandbox`; override it to change them;
+- `microsoft_planner_sandbox` and `plannr_sandbox`: a running `PlannerSandbox` and a running `PlannrSandbox`, whose
+  arguments are in `microsoft_planner_sandbox_options` and `plannr_sandbox_options`.
 
 Each test has its own sandbox. With `msportal_sandbox_scope = "session"` in pytest's settings (or `package`, `module`,
 `class`) tests share one, and the objects that they create in it; `msportal_sandbox.reset()` removes them.
@@ -20,8 +22,19 @@ import pytest
 if TYPE_CHECKING:
     from ..client import AsyncMSPortal, MSPortal
     from ..sandbox import Sandbox
+    from ..sandbox.microsoft_planner import PlannerSandbox
+    from ..sandbox.plannr import PlannrSandbox
 
-__all__ = ["async_msportal", "msportal", "msportal_sandbox", "msportal_sandbox_options"]
+__all__ = [
+    "async_msportal",
+    "microsoft_planner_sandbox",
+    "microsoft_planner_sandbox_options",
+    "msportal",
+    "msportal_sandbox",
+    "msportal_sandbox_options",
+    "plannr_sandbox",
+    "plannr_sandbox_options",
+]
 
 # Everything else loads inside of the fixtures: pytest loads this module in every run of everyone who has the package.
 
@@ -59,6 +72,40 @@ def msportal_sandbox(msportal_sandbox_options: Mapping[str, Any]) -> Generator[S
     except ModuleNotFoundError as error:
         raise pytest.UsageError(f'{error}: pip install "msportal-client[sandbox]"') from error
     with Sandbox(**msportal_sandbox_options) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def microsoft_planner_sandbox_options() -> Mapping[str, Any]:
+    """The arguments of `PlannerSandbox`."""
+    return {}
+
+
+@pytest.fixture(scope=_scope)
+def microsoft_planner_sandbox(microsoft_planner_sandbox_options: Mapping[str, Any]) -> Generator[PlannerSandbox]:
+    """A running server of Microsoft Planner."""
+    try:
+        from ..sandbox.microsoft_planner import PlannerSandbox  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        raise pytest.UsageError(f'{error}: pip install "msportal-client[sandbox]"') from error
+    with PlannerSandbox(**microsoft_planner_sandbox_options) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def plannr_sandbox_options() -> Mapping[str, Any]:
+    """The arguments of `PlannrSandbox`."""
+    return {}
+
+
+@pytest.fixture(scope=_scope)
+def plannr_sandbox(plannr_sandbox_options: Mapping[str, Any]) -> Generator[PlannrSandbox]:
+    """A running server of Plannr."""
+    try:
+        from ..sandbox.plannr import PlannrSandbox  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        raise pytest.UsageError(f'{error}: pip install "msportal-client[sandbox]"') from error
+    with PlannrSandbox(**plannr_sandbox_options) as sandbox:
         yield sandbox
 
 

@@ -103,3 +103,26 @@ def test_missing_extra_names_install_command(pytester: pytest.Pytester) -> None:
     result = run(pytester, "def test_it(msportal_sandbox): pass")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(['*pip install "msportal-client[[]sandbox[]]"*'])
+
+
+BRIDGES = """
+    import httpx, pytest
+
+    @pytest.fixture
+    def microsoft_planner_sandbox_options():
+        return {"limits": {"MaximumTasksInProject": 7}}
+
+    def test_planner(microsoft_planner_sandbox):
+        sandbox = microsoft_planner_sandbox
+        headers = {"Authorization": f"Bearer {sandbox.token}"}
+        assert len(httpx.get(f"{sandbox.url}/me/planner/plans", headers=headers).json()["value"]) == 1
+        assert sandbox.state()["limits"]["MaximumTasksInProject"] == 7
+
+    def test_plannr(plannr_sandbox):
+        headers = {"Authorization": f"Bearer {plannr_sandbox.token}"}
+        assert len(httpx.get(f"{plannr_sandbox.url}/api/v1/logins", headers=headers).json()["data"]) == 2
+"""
+
+
+def test_servers_of_bridges(pytester: pytest.Pytester) -> None:
+    run(pytester, BRIDGES).assert_outcomes(passed=2)

@@ -75,8 +75,36 @@ def test_command_sets_trouble() -> None:
         (["--clock-offset=-inf"], "clock_offset must be"),
         (["--broken-bodies", "nan"], "broken_bodies must be"),
         (["--without-header", "a b"], "name of a header"),
+        (["--retry-after", "-1"], "retry_after must be"),
+        (["--late-statuses", "200"], "400 to 599"),
+        (["--api", "microsoft-planner", "--page-size", "0"], "page_size"),
+        (["--api", "microsoft-planner", "--limit", "MaximumTasks=3"], "there is no limit named 'MaximumTasks'"),
+        (["--api", "microsoft-planner", "--limit", "MaximumTasksInProject"], "--limit must be CODE=NUMBER"),
+        (["--api", "microsoft-planner", "--host", "0.0.0.0"], "--allow-remote"),
+        (["--api", "plannr", "--quota", "0"], "quota"),
     ],
 )
 def test_command_rejects_invalid_arguments(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "0", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("api", "path"), [("microsoft-planner", "/me/planner/plans"), ("plannr", "/api/v1/logins")])
+def test_command_serves_bridge(api: str, path: str) -> None:
+    command = [sys.executable, "-W", "error", "-m", "msportal_client.sandbox", "--api", api, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = next(line for line in process.stdout if line.strip().startswith("curl"))
+        token, url = re.findall(r"Bearer ([^']+)' (\S+)", line)[0]
+        answer = httpx.get(url, headers={"Authorization": f"Bearer {token}"})
+        process.terminate()
+    assert url.endswith(path)
+    assert answer.status_code == 200
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["--api", "other"], ["--api", "plannr", "--spec", "x"], ["--page-size", "3"]])
+def test_command_rejects_options_of_other_api(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert arguments[-1 if arguments[-1] == "other" else -2] in capsys.readouterr().err
