@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -20,11 +20,21 @@ ROOT = Path(__file__).resolve().parents[2]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 METHODS = {"get", "put", "post", "delete", "patch"}
 
+
+def fits_int32(value: Any) -> bool:
+    return not isinstance(value, int) or -(2**31) <= value < 2**31
+
+
+def text_check(is_right: Callable[[str], Any]) -> Callable[[Any], bool]:
+    """Return the check of a format, which concerns texts only."""
+    return lambda value: not isinstance(value, str) or bool(is_right(value))
+
+
 checker = FormatChecker(())
-checker.checks("date-time")(lambda value: not isinstance(value, str) or date_time(value) is not None)
-checker.checks("uuid")(lambda value: not isinstance(value, str) or bool(UUID.fullmatch(value)))
-checker.checks("uri")(lambda value: not isinstance(value, str) or bool(urlsplit(value).scheme))
-checker.checks("int32")(lambda value: not isinstance(value, int) or -(2**31) <= value < 2**31)
+checker.checks("date-time")(text_check(date_time))
+checker.checks("uuid")(text_check(UUID.fullmatch))
+checker.checks("uri")(text_check(lambda text: urlsplit(text).scheme))
+checker.checks("int32")(fits_int32)
 
 
 @cache
@@ -48,8 +58,9 @@ def routes(name: str) -> list[tuple[str, re.Pattern[str], dict[str, Any]]]:
     """Return the method, the pattern of the path, and the operation of each operation; the most special first."""
     document = load(name)
     found: list[tuple[str, re.Pattern[str], dict[str, Any]]] = []
-    for path in sorted(document["paths"], key=lambda path: [part.startswith("{") for part in path.split("/")]):
-        for method, operation in document["paths"][path].items():
+    paths: dict[str, Any] = document["paths"]
+    for path in sorted(paths, key=lambda path: [part.startswith("{") for part in path.split("/")]):
+        for method, operation in paths[path].items():
             if method in METHODS:
                 server = (operation.get("servers") or document["servers"])[0]["url"]
                 pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(urlsplit(server).path + path))

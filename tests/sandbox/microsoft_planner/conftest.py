@@ -22,19 +22,18 @@ class Clock(Protocol):
 
 @pytest.fixture
 async def serve(clock: Clock) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
-    """Return a function that creates a server and a client that sends `token`."""
+    """Return a function that creates a client that sends `token`, and a server for it unless it is given an `app`."""
     clients: list[httpx.AsyncClient] = []
 
     async def check_response(response: httpx.Response) -> None:
         await response.aread()
         check("microsoft_planner", response)
 
-    def serve(token: str | None = TOKEN, *, of: httpx.AsyncClient | None = None, **options: Any) -> httpx.AsyncClient:
+    def serve(token: str | None = TOKEN, *, app: Any = None, **options: Any) -> httpx.AsyncClient:
         chosen: dict[str, Any] = {"clock": clock, "sleep": clock.sleep, **options}
-        transport = of._transport if of else httpx.ASGITransport(app=create_app(**chosen))
         clients.append(
             httpx.AsyncClient(
-                transport=transport,
+                transport=httpx.ASGITransport(app=app or create_app(**chosen)),
                 base_url="http://localhost/v1.0",
                 headers={"Authorization": f"Bearer {token}"} if token else {},
                 event_hooks={"response": [check_response]},
@@ -48,5 +47,12 @@ async def serve(clock: Clock) -> AsyncIterator[Callable[..., httpx.AsyncClient]]
 
 
 @pytest.fixture
-def api(serve: Callable[..., httpx.AsyncClient]) -> httpx.AsyncClient:
-    return serve()
+def app(clock: Clock) -> Any:
+    """A server that several clients share."""
+    return create_app(clock=clock, sleep=clock.sleep)
+
+
+@pytest.fixture
+def api(serve: Callable[..., httpx.AsyncClient], app: Any) -> httpx.AsyncClient:
+    """A client of `app`, of a user who may change everything."""
+    return serve(app=app)
