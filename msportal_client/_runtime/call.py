@@ -117,9 +117,13 @@ class Call:
         self.request = _NO_REQUEST
 
     def begin(self, request: Request, timeout: float, retry: RetryPolicy) -> Self:
-        """Begin to send `request`; `timeout` bounds each attempt, and `retry` the whole."""
+        """Begin to send `request`; `timeout` bounds each attempt, and `retry` the whole.
+
+        A call may begin again, with another request: its attempts are counted on, and its time goes on.
+        """
         self.request = request
-        self._idle_since = self._started
+        self._idle_since = self._shared.clock() if self._began else self._started
+        self._attempt = self._began + 1
         self._timeout = timeout
         self._retry = retry
         self._deadline = None if retry.total_timeout is None else self._started + retry.total_timeout

@@ -302,24 +302,32 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             RuntimeError: The client is closed, or belongs to another event loop.
         """
         options = options or DEFAULT_OPTIONS
-        if self._tokens is None:
-            return await self._send(operation, arguments, body, options)
-        token = await self._tokens.get()
-        try:
-            return await self._send(operation, arguments, body, options)
-        except AuthenticationError:
-            self._tokens.refuse(token)
-            if await self._tokens.get() == token:
-                raise
-            return await self._send(operation, arguments, body, options)
-
-    async def _send(
-        self, operation: Operation[T], arguments: Mapping[str, Any], body: Any, options: RequestOptions
-    ) -> Response[T]:
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
+            if self._tokens is not None:
+                return await self._send_with_token(self._tokens, call, operation, arguments, body, options)
             self._begin(call, operation, arguments, body, options)
-            response = await self._transport.complete(call)
-            return self._read(operation, call, response, options)
+            return self._read(operation, call, await self._transport.complete(call), options)
+
+    async def _send_with_token(  # noqa: PLR0917 - the arguments of `send`, and what they are sent with
+        self,
+        tokens: AsyncTokens,
+        call: Call,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        body: Any,
+        options: RequestOptions,
+    ) -> Response[T]:
+        """Send a call, and once more with a new token where the server refuses the first."""
+        token = await tokens.get()
+        self._begin(call, operation, arguments, body, options)
+        try:
+            return self._read(operation, call, await self._transport.complete(call), options)
+        except AuthenticationError:
+            tokens.refuse(token)
+            if await tokens.get() == token:
+                raise
+        self._begin(call, operation, arguments, body, options)
+        return self._read(operation, call, await self._transport.complete(call), options)
 
     async def request(
         self,
@@ -428,24 +436,32 @@ class APIClient(_Base[SyncTransport]):
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
         options = options or DEFAULT_OPTIONS
-        if self._tokens is None:
-            return self._send(operation, arguments, body, options)
-        token = self._tokens.get()
-        try:
-            return self._send(operation, arguments, body, options)
-        except AuthenticationError:
-            self._tokens.refuse(token)
-            if self._tokens.get() == token:
-                raise
-            return self._send(operation, arguments, body, options)
-
-    def _send(
-        self, operation: Operation[T], arguments: Mapping[str, Any], body: Any, options: RequestOptions
-    ) -> Response[T]:
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
+            if self._tokens is not None:
+                return self._send_with_token(self._tokens, call, operation, arguments, body, options)
             self._begin(call, operation, arguments, body, options)
-            response = self._transport.complete(call)
-            return self._read(operation, call, response, options)
+            return self._read(operation, call, self._transport.complete(call), options)
+
+    def _send_with_token(  # noqa: PLR0917 - the arguments of `send`, and what they are sent with
+        self,
+        tokens: Tokens,
+        call: Call,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        body: Any,
+        options: RequestOptions,
+    ) -> Response[T]:
+        """Send a call, and once more with a new token where the server refuses the first."""
+        token = tokens.get()
+        self._begin(call, operation, arguments, body, options)
+        try:
+            return self._read(operation, call, self._transport.complete(call), options)
+        except AuthenticationError:
+            tokens.refuse(token)
+            if tokens.get() == token:
+                raise
+        self._begin(call, operation, arguments, body, options)
+        return self._read(operation, call, self._transport.complete(call), options)
 
     def request(
         self,

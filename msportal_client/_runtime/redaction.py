@@ -67,7 +67,13 @@ class Redaction:
         headers = Headers((name, self.text(value)) for name, value in response.headers.items())
         request_id = self.request_id(response.request_id)
         redacted = Response(
-            response.status_code, headers, content, request_id, None, quota_headers=response.quota_headers
+            response.status_code,
+            headers,
+            content,
+            request_id,
+            None,
+            quota_headers=response.quota_headers,
+            reader=self,
         )
         return redacted, value[0] if value else None
 

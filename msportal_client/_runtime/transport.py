@@ -6,7 +6,6 @@ import sys
 import threading
 import weakref
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,6 +66,7 @@ class AsyncTransport:
         self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
+        self._limiter_ends_waits: bool = getattr(self._limiter, "ends_waits", False)
         # The tickets of the calls that wait for permits, and the scopes of other waits, which end when it is closed.
         self._tickets: set[Ticket] = set()
         self._scopes: set[anyio.CancelScope] = set()
@@ -114,7 +114,7 @@ class AsyncTransport:
     async def _exchange(self, call: Call) -> Exchange:
         exchange = Exchange(call, self.shared)
         connection, settled, well = None, False, False
-        scope = anyio.CancelScope()
+        scope: anyio.CancelScope | None = None
         try:
             self.shared.check_open()
             with anyio.move_on_after(exchange.seconds + GRACE) as scope:
@@ -142,7 +142,8 @@ class AsyncTransport:
             self.shared.check_open()
             exchange.failed(error)
         finally:
-            self._scopes.discard(scope)
+            if scope is not None:
+                self._scopes.discard(scope)
             try:
                 if not settled:
                     await self._limiter.release(call.ticket, counted=exchange.bytes_sent)
@@ -152,7 +153,7 @@ class AsyncTransport:
         return exchange
 
     async def _acquire(self, ticket: Ticket) -> Hold | None:
-        if not getattr(self._limiter, "ends_waits", False):
+        if not self._limiter_ends_waits:
             return await self._until_closed(self._limiter.acquire, ticket)
         self.shared.check_open()
         self._tickets.add(ticket)
@@ -370,11 +371,12 @@ def _all_headers(api: API, headers: Mapping[str, str]) -> dict[str, str]:
 
 def _running_loop() -> object:
     """Return an object that identifies the running event loop, of asyncio or trio."""
-    if "asyncio" in sys.modules:
-        import asyncio  # noqa: PLC0415 - it is loaded; a program on trio alone does without
-
-        with suppress(RuntimeError):  # trio is running; or nothing is, which trio says then.
+    asyncio = sys.modules.get("asyncio")  # A program on trio alone does without.
+    if asyncio is not None:
+        try:
             return asyncio.get_running_loop()
+        except RuntimeError:
+            pass  # trio is running; or nothing is, which trio says then.
     import trio  # noqa: PLC0415 - it is loaded, or there is no event loop
 
     return trio.lowlevel.current_trio_token()

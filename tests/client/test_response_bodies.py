@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-from fake_server import KEY, Call, Server
+from fake_server import KEY, Call, Server, error_response
 
-from msportal_client import MSPortalError, Response, ResponseDecodeError
+from msportal_client import BadRequestError, MSPortalError, Response, ResponseDecodeError, ServerError
 from msportal_client.api.planner import list_planner_items
 from msportal_client.types import Headers
 
@@ -70,6 +70,19 @@ def test_json_error_is_typed_without_key(call: Call, server: Server, content: by
     assert isinstance(error, MSPortalError)
     assert KEY not in f"{error!r} {error.response.headers!r} {error.response.content!r} {error.__context__!r}"
     assert error.response.status_code == 200
+
+
+def test_json_of_error_response(call: Call, server: Server) -> None:
+    server.respond_with(error_response(400, f"No {KEY}"), httpx.Response(502, content=b"<html>"))
+    for kind, problem in ((BadRequestError, ""), (ServerError, "not JSON")):
+        with pytest.raises(kind) as caught:
+            call(lambda m: m.request("POST", "/a"))
+        if problem:
+            with pytest.raises(ResponseDecodeError, match=problem):
+                caught.value.response.json()
+        else:
+            assert caught.value.response.json()["error"] == "No <API key>"
+        assert KEY.encode() not in pickle.dumps(caught.value)
 
 
 def test_pickled_response_has_no_key(call: Call, server: Server) -> None:
