@@ -16,6 +16,7 @@ from ..retry import RetryPolicy
 from ..types import UNSET, Response
 from .api import API
 from .call import Request
+from .deprecation import Deprecated, warn_deprecated
 from .json_text import read_json, write_json_text
 from .lenient import Mismatch, Reading, TooManyMismatchesError, reading
 from .limits import Limits, limit_problems
@@ -109,6 +110,7 @@ class Operation(NamedTuple, Generic[T_co]):
         required_scope: The scope that the API key needs, where the spec names it.
         server: A server in place of the API's: a path on the same host, or the URL of another host.
         anonymous: Whether it is sent without the API key.
+        deprecated: Its deprecated parts; None for none.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Operation(NamedTuple, Generic[T_co]):
     required_scope: str | None = None
     server: str = ""
     anonymous: bool = False
+    deprecated: Deprecated | None = None
 
 
 def build_request(  # noqa: PLR0917 - what makes a request, in the order of its use
@@ -151,6 +154,8 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     problems += [*_body_problems(operation, body), *option_problems]
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
+    if operation.deprecated is not None:
+        warn_deprecated(operation.name, operation.deprecated, arguments, body)
     headers = {
         api.request_id_header: request_id,
         "accept": "application/json" if operation.answer == "json" else "*/*",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from .docstrings import docstring, sentence, value_text
+from .docstrings import as_deprecated, docstring, sentence, value_text
 from .document import Json
 from .naming import in_words, module_name
 from .python_code import Schemas, literal
@@ -71,7 +71,7 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     return ModelCode(
         name=name,
         docstring=docstring(
-            sentence(schema.get("description") or _title(name)),
+            _described(name, schema),
             f"The request form of `{received_as}`." if received_as else "",
             [("Attributes", described)],
         ),
@@ -84,6 +84,11 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
         early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
         late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
     )
+
+
+def _described(name: str, schema: Json) -> str:
+    text = sentence(schema.get("description") or _title(name))
+    return as_deprecated(text) if schema.get("deprecated") is True else text
 
 
 def field_code(schemas: Schemas, name: str, schema: Json, *, required: bool, sent: bool) -> FieldCode:

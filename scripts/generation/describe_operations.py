@@ -11,6 +11,7 @@ from .docstrings import Section, docstring, one_line, sentence, value_text
 from .document import Json, is_array
 from .naming import RESERVED_IN_OPERATIONS, in_words, unique_names
 from .python_code import Schemas, class_name, literal
+from .traversal import SCHEMAS
 
 ERRORS = {
     "400": "BadRequestError",
@@ -71,6 +72,8 @@ class OperationCode:
     scope: str | None
     server: str | None
     anonymous: bool
+    deprecated: str | None
+    is_deprecated: bool
     answer: AnswerCode
     body: BodyCode | None
     parameters: list[str]
@@ -105,6 +108,8 @@ def operation_code(schemas: Schemas, path: str, method: str, operation: Json) ->
         scope=None if scope is None else literal(scope),
         server=literal(operation["x-server"]) if "x-server" in operation else None,
         anonymous=operation.get("x-anonymous") is True,
+        deprecated=_deprecated(schemas, operation, body),
+        is_deprecated=operation.get("deprecated") is True,
         answer=answer,
         body=body,
         parameters=[_parameter_code(schemas, parameter) for parameter in parameters],
@@ -127,6 +132,22 @@ def operation_code(schemas: Schemas, path: str, method: str, operation: Json) ->
         page=page["name"] if page else "page_" if any(a.name == "page" for a in arguments) else "page",
         page_is_argument=page is not None,
     )
+
+
+def _deprecated(schemas: Schemas, operation: Json, body: BodyCode | None) -> str | None:
+    """Return the code of the deprecated parts of an operation, but for fields and parameters that have to be given."""
+    model = schemas.target({"$ref": f"{SCHEMAS}{body.model}"}) if body and body.model else None
+    of_body: Json = model or {"properties": {}, "required": []}
+    schema_of = {field: schema for field, schema in of_body["properties"].items() if field not in of_body["required"]}
+    parts = {
+        "operation": operation.get("deprecated") is True,
+        "parameters": tuple(
+            p["name"] for p in operation["parameters"] if p["schema"].get("deprecated") is True and not p["required"]
+        ),
+        "fields": tuple(field for field, schema in schema_of.items() if schema.get("deprecated") is True),
+    }
+    given = ", ".join(f"{name}={value!r}" for name, value in parts.items() if value)
+    return f"Deprecated({given})" if given else None
 
 
 def _ordered(arguments: list[ArgumentCode]) -> list[ArgumentCode]:

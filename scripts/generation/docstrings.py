@@ -95,6 +95,8 @@ def sentence(text: str) -> str:
 def value_text(schema: Json) -> str:
     """Return the description, limits and default of a value."""
     description = sentence(schema.get("description", ""))
+    if schema.get("deprecated") is True:
+        description = as_deprecated(description)
     limits = _limits(schema)
     rest = [f"{limits[0].upper()}{limits[1:]}."] if limits else []
     if schema.get("type") == "string" and "pattern" in schema:
@@ -103,6 +105,11 @@ def value_text(schema: Json) -> str:
     if "x-default" in schema and "default" not in description.lower():
         rest.append(f"The server's default is {_plain(schema['x-default'])}.")
     return ("\n\n" if "\n" in description else " ").join(filter(None, [description, " ".join(rest)]))
+
+
+def as_deprecated(text: str) -> str:
+    """Return a description that says that what it describes is deprecated."""
+    return text if "deprecated" in text.lower() else " ".join(filter(None, ["Deprecated.", text]))
 
 
 def _plain(value: Any) -> str:

@@ -52,6 +52,8 @@ _RUNTIME = {
     "write_datetime": "_runtime.writing",
     "write_json": "_runtime.writing",
     "write_object": "_runtime.writing",
+    "Deprecated": "_runtime.deprecation",
+    "deprecated": "_runtime.deprecation",
     "Limits": "_runtime.limits",
     "Operation": "_runtime.operation",
     "Parameter": "_runtime.operation",

@@ -43,6 +43,7 @@ RESERVED_IN_OPERATIONS = RESERVED | {
 }  # fmt: skip
 # A module is also an attribute of its package, where it must not replace an imported name.
 RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {
+    "deprecated",
     "cached_property", "page_options", "raw_async", "raw_async_page", "raw_page", "raw_sync", "with_raw_response",
 }  # fmt: skip
 RESERVED_TAGS = RESERVED | {

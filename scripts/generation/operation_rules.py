@@ -113,7 +113,11 @@ def keep_plain_parameters(document: Json) -> Json:
                     "name": name,
                     "in": location,
                     "required": location == "path" or parameter.get("required") is True,
-                    "schema": {"description": parameter.get("description", ""), **parameter["schema"]},
+                    "schema": {
+                        "description": parameter.get("description", ""),
+                        **({"deprecated": True} if parameter.get("deprecated") is True else {}),
+                        **parameter["schema"],
+                    },
                     "x-style": _style(document, at, parameter),
                 })  # fmt: skip
         operation["parameters"] = kept

@@ -159,7 +159,7 @@ def make_skipping_tree(root: Path, made: Json) -> Tree:
     ignored = shutil.ignore_patterns("__pycache__", "api", "models")
     shutil.copytree(ROOT / "msportal_client", root / "msportal_client", ignore=ignored)
     (root / "openapi.json").write_text(json.dumps(made))
-    assert run_main("--root", root, "--skip-unsupported").exit_code == 0
+    assert run_main("msportal", "--root", root, "--skip-unsupported").exit_code == 0
     return Tree(root)
 
 

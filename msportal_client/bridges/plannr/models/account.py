@@ -43,7 +43,7 @@ class Account:
     """A client, employee or other party.
 
     Attributes:
-        email: Use the primary email of the account.
+        email: Deprecated. Use the primary email of the account.
         external_references: References to the account elsewhere; shape not shown.
     """
 

@@ -70,7 +70,7 @@ class AsyncAccounts:
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
             filter_name: Part of first, last or entity name.
-            filter_email: A string, sent as `filter[email]`.
+            filter_email: Deprecated.
             filter_primary_email: Part of it.
             filter_primary_phone_number: Part of it.
             filter_status: Client status, by part of its name or by uuid.
@@ -253,7 +253,7 @@ class Accounts:
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
             filter_name: Part of first, last or entity name.
-            filter_email: A string, sent as `filter[email]`.
+            filter_email: Deprecated.
             filter_primary_email: Part of it.
             filter_primary_phone_number: Part of it.
             filter_status: Client status, by part of its name or by uuid.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.deprecation import Deprecated
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
 from ....._runtime.parameter_styles import Style
@@ -78,6 +79,7 @@ OPERATION: Operation[AccountPage] = Operation(
         ),
         Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
     ),
+    deprecated=Deprecated(parameters=("filter_email",)),
 )
 
 
@@ -113,7 +115,7 @@ async def asyncio_detailed(
         include: What to include.
         per_page: How many a page has. 1 to 500. The server's default is 15.
         filter_name: Part of first, last or entity name.
-        filter_email: A string, sent as `filter[email]`.
+        filter_email: Deprecated.
         filter_primary_email: Part of it.
         filter_primary_phone_number: Part of it.
         filter_status: Client status, by part of its name or by uuid.

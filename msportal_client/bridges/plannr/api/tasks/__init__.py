@@ -89,7 +89,7 @@ class AsyncTasks:
             filter_completed_status: True or False, sent as `filter[completed_status]`.
             filter_archived_status: True or False, sent as `filter[archived_status]`.
             filter_not_started_status: True or False, sent as `filter[not_started_status]`.
-            filter_show_child_tasks: True or False, sent as `filter[show_child_tasks]`.
+            filter_show_child_tasks: Deprecated.
             sort: A leading - turns the order round. The server's default is created_at.
             options: Settings for this call, in place of the client's.
 
@@ -340,7 +340,7 @@ class Tasks:
             filter_completed_status: True or False, sent as `filter[completed_status]`.
             filter_archived_status: True or False, sent as `filter[archived_status]`.
             filter_not_started_status: True or False, sent as `filter[not_started_status]`.
-            filter_show_child_tasks: True or False, sent as `filter[show_child_tasks]`.
+            filter_show_child_tasks: Deprecated.
             sort: A leading - turns the order round. The server's default is created_at.
             options: Settings for this call, in place of the client's.
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ....._runtime.deprecation import Deprecated
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
 from ....._runtime.parameter_styles import Style
@@ -66,6 +67,7 @@ OPERATION: Operation[TaskPage] = Operation(
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
     ),
+    deprecated=Deprecated(parameters=("filter_show_child_tasks",)),
 )
 
 
@@ -118,7 +120,7 @@ async def asyncio_detailed(
         filter_completed_status: True or False, sent as `filter[completed_status]`.
         filter_archived_status: True or False, sent as `filter[archived_status]`.
         filter_not_started_status: True or False, sent as `filter[not_started_status]`.
-        filter_show_child_tasks: True or False, sent as `filter[show_child_tasks]`.
+        filter_show_child_tasks: Deprecated.
         sort: A leading - turns the order round. The server's default is created_at.
         options: Settings for this call, in place of the client's.
 
