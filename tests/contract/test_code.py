@@ -118,6 +118,7 @@ SURFACE = [
 def test_c_reports_missing_parts_of_operations(tree: Tree) -> None:
     for name, old, new, _ in SURFACE:
         tree.edit(name, old, new)
+    tree.edit("api/vehicles/__init__.py", "raw_async(AsyncVehicles.get_vehicle)", "raw_async(AsyncVehicles.get)")
     tree.append("api/vehicles/update_vehicle.py", "asyncio = sync  # type: ignore")
     text = failure(tree, "c")
     assert [message for *_, message in SURFACE if message not in text] == []
