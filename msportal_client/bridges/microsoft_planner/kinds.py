@@ -48,28 +48,28 @@ class ResourceKind(NamedTuple):
     Attributes:
         etag: The kind as its etags name it.
         type: The type of the resource, without its namespace: `plannerTask`.
-        model: The module and class of its model.
+        model: The class of its model.
         get: The module of the operation that reads it.
         update: The module of the operation that changes it.
         delete: The module of the operation that deletes it; None where it goes with another.
-        id: The argument of these operations that takes its id; None where they take none.
+        id: The argument of these operations that takes its id; empty where they take none.
         request: The module and class of the body that changes it.
     """
 
     etag: str
     type: str
-    model: tuple[str, str]
+    model: str
     get: str
     update: str
     delete: str | None
-    id: str | None
+    id: str
     request: tuple[str, str]
 
 
 TASK = ResourceKind(
     "Task",
     "plannerTask",
-    ("planner_task", "PlannerTask"),
+    "PlannerTask",
     "tasks.get_task",
     "tasks.update_task",
     "tasks.delete_task",
@@ -79,7 +79,7 @@ TASK = ResourceKind(
 TASK_DETAILS = ResourceKind(
     "TaskDetails",
     "plannerTaskDetails",
-    ("planner_task_details", "PlannerTaskDetails"),
+    "PlannerTaskDetails",
     "tasks.get_task_details",
     "tasks.update_task_details",
     None,
@@ -89,7 +89,7 @@ TASK_DETAILS = ResourceKind(
 PLAN = ResourceKind(
     "Plan",
     "plannerPlan",
-    ("planner_plan", "PlannerPlan"),
+    "PlannerPlan",
     "plans.get_plan",
     "plans.update_plan",
     "plans.delete_plan",
@@ -99,7 +99,7 @@ PLAN = ResourceKind(
 PLAN_DETAILS = ResourceKind(
     "PlanDetails",
     "plannerPlanDetails",
-    ("planner_plan_details", "PlannerPlanDetails"),
+    "PlannerPlanDetails",
     "plans.get_plan_details",
     "plans.update_plan_details",
     None,
@@ -109,7 +109,7 @@ PLAN_DETAILS = ResourceKind(
 BUCKET = ResourceKind(
     "Bucket",
     "plannerBucket",
-    ("planner_bucket", "PlannerBucket"),
+    "PlannerBucket",
     "buckets.get_bucket",
     "buckets.update_bucket",
     "buckets.delete_bucket",
@@ -119,7 +119,7 @@ BUCKET = ResourceKind(
 ASSIGNED_TO_FORMAT = ResourceKind(
     "AssignedToTaskBoardTaskFormat",
     "plannerAssignedToTaskBoardTaskFormat",
-    ("planner_assigned_to_task_board_task_format", "PlannerAssignedToTaskBoardTaskFormat"),
+    "PlannerAssignedToTaskBoardTaskFormat",
     "boards.get_assigned_to_board_format",
     "boards.update_assigned_to_board_format",
     None,
@@ -129,7 +129,7 @@ ASSIGNED_TO_FORMAT = ResourceKind(
 BUCKET_FORMAT = ResourceKind(
     "BucketTaskBoardTaskFormat",
     "plannerBucketTaskBoardTaskFormat",
-    ("planner_bucket_task_board_task_format", "PlannerBucketTaskBoardTaskFormat"),
+    "PlannerBucketTaskBoardTaskFormat",
     "boards.get_bucket_board_format",
     "boards.update_bucket_board_format",
     None,
@@ -139,7 +139,7 @@ BUCKET_FORMAT = ResourceKind(
 PROGRESS_FORMAT = ResourceKind(
     "ProgressTaskBoardTaskFormat",
     "plannerProgressTaskBoardTaskFormat",
-    ("planner_progress_task_board_task_format", "PlannerProgressTaskBoardTaskFormat"),
+    "PlannerProgressTaskBoardTaskFormat",
     "boards.get_progress_board_format",
     "boards.update_progress_board_format",
     None,
@@ -149,11 +149,11 @@ PROGRESS_FORMAT = ResourceKind(
 USER = ResourceKind(
     "UserDetails",
     "plannerUser",
-    ("planner_user", "PlannerUser"),
+    "PlannerUser",
     "users.get_my_planner",
     "users.update_my_planner",
     None,
-    None,
+    "",
     ("update_my_planner_request", "UpdateMyPlannerRequest"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from ..._runtime.reading import READ_ERRORS, read_datetime
 from .kinds import HINTS, MAPS, OPEN_TYPES
 
-__all__ = ["conflicts", "is_done", "left_to_do", "merged"]
+__all__ = ["conflicts", "is_as_wanted", "is_done", "left_to_do", "merged"]
 
 
 class _Leaf(NamedTuple):
@@ -95,9 +95,17 @@ def is_done(wanted: Mapping[str, Any], base: Mapping[str, Any], latest: Mapping[
 
     Order hints say nothing of it, because Planner replaces them.
     """
-    leaves = [leaf for leaf in _leaves(wanted) if not leaf.is_hint]
-    return any(_at(base, leaf.place) != leaf.value for leaf in leaves) and all(
-        _at(latest, leaf.place) == leaf.value for leaf in leaves
+    return is_as_wanted(wanted, latest) and any(
+        _at(base, leaf.place) != leaf.value for leaf in _leaves(wanted) if not leaf.is_hint
+    )
+
+
+def is_as_wanted(wanted: Mapping[str, Any], resource: Mapping[str, Any]) -> bool:
+    """Return whether a resource has what was wanted. Of order hints, only those in maps are looked for, not their text."""
+    return all(
+        _at(resource, leaf.place[:2]) is not None if leaf.is_hint else _at(resource, leaf.place) == leaf.value
+        for leaf in _leaves(wanted)
+        if not leaf.is_hint or len(leaf.place) > 1
     )
 
 
