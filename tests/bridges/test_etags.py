@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planner_data import etag
 
 from msportal_client.bridges.microsoft_planner.etags import RESOURCES, etag_problem, is_newer, read_etag
 
@@ -22,16 +22,6 @@ DOCUMENTED = {
 }
 versions = st.integers(0, 2**60)
 kinds = st.sampled_from(sorted(RESOURCES))
-
-
-def etag(kind: str, version: int) -> str:
-    """Return the etag of a version, by the model of the documented ones: steps of 4, from D, in digits of base 64."""
-    number, counter = 4 * version + 4, ""
-    for _ in range(16):
-        number, digit = divmod(number, 64)
-        counter = chr(ord("@") + digit) + counter
-    payload = f"'1-{kind}{' ' * (-len(kind) % 6)}{counter}'"
-    return f'W/"{base64.b64encode(payload.encode()).decode()}"'
 
 
 def test_model_of_etags_is_the_documented_one() -> None:

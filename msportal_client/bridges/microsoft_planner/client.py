@@ -1,0 +1,230 @@
+"""The clients of Microsoft Planner: Microsoft Graph described as data, and one attribute for each tag of the document."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, cast
+from urllib.parse import urlsplit
+
+import anyio
+
+from ..._runtime.api import API
+from ...types import UNSET, Response
+from .api import BASE_URL, AsyncResources, Resources
+from .errors import read_graph_error, refine_error
+from .sending import CreatedIds, sending
+from .steps import drive, drive_async
+
+if TYPE_CHECKING:
+    from ..._runtime.client_arguments import AsyncClientArguments, ClientArguments
+    from ..._runtime.operation import Operation
+    from ..._runtime.tokens import TokenSource
+    from ...options import RequestOptions
+    from .resources import (
+        AsyncPlannerBoards,
+        AsyncPlannerBuckets,
+        AsyncPlannerPlans,
+        AsyncPlannerTasks,
+        AsyncPlannerUsers,
+        PlannerBoards,
+        PlannerBuckets,
+        PlannerPlans,
+        PlannerTasks,
+        PlannerUsers,
+    )
+
+__all__ = ["DEFAULT_BASE_URL", "AsyncMicrosoftPlanner", "MicrosoftPlanner"]
+
+T = TypeVar("T")
+
+DEFAULT_BASE_URL = BASE_URL
+
+_GRAPH = API(
+    name="Microsoft Planner",
+    base_url=DEFAULT_BASE_URL,
+    key_variable="MICROSOFT_PLANNER_TOKEN",
+    base_url_variable="MICROSOFT_PLANNER_BASE_URL",
+    request_id_header="client-request-id",
+    response_id_header="request-id",
+    read_error=read_graph_error,
+    refine_error=refine_error,
+    token_scopes=("https://graph.microsoft.com/.default",),
+    key_argument="token",
+)
+
+
+class AsyncMicrosoftPlanner(AsyncResources):
+    """A client of Microsoft Planner for asyncio and trio, with one attribute for each tag of its document.
+
+    Use it as a context manager, or `aclose()` it. One client belongs to one event loop; its tasks share connections.
+
+    Args:
+        token: An access token of Microsoft Graph; a function that gives one or an awaitable of one, as a text or as an object with `token` and
+            `expires_on`; or a credential of azure-identity, of either kind. A function or credential is asked again before the token
+            expires, and after a 401. By default the environment variable `MICROSOFT_PLANNER_TOKEN`.
+        base_url: The URL of the service with its version; by default the environment variable
+            `MICROSOFT_PLANNER_BASE_URL`, else `https://graph.microsoft.com/v1.0`. Operations of the beta version go to `beta`
+            beside it.
+        arguments: The other arguments of `AsyncMSPortal`: timeout, retry, limiter, headers, transport, on_event, strict, and
+            those of the network.
+
+    Raises:
+        ValueError: There is no token, or one that cannot be one; another argument cannot be used.
+        TypeError: The transport belongs to neither httpx nor httpx2.
+    """
+
+    _api: ClassVar[API] = _GRAPH
+
+    def __init__(
+        self,
+        token: str | TokenSource | None = None,
+        *,
+        base_url: str | None = None,
+        **arguments: Unpack[AsyncClientArguments],
+    ) -> None:
+        super().__init__(token, base_url=_with_version(base_url), **arguments)
+        self._created = CreatedIds()
+
+    async def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation, with the checks and defaults of Planner. The generated functions do this.
+
+        See `AsyncAPIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
+        """
+        settings = self._settings
+        steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
+        return cast("Response[T]", await drive_async(steps, super().send, anyio.sleep))
+
+    @cached_property
+    def tasks(self) -> AsyncPlannerTasks:
+        """Tasks and their details."""
+        from .resources import AsyncPlannerTasks  # noqa: PLC0415 - resources load when first used
+
+        return AsyncPlannerTasks(self)
+
+    @cached_property
+    def plans(self) -> AsyncPlannerPlans:
+        """Plans and their details."""
+        from .resources import AsyncPlannerPlans  # noqa: PLC0415 - resources load when first used
+
+        return AsyncPlannerPlans(self)
+
+    @cached_property
+    def buckets(self) -> AsyncPlannerBuckets:
+        """The columns of a plan."""
+        from .resources import AsyncPlannerBuckets  # noqa: PLC0415 - resources load when first used
+
+        return AsyncPlannerBuckets(self)
+
+    @cached_property
+    def boards(self) -> AsyncPlannerBoards:
+        """Where tasks stand on the three boards."""
+        from .resources import AsyncPlannerBoards  # noqa: PLC0415 - resources load when first used
+
+        return AsyncPlannerBoards(self)
+
+    @cached_property
+    def users(self) -> AsyncPlannerUsers:
+        """Favourite and recent plans of the signed-in user (beta)."""
+        from .resources import AsyncPlannerUsers  # noqa: PLC0415 - resources load when first used
+
+        return AsyncPlannerUsers(self)
+
+
+class MicrosoftPlanner(Resources):
+    """A client of Microsoft Planner, with one attribute for each tag of its document.
+
+    Use it as a context manager, or `close()` it. Threads may share it, and with it connections.
+
+    Args:
+        token: An access token of Microsoft Graph; a function that gives one, as a text or as an object with `token` and
+            `expires_on`; or a credential of azure-identity. A function or credential is asked again before the token
+            expires, and after a 401. By default the environment variable `MICROSOFT_PLANNER_TOKEN`.
+        base_url: The URL of the service with its version; by default the environment variable
+            `MICROSOFT_PLANNER_BASE_URL`, else `https://graph.microsoft.com/v1.0`. Operations of the beta version go to `beta`
+            beside it.
+        arguments: The other arguments of `MSPortal`: timeout, retry, limiter, headers, transport, on_event, strict, and
+            those of the network.
+
+    Raises:
+        ValueError: There is no token, or one that cannot be one; another argument cannot be used.
+        TypeError: The transport belongs to neither httpx nor httpx2; the token function is a coroutine function.
+    """
+
+    _api: ClassVar[API] = _GRAPH
+
+    def __init__(
+        self,
+        token: str | TokenSource | None = None,
+        *,
+        base_url: str | None = None,
+        **arguments: Unpack[ClientArguments],
+    ) -> None:
+        super().__init__(token, base_url=_with_version(base_url), **arguments)
+        self._created = CreatedIds()
+
+    def send(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation, with the checks and defaults of Planner. The generated functions do this.
+
+        See `APIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
+        """
+        settings = self._settings
+        steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
+        return cast("Response[T]", drive(steps, super().send, time.sleep))
+
+    @cached_property
+    def tasks(self) -> PlannerTasks:
+        """Tasks and their details."""
+        from .resources import PlannerTasks  # noqa: PLC0415 - resources load when first used
+
+        return PlannerTasks(self)
+
+    @cached_property
+    def plans(self) -> PlannerPlans:
+        """Plans and their details."""
+        from .resources import PlannerPlans  # noqa: PLC0415 - resources load when first used
+
+        return PlannerPlans(self)
+
+    @cached_property
+    def buckets(self) -> PlannerBuckets:
+        """The columns of a plan."""
+        from .resources import PlannerBuckets  # noqa: PLC0415 - resources load when first used
+
+        return PlannerBuckets(self)
+
+    @cached_property
+    def boards(self) -> PlannerBoards:
+        """Where tasks stand on the three boards."""
+        from .resources import PlannerBoards  # noqa: PLC0415 - resources load when first used
+
+        return PlannerBoards(self)
+
+    @cached_property
+    def users(self) -> PlannerUsers:
+        """Favourite and recent plans of the signed-in user (beta)."""
+        from .resources import PlannerUsers  # noqa: PLC0415 - resources load when first used
+
+        return PlannerUsers(self)
+
+
+def _with_version(base_url: str | None) -> str | None:
+    """Return a base URL with the version that the operations are of, where it has no path."""
+    if isinstance(cast("object", base_url), str) and base_url and urlsplit(base_url).path in {"", "/"}:
+        return base_url.rstrip("/") + urlsplit(DEFAULT_BASE_URL).path
+    return base_url
