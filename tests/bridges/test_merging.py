@@ -105,7 +105,9 @@ def test_change_computed_anew_is_merged() -> None:
 
 def test_done_leaves_order_hints_aside() -> None:
     wanted = {"title": "new", "orderHint": " !", "assignments": {"u": {"orderHint": " !"}}}
-    assert is_done(wanted, {"title": "old"}, {"title": "new", "orderHint": "858"})
+    assigned = {"assignments": {"u": {"orderHint": "85"}}}
+    assert is_done(wanted, {"title": "old"}, {"title": "new", "orderHint": "858", **assigned})
+    assert not is_done(wanted, {"title": "old"}, {"title": "new", "orderHint": "858"})
     assert not is_done(wanted, {"title": "old"}, {"title": "old", "orderHint": "858"})
     assert not is_done({"orderHint": " !"}, {"orderHint": "a"}, {"orderHint": "b"})
     assert not is_done({"title": "same"}, {"title": "same"}, {"title": "same"})
