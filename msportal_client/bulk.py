@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import AsyncIterable, Awaitable, Callable, Coroutine, Iterable
-from typing import Any, TypeVar, overload
+from collections.abc import AsyncIterable, Callable, Coroutine, Iterable
+from typing import Any, TypedDict, TypeVar, Unpack, overload
 
 from ._bulk.asynchronous import AsyncBulk
 from ._bulk.outcome import Outcome, Progress, Row, Source, Status
@@ -35,34 +35,62 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+F = TypeVar("F")
+
+
+class _Settings(TypedDict, total=False):
+    """The arguments of `bulk` that have no part in its type."""
+
+    in_flight: int
+    ordered: bool
+    journal: str | os.PathLike[str] | None
+    grace: float
+    on_progress: Callable[[Progress], None] | None
+
+
+# An async function matches the synchronous forms as well; the first form that matches counts.
 
 
 @overload
-def bulk(  # type: ignore[overload-overlap]  # an async function matches both, and the first one counts
+def bulk(  # type: ignore[overload-overlap]
     method: Callable[..., Coroutine[Any, Any, T]],
     rows: Iterable[Row] | AsyncIterable[Row],
     *,
-    in_flight: int = ...,
-    ordered: bool = ...,
-    journal: str | os.PathLike[str] | None = ...,
-    find: Callable[[Row], Awaitable[T | None] | T | None] | None = ...,
-    grace: float = ...,
-    on_progress: Callable[[Progress], None] | None = ...,
+    find: None = None,
+    **settings: Unpack[_Settings],
 ) -> AsyncBulk[T]: ...
 
 
 @overload
-def bulk(
-    method: Callable[..., T],
-    rows: Iterable[Row],
+def bulk(  # type: ignore[overload-overlap]
+    method: Callable[..., Coroutine[Any, Any, T]],
+    rows: Iterable[Row] | AsyncIterable[Row],
     *,
-    in_flight: int = ...,
-    ordered: bool = ...,
-    journal: str | os.PathLike[str] | None = ...,
-    find: Callable[[Row], T | None] | None = ...,
-    grace: float = ...,
-    on_progress: Callable[[Progress], None] | None = ...,
+    find: Callable[[Row], Coroutine[Any, Any, F | None]],
+    **settings: Unpack[_Settings],
+) -> AsyncBulk[T | F]: ...
+
+
+@overload
+def bulk(  # type: ignore[overload-overlap]
+    method: Callable[..., Coroutine[Any, Any, T]],
+    rows: Iterable[Row] | AsyncIterable[Row],
+    *,
+    find: Callable[[Row], F | None],
+    **settings: Unpack[_Settings],
+) -> AsyncBulk[T | F]: ...
+
+
+@overload
+def bulk(
+    method: Callable[..., T], rows: Iterable[Row], *, find: None = None, **settings: Unpack[_Settings]
 ) -> Bulk[T]: ...
+
+
+@overload
+def bulk(
+    method: Callable[..., T], rows: Iterable[Row], *, find: Callable[[Row], F | None], **settings: Unpack[_Settings]
+) -> Bulk[T | F]: ...
 
 
 def bulk(

@@ -19,7 +19,6 @@ import anyio.to_thread
 from anyio.abc import TaskGroup
 
 from .._runtime.tracking import Tracker, tracker
-from ..errors import NotSentError, UnknownOutcomeError
 from .book import Running
 from .job import BaseJob
 from .outcome import Outcome
@@ -152,11 +151,7 @@ class AsyncBulk(BaseJob[T]):
             outcome = await settle(running, self._plan, self._steps)
         except BaseException:
             # The event loop ends, or an error that is no Exception.
-            sent = running.may_be_sent
-            error = (
-                UnknownOutcomeError("the event loop ended before the answer came") if sent else NotSentError("not sent")
-            )
-            self._book.settle(running, running.without_result("unknown" if sent else "not_sent", error))
+            self._book.settle(running, running.abandoned(self._grace))
             raise
         self._book.settle(running, outcome)
         self._changed()

@@ -46,19 +46,21 @@ class Running(Generic[T]):
         index: The position of the row.
         row: The row.
         digest: The digest of the row in the journal.
-        recorded: Whether the journal says that the row was sent.
+        recorded: Whether this run has recorded the row as sent.
+        sent_before: Whether an earlier run has sent the row, without its outcome being known.
         calling: Follows the requests of the call.
         finding: Follows the requests of `find`.
         scope: Cancels the call; None where none is under way, or it cannot be cancelled.
     """
 
-    __slots__ = ("calling", "digest", "finding", "index", "recorded", "row", "scope", "tracked")
+    __slots__ = ("calling", "digest", "finding", "index", "recorded", "row", "scope", "sent_before", "tracked")
 
     def __init__(self, job: Job, index: int, row: Row, *, tracked: bool) -> None:
         self.index = index
         self.row = row
         self.digest = b""
         self.recorded = False
+        self.sent_before = False
         self.calling = Tracker(job)
         self.finding = Tracker(job)
         self.scope: Scope | None = None
@@ -89,8 +91,8 @@ class Running(Generic[T]):
 
     def abandoned(self, grace: float) -> Outcome[T]:
         """Return the outcome of a row that is not settled when the grace time is over, or that was not sent."""
-        if self.may_be_sent:
-            text = f"no answer came in the grace time of {grace:g} s after the job was stopped"
+        if self.may_be_sent or self.sent_before:
+            text = f"no answer came before the job was over: it was stopped, with a grace time of {grace:g} s"
             return self.without_result("unknown", UnknownOutcomeError(text))
         return self.without_result("not_sent", NotSentError("not sent: the job was stopped"))
 

@@ -132,13 +132,11 @@ class Journal:
         return digest_of({name: value for name, value in row.items() if value is not UNSET}, self._salt)
 
     def earlier(self, index: int, digest: bytes) -> Earlier | None:
-        """Return what earlier runs recorded of a row; None for nothing.
+        """Return what earlier runs recorded of a row before `end`; None for nothing.
 
         Raises:
             JournalError: The journal has another row in its place.
         """
-        if index >= self.end:
-            return None
         with self._lock, self._errors():
             if index not in self._chunk:
                 rows = self._connection.execute(

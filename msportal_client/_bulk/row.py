@@ -68,7 +68,8 @@ async def settle(running: Running[T], plan: Plan[T], steps: Steps) -> Outcome[T]
         return await _with_journal(running, plan, steps, plan.journal)
     except JournalError as error:
         steps.fail(error)
-        return running.without_result("unknown" if running.recorded else "not_sent", error)
+        known = not (running.recorded or running.sent_before)
+        return running.without_result("not_sent" if known else "unknown", error)
 
 
 async def _with_journal(running: Running[T], plan: Plan[T], steps: Steps, journal: Journal) -> Outcome[T]:
@@ -76,13 +77,20 @@ async def _with_journal(running: Running[T], plan: Plan[T], steps: Steps, journa
         running.digest = journal.digest(running.row)
     except (TypeError, ValueError, RecursionError) as error:
         return running.without_result("failed", error)
-    earlier = await steps.run(journal.earlier, running.index, running.digest)
+    earlier = None
+    if running.index < journal.end:
+        earlier = await steps.run(journal.earlier, running.index, running.digest)
     if earlier is not None and earlier.state is not State.FAILED:
         known = await _known(running, plan, steps, earlier)
         if known is not None:
             if known.status == "done" and known.source == "find":
                 await _record(running, steps, journal, known)
             return known
+    return await _recorded_call(running, plan, steps, journal)
+
+
+async def _recorded_call(running: Running[T], plan: Plan[T], steps: Steps, journal: Journal) -> Outcome[T]:
+    """Make the call; record that it is sent just before its request leaves, and its outcome afterwards."""
 
     async def record_sending() -> None:
         if not running.recorded:
@@ -103,6 +111,7 @@ async def _known(running: Running[T], plan: Plan[T], steps: Steps, earlier: Earl
     """Return the outcome of a row that an earlier run sent; None where it is to be sent."""
     if earlier.state is State.DONE:
         return running.done(earlier.result, "journal")
+    running.sent_before = True
     find = plan.find
     if find is None:
         error = UnknownOutcomeError("sent by an earlier run, without its outcome being known: pass find to look it up")
@@ -111,6 +120,7 @@ async def _known(running: Running[T], plan: Plan[T], steps: Steps, earlier: Earl
         found = await steps.call(running, running.finding, lambda: find(running.row))
     except Exception as error:  # noqa: BLE001 - it is the outcome of the row
         return running.without_result("unknown", error, "find")
+    running.sent_before = False
     return None if found is None else running.done(found, "find")
 
 

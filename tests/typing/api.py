@@ -2,9 +2,10 @@
 
 import asyncio
 import ssl
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 from uuid import UUID
 
 from msportal_client import (
@@ -21,6 +22,7 @@ from msportal_client import (
     Unset,
 )
 from msportal_client.api.goals import create_goal
+from msportal_client.bulk import AsyncBulk, Bulk, Outcome, Progress, bulk
 from msportal_client.events import Event, Finished
 from msportal_client.models import (
     BudgetDetail,
@@ -134,3 +136,34 @@ def network_settings(context: ssl.SSLContext) -> None:
     MSPortal(verify=context, http2=True, max_connections=20, allow_http=True)
     AsyncMSPortal(verify=Path("ca.pem"), cert=("client.pem", Path("client.key"), "password"))
     AsyncMSPortal(verify=False, cert=("client.pem", "client.key"))
+
+
+async def bulk_asynchronous(msportal: AsyncMSPortal, rows: list[dict[str, str]]) -> None:
+    async for outcome in bulk(msportal.planner.create_planner_item, rows, in_flight=4, ordered=True):
+        assert_type(outcome, Outcome[PlannerItemDetail])
+        assert_type(outcome.result, PlannerItemDetail)
+        assert_type(outcome.status, Literal["done", "failed", "not_sent", "unknown"])
+        assert_type(outcome.error, Exception | None)
+
+    async def find(row: Mapping[str, object]) -> PlannerItem | None:
+        return await anext(aiter(msportal.planner.list_planner_items()), None)
+
+    job = bulk(msportal.planner.create_planner_item, rows, journal="import.journal", find=find)
+    assert_type(job, AsyncBulk[PlannerItemDetail | PlannerItem])
+    async with job:
+        async for found in job:
+            assert_type(found.result, PlannerItemDetail | PlannerItem)
+    assert_type(job.progress, Progress)
+    known: dict[str, PlannerItemDetail] = {}
+    looked_up = bulk(msportal.planner.create_planner_item, rows, journal="x", find=lambda row: known.get(row["title"]))
+    assert_type(looked_up, AsyncBulk[PlannerItemDetail])
+
+
+def bulk_synchronous(msportal: MSPortal, rows: Iterator[dict[str, object]]) -> None:
+    for outcome in bulk(msportal.planner.create_planner_item, rows, on_progress=print):
+        assert_type(outcome, Outcome[PlannerItemDetail])
+
+    def find(row: Mapping[str, object]) -> GoalDetail | None:
+        return None
+
+    assert_type(bulk(msportal.goals.create_goal, rows, journal="x", find=find), Bulk[GoalDetail])
