@@ -53,16 +53,20 @@ def follow(document: Mapping[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return cast("dict[str, Any]", target)
 
 
+def names_of_parts(path: str) -> list[bool]:
+    return [part.startswith("{") for part in path.split("/")]
+
+
 @cache
 def routes(name: str) -> list[tuple[str, re.Pattern[str], dict[str, Any]]]:
     """Return the method, the pattern of the path, and the operation of each operation; the most special first."""
     document = load(name)
     found: list[tuple[str, re.Pattern[str], dict[str, Any]]] = []
     paths: dict[str, Any] = document["paths"]
-    for path in sorted(paths, key=lambda path: [part.startswith("{") for part in path.split("/")]):
+    for path in sorted(paths, key=names_of_parts):
         for method, operation in paths[path].items():
             if method in METHODS:
-                server = (operation.get("servers") or document["servers"])[0]["url"]
+                server = str((operation.get("servers") or document["servers"])[0]["url"])
                 pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(urlsplit(server).path + path))
                 found.append((method.upper(), re.compile(pattern), operation))
     return found

@@ -18,6 +18,8 @@ from .settings import DEFAULT_LIMITS, Settings
 
 __all__ = ["create_app"]
 
+_TOKENS = 'tokens must be {"<token>": {"user": "..."}}, with null in place of a token to revoke'
+
 
 def create_app(
     *,
@@ -67,14 +69,15 @@ def _routes(planner: Planner) -> list[Route]:
         return dict(planner.world.limits)
 
     def set_tokens(raw: Any) -> None:
-        sent = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {"": None}
-        for name, token in sent.items():
+        if not isinstance(raw, dict):
+            raise ValueError(_TOKENS)  # noqa: TRY004 - the sent value is wrong, not an argument
+        for name, token in cast("dict[str, Any]", raw).items():
             if token is None:
                 planner.revoke_token(name)
             elif isinstance(token, dict):
                 planner.set_token(name, cast("dict[str, Any]", token))
             else:
-                raise ValueError('tokens are {"<token>": {"user": "..."}}, or null to revoke one')
+                raise ValueError(_TOKENS)
 
     return [
         settings_route(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -97,8 +98,8 @@ def too_many(seconds: float, *, whole: bool) -> Refusal:
         seconds: The time until more are allowed.
         whole: Whether it is told in whole seconds.
     """
-    # Rounded up, so that a client that waits for it is not early.
+    # Rounded up, so that a client that waits for it is not early; but not for what floats of epoch seconds are off by.
     scale = 1 if whole else 1000
-    rounded = -(-seconds * scale // 1) / scale
+    rounded = math.ceil(round(seconds * scale, 3)) / scale
     headers: Mapping[str, str] = {"Retry-After": f"{rounded:g}"}
     return Refusal(429, "Too many requests.", "TooManyRequests", headers=headers)

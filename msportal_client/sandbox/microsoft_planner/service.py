@@ -175,13 +175,16 @@ class Planner(LocalApi[Caller]):
         """Set the behaviour from now on."""
         self.world.settings = settings
 
-    def change_limits(self, limits: Mapping[str, int | None]) -> None:
+    def change_limits(self, limits: Any) -> None:
         """Set limits of the service. Those that are not named stay as they are.
+
+        Args:
+            limits: The decoded JSON: numbers by code, or null for no limit.
 
         Raises:
             ValueError: There is no such limit, or its value is wrong.
         """
-        self.world.limits = check_limits(dict(limits), self.world.limits)
+        self.world.limits = check_limits(limits, self.world.limits)
 
 
 def _client_request_id(sent: Headers) -> str:
