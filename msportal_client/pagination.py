@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Sequence
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
@@ -287,10 +288,11 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
         self._fetch = fetch
         self._start = page
         self._steps: dict[object, Coroutine[Any, Any, Page[T]]] = {}
+        self.__name__ = _origin(fetch)  # Tasks show it.
 
     def __repr__(self) -> str:
         return (
-            f'<AsyncPager {_origin(self._fetch)}: "await pager" returns the first page, "async for item in pager" '
+            f'<AsyncPager of {self.__name__}: "await pager" returns the first page, "async for item in pager" '
             'gives every item, "await pager.collect()" returns all of them>'
         )
 
@@ -407,7 +409,7 @@ class Pager(Generic[T]):
 
     def __repr__(self) -> str:
         return (
-            f'<Pager {_origin(self._fetch)}: "pager.first()" returns the first page, "for item in pager" gives every '
+            f'<Pager of {_origin(self._fetch)}: "pager.first()" returns the first page, "for item in pager" gives every '
             'item, "pager.collect()" returns all of them>'
         )
 
@@ -478,13 +480,8 @@ class Pager(Generic[T]):
             finally:
                 ended.release()
 
-        workers = min(_AT_ONCE, walk.expected)
-        if workers == 1:
-            work()
         try:
-            for _ in range(workers if workers > 1 else 0):
-                # Daemons: a program that is interrupted waits neither for them nor for the quota.
-                threading.Thread(target=copy_context().run, args=(work,), name="msportal-pages", daemon=True).start()
+            workers = _start_threads(work, min(_AT_ONCE, walk.expected))
             for _ in range(workers):
                 ended.acquire()
                 if failures:
@@ -502,6 +499,19 @@ class Pager(Generic[T]):
     def get(self, number: int | None) -> Page[T]:
         """Return the page with a number; None for the first."""
         return _page(self._fetch(number))
+
+
+def _start_threads(work: Callable[[], None], number: int) -> int:
+    """Have threads do `work`; return how many, after this thread did it alone where that is enough, or none can start."""
+    started = 0
+    # Daemons: a program that is interrupted waits neither for them nor for the quota.
+    with suppress(RuntimeError):
+        for _ in range(number if number > 1 else 0):
+            threading.Thread(target=copy_context().run, args=(work,), name="msportal-pages", daemon=True).start()
+            started += 1
+    if number and not started:
+        work()
+    return started
 
 
 def _page(response: Response[Envelope[T]]) -> Page[T]:
@@ -535,7 +545,8 @@ def _as_truth(value: object) -> Any:
 
 def _origin(fetch: object) -> str:
     """Return the name of the method that made a pager: `Planner.list_planner_items`."""
-    return f"of {getattr(fetch, '__qualname__', type(fetch).__name__).partition('.<locals>')[0]}"
+    name: str = getattr(fetch, "__qualname__", type(fetch).__name__)
+    return name.partition(".<locals>")[0]
 
 
 def _current_task() -> object:

@@ -311,7 +311,7 @@ class TestPagerInTask:
             assert [page.data[0].title for page in await asyncio.gather(*tasks, pager)] == ["a"] * 5
             assert (await pager).pagination.total_count == 3
         assert most > 1
-        assert "AsyncPager" in repr(tasks[0])
+        assert "coro=<AsyncPlanner.list_planner_items()>" in repr(tasks[0])
 
     async def test_timeout_inside_of_task(self) -> None:
         """Take a cancellation by anyio in a task that is a pager."""
@@ -412,3 +412,13 @@ class TestCollectInThreads:
         with MSPortal(KEY, transport=httpx.MockTransport(respond)) as msportal:
             assert len(msportal.planner.list_planner_items().collect()) == 3
         assert threads == {threading.current_thread().name}
+
+    def test_no_thread_can_start(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(_: threading.Thread) -> None:
+            raise RuntimeError("can't start new thread")
+
+        titles = [f"item {number}" for number in range(9)]
+        server.respond_with(pages_of(titles))
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        with MSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
+            assert [item.title for item in msportal.planner.list_planner_items().collect()] == titles
