@@ -20,6 +20,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from msportal_client import APIStatusError, AsyncMSPortal, AuthenticationError, BadRequestError, PermissionDeniedError
+from msportal_client.bulk import Outcome, bulk
 from msportal_client.events import Event, Waiting
 from msportal_client.models import BusinessValue, PlannerStatus
 from msportal_client.sandbox import COMPANY_ID, READ_KEY, Sandbox
@@ -74,30 +75,32 @@ class WaitingTime:
 
 
 async def create(msportal: AsyncMSPortal) -> list[str]:
-    """Create goals and planner items, all at once. Return the titles of the items."""
-    titles = [f"Replace firewall {number:03}" for number in range(1, ITEMS + 1)]
+    """Create goals and planner items in bulk jobs. Return the titles of the items."""
+    goals = [{"title": f"Zero trust, step {number}", "company_id": COMPANY_ID, "year": 2026} for number in range(GOALS)]
+    items = [
+        {
+            "title": f"Replace firewall {number:03}",
+            "company_id": COMPANY_ID,
+            "status": PlannerStatus.NOT_STARTED,
+            "business_value": BusinessValue.HIGH,
+        }
+        for number in range(1, ITEMS + 1)
+    ]
     with Progress(console=console) as progress:
         bar = progress.add_task(f"{GOALS} goals, {ITEMS} planner items", total=GOALS + ITEMS)
-
-        async def goal(number: int) -> None:
-            await msportal.goals.create_goal(title=f"Zero trust, step {number}", company_id=COMPANY_ID, year=2026)
+        async for goal in bulk(msportal.goals.create_goal, goals):
             progress.advance(bar)
-
-        async def item(title: str) -> None:
-            await msportal.planner.create_planner_item(
-                title=title,
-                company_id=COMPANY_ID,
-                status=PlannerStatus.NOT_STARTED,
-                business_value=BusinessValue.HIGH,
-            )
+            check_done(goal)
+        async for item in bulk(msportal.planner.create_planner_item, items, in_flight=2 * QUOTA):
             progress.advance(bar)
+            check_done(item)
+    return [str(item["title"]) for item in items]
 
-        async with asyncio.TaskGroup() as tasks:
-            for number in range(1, GOALS + 1):
-                tasks.create_task(goal(number))
-            for title in titles:
-                tasks.create_task(item(title))
-    return titles
+
+def check_done(outcome: Outcome[object]) -> None:
+    """Check that a row was created."""
+    if outcome.status != "done":
+        raise DemoError(f"row {outcome.index} is {outcome.status}: {outcome.error}")
 
 
 async def check_listing(msportal: AsyncMSPortal, titles: list[str]) -> None:

@@ -48,7 +48,8 @@ class _Settings(TypedDict, total=False):
     on_progress: Callable[[Progress], None] | None
 
 
-# An async function matches the synchronous forms as well; the first form that matches counts.
+# An async function matches the synchronous forms as well; the first form that matches counts. The rows have one type in
+# all forms, because mypy gives Any for a call that fits forms with different types if an argument has Any in it.
 
 
 @overload
@@ -83,13 +84,21 @@ def bulk(  # type: ignore[overload-overlap]
 
 @overload
 def bulk(
-    method: Callable[..., T], rows: Iterable[Row], *, find: None = None, **settings: Unpack[_Settings]
+    method: Callable[..., T],
+    rows: Iterable[Row] | AsyncIterable[Row],
+    *,
+    find: None = None,
+    **settings: Unpack[_Settings],
 ) -> Bulk[T]: ...
 
 
 @overload
 def bulk(
-    method: Callable[..., T], rows: Iterable[Row], *, find: Callable[[Row], F | None], **settings: Unpack[_Settings]
+    method: Callable[..., T],
+    rows: Iterable[Row] | AsyncIterable[Row],
+    *,
+    find: Callable[[Row], F | None],
+    **settings: Unpack[_Settings],
 ) -> Bulk[T | F]: ...
 
 

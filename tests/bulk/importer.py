@@ -38,7 +38,7 @@ async def import_asynchronously(journal: str, count: int) -> int:
         job = bulk(msportal.planner.create_planner_item, rows(count), journal=journal, find=find)
         async for outcome in job:
             assert outcome.result.title == outcome.row["title"]
-        return int(job.progress.done)
+        return job.progress.done
 
 
 def import_with_threads(journal: str, count: int) -> int:
@@ -55,7 +55,7 @@ def import_with_threads(journal: str, count: int) -> int:
         job = bulk(msportal.planner.create_planner_item, rows(count), journal=journal, find=find)
         for outcome in job:
             assert outcome.result.title == outcome.row["title"]
-        return int(job.progress.done)
+        return job.progress.done
 
 
 if __name__ == "__main__":

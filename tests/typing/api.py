@@ -5,7 +5,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 from uuid import UUID
 
 from msportal_client import (
@@ -138,7 +138,7 @@ def network_settings(context: ssl.SSLContext) -> None:
     AsyncMSPortal(verify=False, cert=("client.pem", "client.key"))
 
 
-async def bulk_asynchronous(msportal: AsyncMSPortal, rows: list[dict[str, str]]) -> None:
+async def bulk_asynchronous(msportal: AsyncMSPortal, rows: list[dict[str, Any]]) -> None:
     async for outcome in bulk(msportal.planner.create_planner_item, rows, in_flight=4, ordered=True):
         assert_type(outcome, Outcome[PlannerItemDetail])
         assert_type(outcome.result, PlannerItemDetail)
