@@ -50,6 +50,7 @@ def work_directory(target: Path) -> Generator[Path]:
     Raises:
         BlockingIOError: Another run is writing to `target`.
     """
+    is_new = not target.exists()
     target.mkdir(parents=True, exist_ok=True)
     lock = os.open(target, os.O_RDONLY)
     try:
@@ -62,6 +63,8 @@ def work_directory(target: Path) -> Generator[Path]:
         finally:
             with _signals_blocked():
                 _clear(target)
+                if is_new and not any(target.iterdir()):  # nothing was generated
+                    target.rmdir()
     finally:
         os.close(lock)
 

@@ -14,9 +14,9 @@ def test_g_reports_wrong_type_in_response(tree: Tree) -> None:
     tree.append(
         "sandbox/service.py",
         """
-_original = _json_response
+_original = json_response
 
-def _json_response(body, status):
+def json_response(body, status):
     return _original({"data": 5} if status == 200 else body, status)
 """,
     )
