@@ -29,6 +29,7 @@ from msportal_client import (
     ResponseDecodeError,
     RetryPolicy,
     ServerError,
+    TokenError,
     UnprocessableEntityError,
 )
 
@@ -231,6 +232,7 @@ def test_exception_tree_matches_docstring() -> None:
         APITimeoutError: APIConnectionError,
         APIStatusError: MSPortalError,
         ResponseDecodeError: MSPortalError,
+        TokenError: MSPortalError,
         RequestValidationError: MSPortalError,
     } | dict.fromkeys(under_status, APIStatusError)
     assert {kind: kind.__bases__[0] for kind in tree} == tree
