@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Sequence
@@ -16,7 +17,7 @@ from .errors import FieldProblem, MSPortalError, RequestValidationError
 from .options import RequestOptions
 from .types import Response
 
-__all__ = ["AsyncPager", "Page", "Pager", "Pagination", "page_options"]
+__all__ = ["AsyncPager", "FirstItems", "Page", "Pager", "Pagination", "page_options"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -254,20 +255,41 @@ class _AsyncPages(Generic[T]):
 
 
 class _AsyncItems(Generic[T]):
-    """Every item of a list, one after the other."""
+    """Items of a list, one after the other: all of them, or the first `most`."""
 
-    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
+    def __init__(self, pages: AsyncIterator[Page[T]], most: float = math.inf) -> None:
         self._pages = pages
+        self._left = most
         self._items: Iterator[T] = iter(())
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> T:
+        if self._left <= 0:
+            raise StopAsyncIteration
+        self._left -= 1
         while True:
             for item in self._items:
                 return item
             self._items = iter((await anext(self._pages)).data)
+
+
+class FirstItems(Generic[T]):
+    """The first items of a list. Await it for a list of them, or iterate it; pages are fetched when they are needed."""
+
+    def __init__(self, pager: AsyncPager[T], number: int) -> None:
+        self._pager = pager
+        self._number = number
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncItems(self._pager.pages(), self._number)
+
+    def __await__(self) -> Generator[Any, Any, list[T]]:
+        return self._collect().__await__()
+
+    async def _collect(self) -> list[T]:
+        return [item async for item in self]
 
 
 class AsyncPager(Coroutine[Any, Any, Page[T]]):
@@ -315,19 +337,17 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
         """
         return _count(await self.first())
 
-    async def take(self, number: int) -> list[T]:
-        """Return the first items, at most `number`. No more pages are fetched than that takes.
+    def take(self, number: int) -> FirstItems[T]:
+        """Return the first items, at most `number`: await it for a list, or iterate it.
+
+        No more pages are fetched than that takes.
 
         Raises:
             RequestValidationError: `number` is negative, or no whole number.
-            MSPortalError: As the operation does, or because the server's pages lead nowhere.
+            MSPortalError: As the operation does, or because the server's pages lead nowhere; when it is awaited.
         """
         _check_take(number)
-        items: list[T] = []
-        pages = self.pages()
-        while len(items) < number and (page := await anext(pages, None)) is not None:
-            items += page.data
-        return items[:number]
+        return FirstItems(self, number)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Return an iterator over the pages, from the first or the one that was asked for.

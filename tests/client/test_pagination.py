@@ -265,6 +265,18 @@ def test_take_fetches_no_more_than_needed(call: Call, server: Server, number: in
     assert len(server.requests) == pages
 
 
+async def test_take_iterates(server: Server) -> None:
+    server.respond_with(pages_of(["a", "b", "c", "d", "e"]))
+    async with AsyncMSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
+        three = msportal.planner.list_planner_items().take(3)
+        assert [item.title async for item in three] == [item.title for item in await three] == ["a", "b", "c"]
+        assert len(server.requests) == 4
+        async for item in three:
+            assert item.title == "a"
+            break
+        assert len(server.requests) == 5
+
+
 @pytest.mark.parametrize("number", [-1, 1.5, "2", True, None])
 def test_take_refuses_what_is_no_number_of_items(call: Call, server: Server, number: Any) -> None:
     with pytest.raises(RequestValidationError, match="take: number: must be"):

@@ -61,6 +61,8 @@ async def asynchronous(msportal: AsyncMSPortal, company_id: UUID) -> None:
     assert_type(await asyncio.create_task(pager), Page[PlannerItem])
     assert_type(await pager.collect(), list[PlannerItem])
     assert_type(await pager.take(3), list[PlannerItem])
+    async for one in pager.take(3):
+        assert_type(one, PlannerItem)
     assert_type(await pager.count(), int)
     async for page in pager.pages():
         assert_type(page.pagination, Pagination)
