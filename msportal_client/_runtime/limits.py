@@ -212,6 +212,10 @@ def _union(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
         yield _wrong_type(name, " or ".join(dict.fromkeys(kind.words for kind in kinds)), value)
 
 
+def _is_model(value: object) -> bool:
+    return hasattr(value, "to_dict")
+
+
 def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
     if limits.read_only and not hasattr(value, "limits"):
         yield FieldProblem(name, f"must be of the class for requests: {type(value).__name__} has read-only fields")
@@ -253,11 +257,11 @@ _KINDS: Mapping[str, _Kind] = {
     "date": _Kind("a date", _is_date),
     "date-time": _Kind("a datetime", _is(datetime), _datetime),
     "integer": _Kind("a whole number", _is_number, _number),
-    "model": _Kind("a model", lambda value: hasattr(value, "to_dict"), _model),
+    "model": _Kind("a model", _is_model, _model),
     "number": _Kind("a number", _is_number, _number),
     "object": _Kind("a mapping", _is(Mapping), _object),
     "string": _Kind("a string", _is(str), _string),
-    "union": _Kind("one of its types", lambda _: True, _union),
+    "union": _Kind("one of its types", _is(object), _union),
     "uuid": _Kind("a UUID", _is(UUID, str), _uuid),
 }
 

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
+import attrs
 from generation.apis import Api
 from generation.document import is_array
 from generation.naming import RESERVED_CLASSES
@@ -146,8 +147,19 @@ def from_json(hint: Any, value: Any) -> Any:
             errors.append(error)
     if not found:
         raise errors[0]
-    # Of several models, the one that knows every field.
-    return next((one for one in found if not getattr(one, "additional_properties", None)), found[0])
+    # Of several models, the one that knows the most fields and values.
+    return min(found, key=_unknown_parts)
+
+
+def _unknown_parts(value: Any) -> int:
+    """Return the number of unknown fields and enum values in models."""
+    if hasattr(value, "is_known"):
+        return 0 if value.is_known else 1
+    if attrs.has(value.__class__):
+        fields = [getattr(value, field.name) for field in attrs.fields(value.__class__)]
+        return len(value.additional_properties) + sum(_unknown_parts(item) for item in fields)
+    items: list[Any] = [*value.values()] if is_object(value) else value if is_array(value) else []
+    return sum(_unknown_parts(item) for item in items)
 
 
 def _options(hint: Any) -> Iterator[Any]:

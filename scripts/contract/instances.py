@@ -31,6 +31,12 @@ _NAMES = st.text(_TEXT, max_size=12)
 _SCALARS = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(_TEXT, max_size=12)
 _ANYTHING = _SCALARS | st.lists(_SCALARS, max_size=3) | st.dictionaries(_NAMES, _SCALARS, max_size=3)
 
+# Values that no enum has: a documented one could be the tag of another option of a union.
+_UNDOCUMENTED: dict[bool, st.SearchStrategy[Any]] = {
+    True: st.text(_TEXT, max_size=20).map("undocumented {}".format),
+    False: st.integers(max_value=-987_654_321),
+}
+
 _DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31)).map(date.isoformat)
 
 
@@ -132,7 +138,7 @@ class _Drawing:
 
     def _member(self, here: Json) -> Any:
         if self._beyond_spec and "x-tag" not in here and self._draw(st.booleans()):
-            return self._draw(st.text(_TEXT, max_size=20) if isinstance(here["enum"][0], str) else st.integers())
+            return self._draw(_UNDOCUMENTED[isinstance(here["enum"][0], str)])
         return self._draw(st.sampled_from(here["enum"]))
 
     def _typed(self, here: Json, depth: int) -> Any:  # noqa: PLR0911 - one case per type

@@ -232,7 +232,7 @@ def _own(schema: Json, at: str) -> Json:
     unions = [
         [_option(_placed(part, at + pointer(key, n))) for n, part in enumerate(schema[key])]
         for key in ("oneOf", "anyOf")
-        if schema.get(key)
+        if schema.get(key) and "x-unions" not in schema  # it is flat already
     ]
     own["x-unions"] = [*schema.get("x-unions", []), *(_tagged(schema, options) for options in unions)]
     types = schema.get("type")
