@@ -64,7 +64,7 @@ def union_reader(*options: Read[Any] | Option) -> Read[Any]:
     def read_one(value: Any) -> Any:
         candidates = _candidates(known, value)
         if len(candidates) == 1:
-            return candidates[0].read(value)
+            return candidates[0][1].read(value)
         if reading.get() is None:
             return _read_best(candidates, value)
         token = reading.set(None)  # An option fits, or it does not.
@@ -79,38 +79,50 @@ def union_reader(*options: Read[Any] | Option) -> Read[Any]:
     return read_one
 
 
-def _candidates(options: tuple[Option, ...], value: Any) -> tuple[Option, ...]:
-    """Return the options that a value may be, those first whose form it has."""
+# An option with its rank: the likely ones have a low rank.
+_Ranked = tuple[int, Option]
+
+
+def _candidates(options: tuple[Option, ...], value: Any) -> list[_Ranked]:
+    """Return the options that a value may be: those that its tags name, if they name one; the likely ones first."""
     kind = value.__class__
-    found = [option for option in options if option.kind is kind]
-    if len(found) > 1:
-        found = [option for option in found if _has_tags(option, value)] or found
-    if len(found) > 1:
-        found.sort(key=lambda option: option.form is not None and not option.form(value))
-    return tuple(found) or options
+    kind = kind if kind in {dict, list} else None
+    found = [option for option in options if option.kind is kind] or options
+    if len(found) == 1 or kind is None:
+        return [(0, option) for option in found]
+    has_tags = [not option.tags or _has_tags(option, value) for option in found]
+    if any(has and option.tags for has, option in zip(has_tags, found, strict=True)):
+        found, has_tags = [option for has, option in zip(has_tags, found, strict=True) if has], [True] * sum(has_tags)
+    ranked = [(_rank(option, value, has_tags=has), option) for has, option in zip(has_tags, found, strict=True)]
+    return sorted(ranked, key=lambda one: one[0])
 
 
 def _has_tags(option: Option, value: dict[str, Any]) -> bool:
     return all(value.get(name) in allowed for name, allowed in option.tags.items())
 
 
-def _read_best(options: tuple[Option, ...], value: Any) -> Any:
-    """Read the first option that fits without unknown fields and values, or else the one with the fewest.
+def _rank(option: Option, value: Any, *, has_tags: bool) -> int:
+    return 2 * (not has_tags) + (option.form is not None and not option.form(value))
+
+
+def _read_best(candidates: list[_Ranked], value: Any) -> Any:
+    """Read the first likely option that fits without unknown fields and values, or else the one with the fewest.
 
     Raises:
         ReadError: None fits.
     """
-    found: list[tuple[bool, int, Any]] = []
-    for option in options:
-        is_other_form = option.form is not None and not option.form(value)
+    found: list[tuple[int, int, Any]] = []
+    for rank, option in candidates:
+        if found and rank > found[0][0]:
+            break
         try:
             result = option.read(value)
         except READ_ERRORS:
             continue
         unknown = _unknown_parts(result)
-        if not unknown and not is_other_form:
+        if not unknown:
             return result
-        found.append((is_other_form, unknown, result))
+        found.append((rank, unknown, result))
     if not found:
         raise ReadError(f"{described(value)} fits none of the documented forms")
     return min(found, key=lambda one: one[:2])[2]
