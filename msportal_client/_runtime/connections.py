@@ -24,9 +24,10 @@ import sys
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
-from threading import TIMEOUT_MAX, Event, Lock
+from queue import SimpleQueue
+from threading import RLock
 from types import ModuleType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
@@ -34,6 +35,7 @@ import anyio
 
 from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
+from ..rate_limit._locks import new_lock, unlock, wait
 from ..types import Headers
 from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
@@ -185,7 +187,10 @@ def _with_one_connection(transport: Any, make_backend: Callable[[Any], B]) -> tu
     pool._connections, pool._requests = [], []  # noqa: SLF001
     pool._max_connections = 1  # noqa: SLF001
     pool._max_keepalive_connections = min(1, pool._max_keepalive_connections)  # noqa: SLF001
-    pool._optional_thread_lock = type(pool._optional_thread_lock)()  # noqa: SLF001
+    if hasattr(transport, "handle_request"):
+        # Not the library's own, which is written in Python: a signal handler that raises between its steps leaves it
+        # locked for ever.
+        pool._optional_thread_lock = RLock()  # noqa: SLF001
     made = copy.copy(transport)
     made._pool = pool  # noqa: SLF001
     return made, backend
@@ -302,7 +307,7 @@ K = TypeVar("K", bound=_Backend)
 class _Connection(Generic[K]):
     """The state of a connection. It is opened by the first request, and again where the server closed it."""
 
-    __slots__ = ("_backend", "_library", "_transport", "idle_since")
+    __slots__ = ("__weakref__", "_backend", "_library", "_transport", "idle_since", "user")
 
     def __init__(self, library: _Library, transport: Any, backend: K | None) -> None:
         self._library = library
@@ -310,10 +315,16 @@ class _Connection(Generic[K]):
         # None for a transport that all connections share.
         self._backend = backend
         self.idle_since: float | None = None
+        # The waiter that has it.
+        self.user: object = None
 
     def is_idle(self) -> bool:
         """Return whether no call uses it."""
         return self.idle_since is not None
+
+    def is_unused(self) -> bool:
+        """Return whether it is neither idle nor used by a call: it was taken out, to be closed."""
+        return self.user is None and self.idle_since is None
 
     def is_open(self) -> bool:
         """Return whether it has a socket."""
@@ -365,18 +376,24 @@ class Connection(_Connection[DeadlineBackend]):
             self._backend.set_timeout(timeout)
         return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
 
+    def abandon(self, response: HttpResponse) -> None:
+        """End a response whose exchange did not end well.
+
+        A connection of its own is closed when it is given back: the library's way to do so takes locks, which a signal
+        handler may have left locked.
+        """
+        if self._backend is None:
+            response.close()
+
     def drop(self) -> None:
         """Close the socket of a client that was not closed."""
         self.close()
 
     def close(self) -> None:
         """Close it, whatever state it is in. A transport that all connections share stays open."""
-        if self._backend is None:
-            return
-        self._backend.abort()
-        with suppress(Exception):  # It says nothing that the call does not know.
-            self._transport.close()
-            self._backend.close()  # httpcore knows nothing of a socket that was connected in the meantime.
+        if self._backend is not None:
+            self._backend.abort()
+            self._backend.close()
 
 
 class _Library:
@@ -451,7 +468,10 @@ class AsyncConnections:
         Raises:
             QueueClosedError: The connections were closed.
         """
-        return self._pool.take() or await self._wait()
+        waiter: Waiter[AsyncConnection] = Waiter()
+        if not self._pool.enter(waiter):
+            await self._wait(waiter)
+        return self._pool.result(waiter)
 
     async def release(self, connection: AsyncConnection, *, reusable: bool) -> None:
         """Give a connection back. One that is not `reusable` is closed."""
@@ -465,13 +485,12 @@ class AsyncConnections:
         await _close_all(self._pool.close())
         await self._library.transport.aclose()
 
-    async def _wait(self) -> AsyncConnection:
+    async def _wait(self, waiter: Waiter[AsyncConnection]) -> None:
         pool, event = self._pool, anyio.Event()
-        waiter = pool.enter()
         waiter.wake = event.set
         try:
             await event.wait()
-            return pool.result(waiter)
+            pool.result(waiter)
         except BaseException:
             await _close_all(pool.leave(waiter, self._clock()))
             raise
@@ -516,7 +535,7 @@ class Connections:
 
     def _begin(self) -> None:
         library = self._library
-        self._lock = Lock()
+        self._lock = new_lock()
         self._pool = ConnectionQueue(self._new, max_connections=library.max_connections, expiry=library.expiry)
 
     def after_fork(self) -> None:
@@ -524,54 +543,70 @@ class Connections:
         _abandoned.append(self._pool)
         self._begin()
 
-    def acquire(self, timeout: float) -> Connection:
-        """Wait for a connection, in order of arrival, for up to `timeout` seconds.
+    def acquire(self, waiter: Waiter[Connection], timeout: float) -> Connection:
+        """Wait for a connection, in order of arrival, for up to `timeout` seconds. The waiter has to be released.
 
         Raises:
             NoConnectionError: None became free in time.
             QueueClosedError: The connections were closed.
         """
+        pool = self._pool
         with self._lock:
-            connection = self._pool.take()
-            waiter = self._pool.enter() if connection is None else None
-        if connection is not None:
-            return connection
-        return self._wait(cast("Waiter[Connection]", waiter), timeout)
+            try:
+                ready = pool.enter(waiter)
+            except BaseException:
+                self._repair()
+                raise
+        if not ready:
+            self._wait(waiter, timeout)
+        return pool.result(waiter)
 
-    def release(self, connection: Connection, *, reusable: bool) -> None:
-        """Give a connection back. One that is not `reusable` is closed."""
+    def release(self, waiter: Waiter[Connection], *, reusable: bool) -> None:
+        """Take a call out of the line, or its connection back: one that is not `reusable` is closed.
+
+        To release a waiter twice does nothing.
+        """
+        connection = waiter.connection
+        if not reusable:
+            unlock(self._lock)
         with self._lock:
-            pool = self._pool
-            reusable = reusable and not connection.has_unread()
-            closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
-        for each in closing:
-            each.close()
+            try:
+                reusable = reusable and connection is not None and not connection.has_unread()
+                closing = self._pool.leave(waiter, self._clock(), reusable=reusable)
+            except BaseException:
+                self._repair()
+                raise
+        if connection is not None and connection.is_unused():
+            closing.append(connection)  # An exception may have come between taking it out and closing it.
+        _close_each(closing)
 
     def close(self) -> None:
         """Close every connection and the given transport. Calls that wait or are under way fail."""
         with self._lock:
             closing = self._pool.close()
-        for connection in closing:
-            connection.close()
+        _close_each(closing)
         self._library.transport.close()
 
-    def _wait(self, waiter: Waiter[Connection], timeout: float) -> Connection:
-        pool, event = self._pool, Event()
-        waiter.wake = event.set
-        try:
+    def raised_by_handler(self, error: Exception) -> bool:
+        """Return whether a signal handler raised a TimeoutError: for the network, the library has its own."""
+        return self._library.is_pool and type(error) is TimeoutError and error.errno is None
+
+    def _repair(self) -> None:
+        _close_each(self._pool.repair(self._clock()))
+
+    def _wait(self, waiter: Waiter[Connection], timeout: float) -> None:
+        woken: SimpleQueue[None] = SimpleQueue()
+        waiter.wake = partial(woken.put, None)
+        end = monotonic() + timeout
+        while True:
             # A connection that came before `wake` was set is found by the first look.
             with self._lock:
-                ready = pool.ready(waiter)
-            if not ready:
-                event.wait(min(timeout, TIMEOUT_MAX))
-            with self._lock:
-                return pool.result(waiter)
-        except BaseException:
-            with self._lock:
-                closing = pool.leave(waiter, self._clock())
-            for connection in closing:
-                connection.close()
-            raise
+                if self._pool.ready(waiter):
+                    return
+            left = end - monotonic()
+            if left <= 0:
+                return
+            wait(woken, left)
 
     def _new(self) -> Connection:
         library = self._library
@@ -584,6 +619,16 @@ class Connections:
 
     def __del__(self) -> None:
         _warn_unclosed(self, getattr(self, "_pool", None))
+
+
+def _close_each(connections: list[Connection]) -> None:
+    try:
+        for connection in connections:
+            connection.close()
+    except BaseException:
+        for connection in connections:
+            connection.close()
+        raise
 
 
 # Connections of the process that this one was forked from. They are kept, so that nothing closes them here.

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-import threading
 import weakref
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from inspect import iscoroutinefunction
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 
 from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork, check_process
+from ..rate_limit._locks import wait
 from ..rate_limit.limiter import AsyncLimiter, Hold, SyncLimiter, Ticket
 from ..rate_limit.local import AsyncWindowLimiter, SyncWindowLimiter
 from ..retry import RetryPolicy
 from ..types import RateLimit, Response
 from .api import API
 from .call import Call, Request
-from .connections import AsyncConnections, AsyncHTTPTransport, Connections, HTTPTransport, NoConnectionError
+from .connection_queue import Waiter
+from .connections import AsyncConnections, AsyncHTTPTransport, Connection, Connections, HTTPTransport, NoConnectionError
 from .content_encoding import ACCEPTED
 from .credentials import Credentials
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
@@ -246,9 +249,8 @@ class SyncTransport:
         self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)
-        # The tickets of the calls that wait for permits, and the end of other waits.
+        # The tickets of the calls that wait, which end when it is closed.
         self._tickets: set[Ticket] = set()
-        self._closed = threading.Event()
         begin_anew_after_fork(self)
 
     def send(self, request: Request, *, timeout: float, retry: RetryPolicy) -> Response[None]:
@@ -273,18 +275,28 @@ class SyncTransport:
         """Send the request of a call that has begun. See `send`."""
         check_process()
         self.shared.check_open()
+        held = _Held(call.ticket)
+        try:
+            return self._complete(call, held)
+        except BaseException:
+            # Again, because a signal handler may have raised while it was done.
+            self._give_back(held)
+            raise
+
+    def _complete(self, call: Call, held: _Held) -> Response[None]:
         while True:
+            held.permit = True
             hold = self._acquire(call.ticket)
             if hold is not None:
+                held.permit = False
                 self.shared.check_open()
                 raise call.gave_up(hold)
-            exchange = self._exchange(call)
+            exchange = self._exchange(call, held)
             pause = exchange.pause()
             if pause is None:
                 return exchange.result()
             if pause > 0:
-                self._closed.wait(min(pause, threading.TIMEOUT_MAX))
-                self.shared.check_open()
+                self._pause(call.ticket, pause)
 
     def _acquire(self, ticket: Ticket) -> Hold | None:
         self._tickets.add(ticket)
@@ -294,39 +306,62 @@ class SyncTransport:
         finally:
             self._tickets.discard(ticket)
 
-    def _exchange(self, call: Call) -> Exchange:
+    def _pause(self, ticket: Ticket, seconds: float) -> None:
+        """Wait, until the client is closed."""
+        end = monotonic() + seconds
+        woken: SimpleQueue[None] = SimpleQueue()
+        ticket.wake = partial(woken.put, None)
+        self._tickets.add(ticket)
+        self.shared.check_open()
+        while (left := end - monotonic()) > 0:
+            wait(woken, left)
+            self.shared.check_open()
+
+    def _exchange(self, call: Call, held: _Held) -> Exchange:
         exchange = Exchange(call, self.shared)
-        connection, settled, well = None, False, False
+        held.waiter = Waiter()
+        well = False
         try:
             self.shared.check_open()
-            connection = self._inner.acquire(exchange.seconds)
+            connection = self._inner.acquire(held.waiter, exchange.seconds)
             if call.tracker is not None:
                 run_blocking(call.tracker.sending(call.ticket))
             response = connection.send(exchange.request(), exchange.time_left())
             try:
                 answer = exchange.answered(response.status, response.headers)
-                settled = True
                 exchange.retry_at = self._limiter.settle(call.ticket, answer)
+                held.permit = False
                 for piece in response:
                     if not exchange.keep(piece):
                         break
                 exchange.end()
-            finally:
-                response.close()
+            except BaseException:
+                connection.abandon(response)
+                raise
+            response.close()
             well = True
         except NoConnectionError:
             exchange.no_connection()
-        except Exception as error:  # noqa: BLE001 - re-raised unless it is a network error
+        except Exception as error:
             self.shared.check_open()
-            exchange.failed(error)
+            if self._inner.raised_by_handler(error):
+                raise
+            exchange.failed(error)  # It raises again what is no network error.
         finally:
-            try:
-                if not settled:
-                    self._limiter.release(call.ticket, counted=exchange.bytes_sent)
-            finally:
-                if connection is not None:
-                    self._inner.release(connection, reusable=well)
+            held.bytes_sent = exchange.bytes_sent
+            self._give_back(held, reusable=well)
         return exchange
+
+    def _give_back(self, held: _Held, *, reusable: bool = False) -> None:
+        """Give back a connection and a permit that are still held."""
+        try:
+            if held.permit:
+                self._limiter.release(held.ticket, counted=held.bytes_sent)
+                held.permit = False
+        finally:
+            self._tickets.discard(held.ticket)
+            if held.waiter is not None:
+                self._inner.release(held.waiter, reusable=reusable)
 
     @property
     def rate_limit(self) -> RateLimit | None:
@@ -336,7 +371,6 @@ class SyncTransport:
     def close(self) -> None:
         """Close every connection. Calls that wait fail with the RuntimeError of a closed client."""
         self.shared.closed = True
-        self._closed.set()
         for ticket in list(self._tickets):
             ticket.cancel()
         self._inner.close()
@@ -344,10 +378,21 @@ class SyncTransport:
     def after_fork(self) -> None:
         """Begin anew in a child process, with no wait and no lock of the parent's threads."""
         self._tickets = set()
-        self._closed = threading.Event()
         self.shared.after_fork()
-        if self.shared.closed:
-            self._closed.set()
+
+
+class _Held:
+    """The permit and the connection that a call in a thread holds."""
+
+    __slots__ = ("bytes_sent", "permit", "ticket", "waiter")
+
+    def __init__(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        # Whether the limiter may know the ticket.
+        self.permit = False
+        # Whether the server may have seen any byte of the request.
+        self.bytes_sent = False
+        self.waiter: Waiter[Connection] | None = None
 
 
 def _check(limiter: object, on_event: object, *, asynchronous: bool) -> None:

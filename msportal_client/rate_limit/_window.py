@@ -166,7 +166,7 @@ class Window:
             self._first = None
             return
         while waiters and self._available(now) > 0:
-            self._grant(waiters.popleft(), now)
+            self._grant_first(now)
         if waiters:
             self._end_short_waits(now)
         if not waiters:
@@ -182,7 +182,18 @@ class Window:
     def grant_all(self, now: float) -> None:
         """Give a permit to every waiter."""
         while self.waiters:
-            self._grant(self.waiters.popleft(), now)
+            self._grant_first(now)
+
+    def repair(self, now: float) -> None:
+        """Finish what an exception interrupted: a signal handler may raise between any two steps of a method."""
+        self.waiters = deque(ticket for ticket in self.waiters if ticket not in self._permits)
+        for ticket in self._permits:
+            ticket.granted = True
+            _wake(ticket)
+        self._probes = sum(ticket.probe and ticket.epoch == self._epoch for ticket in self._permits)
+        self._announced = ""
+        self._first = None
+        self.advance(now)
 
     def hold(self, ticket: Ticket, now: float) -> Hold | None:
         """Return why `ticket`, which is in the line, has no permit yet; None when it has."""
@@ -278,8 +289,8 @@ class Window:
         self._announced = hold.reason
         for ticket in [ticket for ticket in self.waiters if ticket.gives_up(hold, now)]:
             if self._left(now) > 0:
-                self.waiters.remove(ticket)
                 self._grant(ticket, now)
+                self.waiters.remove(ticket)
             else:
                 _wake(ticket)
         if self.waiters:
@@ -300,6 +311,11 @@ class Window:
             return self._probing_since + self._probe_timeout * (1 + self._probe_timeouts(now))
         return math.inf
 
+    def _grant_first(self, now: float) -> None:
+        """Give the first in line a permit. It leaves the line last, so that `repair` finds it where this is interrupted."""
+        self._grant(self.waiters[0], now)
+        self.waiters.popleft()
+
     def _grant(self, ticket: Ticket, now: float) -> None:
         resets_at = self._resets_at()
         ticket.probe = self._remaining is None or self._remaining <= 0 or (resets_at is not None and now >= resets_at)
@@ -309,8 +325,8 @@ class Window:
             self._probes += 1
         ticket.epoch = self._epoch
         ticket.backoff = self._backoff_number
-        ticket.granted = True
         self._permits.add(ticket)
+        ticket.granted = True
         _wake(ticket)
 
     def _take_back(self, ticket: Ticket) -> bool:

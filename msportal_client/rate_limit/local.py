@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from typing import Concatenate, ParamSpec, TypeVar
 
 import anyio
 
 from ._clock import monotonic
 from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
+from ._locks import new_lock, unlock, wait
 from ._window import Window
 from .limiter import Answer, Hold, Ticket
 
 __all__ = ["AsyncWindowLimiter", "SyncWindowLimiter"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Only the first in line keeps a timer; the rest wait to be woken. So a thousand waiting calls cost a thousand events,
 # and no timers, tasks or connections.
@@ -89,7 +95,7 @@ class SyncWindowLimiter:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._window = Window()
-        self._lock = threading.Lock()
+        self._lock = new_lock()
         begin_anew_after_fork(self)
 
     @property
@@ -99,45 +105,54 @@ class SyncWindowLimiter:
 
     def acquire(self, ticket: Ticket) -> Hold | None:
         """Wait for a permit, in order of arrival. See `SyncLimiter.acquire`."""
-        window, clock = self._window, self._clock
+        clock = self._clock
         announced: Hold | None = None
         try:
-            with self._lock:
-                window.enter(ticket, clock())
+            self._change(Window.enter, ticket, clock())
             if ticket.granted:
                 return None
-            woken = threading.Event()
-            ticket.wake = woken.set
+            woken: SimpleQueue[None] = SimpleQueue()
+            ticket.wake = partial(woken.put, None)
             while True:
-                with self._lock:
-                    woken.clear()
-                    window.advance(now := clock())
-                    hold = window.hold(ticket, now)
-                    if hold is None:
-                        return None
-                    if ticket.gives_up(hold, now):
-                        window.leave(ticket, now)
-                        return hold
-                    wake_at = window.wake_at(ticket)
+                hold, now, wake_at = self._change(_look, ticket, clock)
+                if hold is None:
+                    return None
+                if ticket.gives_up(hold, now):
+                    self._change(Window.leave, ticket, now)
+                    return hold
                 if hold.differs(announced):
                     ticket.on_hold(announced := hold)
-                woken.wait(None if wake_at is None else min(wake_at - now, threading.TIMEOUT_MAX))
+                wait(woken, None if wake_at is None else wake_at - now)
         except BaseException:
-            with self._lock:
-                window.leave(ticket, clock())
+            self._change(Window.leave, ticket, clock())
             raise
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
         """Take the permit back with the response. See `SyncLimiter.settle`."""
-        with self._lock:
-            return self._window.settle(ticket, answer)
+        return self._change(Window.settle, ticket, answer)
 
     def release(self, ticket: Ticket, *, counted: bool) -> None:
         """Take the permit back without a response. See `SyncLimiter.release`."""
+        unlock(self._lock)
+        self._change(Window.leave, ticket, self._clock(), counted=counted)
+
+    def _change(self, change: Callable[Concatenate[Window, P], T], *arguments: P.args, **options: P.kwargs) -> T:
+        """Call a function with the window, while no other thread does."""
         with self._lock:
-            self._window.leave(ticket, self._clock(), counted=counted)
+            try:
+                return change(self._window, *arguments, **options)
+            except BaseException:
+                self._window.repair(self._clock())
+                raise
 
     def after_fork(self) -> None:
         """Begin a new window in a child process, with a lock that no thread of the parent holds."""
         self._window = Window()
-        self._lock = threading.Lock()
+        self._lock = new_lock()
+
+
+def _look(window: Window, ticket: Ticket, clock: Callable[[], float]) -> tuple[Hold | None, float, float | None]:
+    """Return why a call has no permit yet, the time now, and when to look again."""
+    now = clock()
+    window.advance(now)
+    return window.hold(ticket, now), now, window.wake_at(ticket)

@@ -77,14 +77,6 @@ def server_context(
     return context
 
 
-def within_tls(context: ssl.SSLContext, script: Script) -> Script:
-    def inside(connection: Connection) -> None:
-        with contextlib.suppress(OSError), context.wrap_socket(connection.raw, server_side=True) as raw:
-            script(Connection(raw, connection.requests))
-
-    return inside
-
-
 def http2(streams: list[str]) -> Script:
     """Answer each request over HTTP/2, and note its `:authority` and the number of its connection."""
     connections = iter(range(100))

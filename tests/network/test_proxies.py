@@ -22,9 +22,8 @@ from network.local import (
     private,
     server_context,
     socks_proxy,
-    within_tls,
 )
-from runtime.socket_server import Connection, serving
+from runtime.socket_server import Connection, serving, within_tls
 
 from msportal_client import APIConnectionError, MSPortal, RequestValidationError, RetryPolicy
 from msportal_client._runtime.network import is_bypassed

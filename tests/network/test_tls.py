@@ -13,8 +13,8 @@ import anyio
 import httpx
 import pytest
 import trustme
-from network.local import ANSWER, KEY, PAGE, call, http2, private, server_context, within_tls
-from runtime.socket_server import Connection, serving
+from network.local import ANSWER, KEY, PAGE, call, http2, private, server_context
+from runtime.socket_server import Connection, serving, within_tls
 
 from msportal_client import APIConnectionError, AsyncMSPortal, MSPortal, RequestValidationError, RetryPolicy
 from msportal_client.rate_limit.limiter import Answer, Ticket

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Generator
@@ -152,3 +153,13 @@ def write_raw(*pieces: bytes, reset: bool = False) -> Script:
             connection.reset()
 
     return script
+
+
+def within_tls(context: ssl.SSLContext, script: Script) -> Script:
+    """Play `script` to each connection inside of TLS."""
+
+    def inside(connection: Connection) -> None:
+        with suppress(OSError), context.wrap_socket(connection.raw, server_side=True) as raw:
+            script(Connection(raw, connection.requests))
+
+    return inside

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from runtime.interrupts import raising_at
 
 from msportal_client._runtime.connection_queue import (
     ConnectionQueue,
@@ -23,6 +26,7 @@ class FakeConnection:
     def __init__(self, number: int) -> None:
         self.number = number
         self.idle_since: float | None = None
+        self.user: object = None
 
     def __repr__(self) -> str:
         return f"<connection {self.number}>"
@@ -80,14 +84,14 @@ class QueueMachine(RuleBasedStateMachine):
     def call_once(self) -> None:
         self.calls += 1
         before = len(self.made)
-        connection = self.queue.take()
-        if connection is None:
-            waiter = self.queue.enter()
+        waiter: Waiter[FakeConnection] = Waiter()
+        if not self.queue.enter(waiter):
             waiter.wake = lambda: self.woken.append(waiter)
             assert not self.queue.ready(waiter)
             assert self.waiting or not self.idle
             self.waiting.append(waiter)
             return
+        connection = self.queue.result(waiter)
         assert not self.waiting, "a new call passes those that wait"
         if self.idle:
             assert connection is self.idle.pop(), "the connection that was used last is taken"
@@ -150,11 +154,13 @@ class QueueMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.closed and self.idle)
     @rule()
     def call_and_return_expires_others(self) -> None:
-        connection = self.queue.take()
-        assert connection is not None
+        waiter: Waiter[FakeConnection] = Waiter()
+        assert self.queue.enter(waiter)
+        connection = self.queue.result(waiter)
         assert connection is self.idle.pop()
         late = [each for each in self.idle if self.now - (each.idle_since or self.now) > EXPIRY]
-        expired = self.queue.give_back(connection, self.now)
+        expired = self.queue.leave(waiter, self.now)
+        assert self.queue.leave(waiter, self.now) == [], "leaving twice does nothing"
         assert expired == late
         self.idle.append(connection)
         self.end(expired)
@@ -175,7 +181,11 @@ class QueueMachine(RuleBasedStateMachine):
         self.end([each for each in closing if each not in self.held])
         self.waiting, self.woken = [], []
         with pytest.raises(QueueClosedError):
-            self.queue.take()
+            self.queue.enter(Waiter())
+
+    @rule()
+    def repair(self) -> None:
+        assert self.queue.repair(self.now) == [], "nothing is broken"
 
     @rule(well=st.booleans())
     def return_of_parent(self, *, well: bool) -> None:
@@ -209,10 +219,61 @@ TestQueue.settings = settings(max_examples=100, stateful_step_count=50, deadline
 def test_closed_queue_told_from_full_one() -> None:
     """A call that waits gets another error where the queue was closed than where no connection became free."""
     queue = ConnectionQueue(lambda: FakeConnection(1), max_connections=1, expiry=EXPIRY)
-    assert queue.take() is not None
-    waiter = queue.enter()
+    assert queue.enter(Waiter())
+    waiter: Waiter[FakeConnection] = Waiter()
+    assert not queue.enter(waiter)
     with pytest.raises(NoConnectionError):
         queue.result(waiter)
     queue.close()
     with pytest.raises(QueueClosedError):
         queue.result(waiter)
+
+
+@pytest.mark.parametrize("action", ["enter", "give back", "discard", "wait", "expire"])
+def test_interrupt_at_every_line(action: str) -> None:
+    """A signal handler raises at any line of the queue: after `repair` and a second `leave`, all is as it should be."""
+    interrupted = True
+    number = 0
+    while interrupted:
+        number += 1
+        interrupted = interrupt(action, number)
+    assert number > 4
+
+
+def interrupt(action: str, number: int) -> bool:
+    """Raise at the line with this number, if there is one; return whether there is."""
+    queue: ConnectionQueue[FakeConnection] = ConnectionQueue(
+        lambda: FakeConnection(0), max_connections=2, expiry=EXPIRY
+    )
+    woken: list[Waiter[FakeConnection]] = []
+    first, second, third = Waiter[FakeConnection](), Waiter[FakeConnection](), Waiter[FakeConnection]()
+    third.wake = partial(woken.append, third)
+    assert queue.enter(first)
+    if action in {"give back", "discard", "wait"}:
+        assert queue.enter(second)
+    if action in {"give back", "discard"}:
+        assert not queue.enter(third)
+    if action == "expire":
+        assert queue.enter(second)
+        queue.leave(second, 0.0)
+    calls: dict[str, Callable[[], object]] = {
+        "enter": partial(queue.enter, second),
+        "wait": partial(queue.enter, third),
+        "give back": partial(queue.leave, first, 0.0),
+        "discard": partial(queue.leave, first, 0.0, reusable=False),
+        "expire": partial(queue.leave, first, 100.0),
+    }
+    caller = {"enter": second, "wait": third}.get(action, first)
+    interrupted = raising_at(number, calls[action], ConnectionQueue.__module__)
+    if interrupted:
+        closing = queue.repair(0.0)
+        closing += queue.leave(caller, 0.0, reusable=False)
+        assert len(closing) == len(set(closing)), "a connection is closed twice"
+    waiting = [each for each in (third,) if each in queue._waiters]
+    held = [each.connection for each in (first, second, third) if each.connection and each.connection.user is each]
+    assert len(set(held)) == len(held), "a connection is given to two calls"
+    assert {*held, *queue._idle} == queue.connections, "a connection is lost"
+    assert not waiting or len(held) == 2, "a call waits in vain"
+    assert third.connection is None or third in woken or action not in {"give back", "discard"}
+    assert not any(each.connection for each in waiting)
+    return interrupted

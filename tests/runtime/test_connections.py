@@ -28,12 +28,13 @@ from runtime.echo_server import (
     pool_of,
     request_from,
     sync_transport,
+    unreachable,
     wait_for_open,
 )
 from runtime.socket_server import ONE_ATTEMPT, Connection, Script, serving
 
 from msportal_client._runtime.connections import AsyncConnections, Connections
-from msportal_client._runtime.transport import AsyncTransport
+from msportal_client._runtime.transport import AsyncTransport, SyncTransport
 from msportal_client.errors import APIConnectionError, APITimeoutError
 from msportal_client.retry import RetryPolicy
 
@@ -498,6 +499,52 @@ def test_close_ends_thread_in_flight(authority: trustme.CA, scheme: str) -> None
         gauge.highest = 9
         gauge.open()
     assert not thread.is_alive()
+    assert "this client is closed" in str(errors[0])
+
+
+@pytest.mark.parametrize("step", ["name", "address", "TLS", "proxy", "TLS through proxy"])
+def test_close_ends_thread_that_connects(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread ends soon, wherever it is on the way to a connection: none of these steps would end by itself."""
+    begun, over = threading.Event(), threading.Event()
+    errors: list[BaseException] = []
+
+    def resolve(*_: object) -> Any:
+        begun.set()
+        over.wait(10)
+        raise OSError
+
+    def silent(connection: Connection) -> None:
+        if step == "TLS through proxy":
+            connection.read()
+            connection.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        connection.raw.recv(65536)
+        begun.set()
+        connection.raw.recv(65536)
+
+    def call(transport: SyncTransport, url: str) -> None:
+        try:
+            ask(transport, "call", url, 30)
+        except RuntimeError as error:
+            errors.append(error)
+
+    if step == "name":
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    listener, filling = unreachable()
+    with serving(silent) as server:
+        proxy = f"http://127.0.0.1:{server.port}" if "proxy" in step else None
+        transport = sync_transport(httpx.HTTPTransport(verify=TLS, proxy=proxy))
+        port = listener.getsockname()[1] if step == "address" else server.port
+        host = "localhost" if step == "name" else "127.0.0.1"
+        thread = threading.Thread(target=call, args=(transport, f"https://{host}:{port}/"), daemon=True)
+        thread.start()
+        assert begun.wait(0.3 if step == "address" else 5) or step == "address"
+        transport.close()
+        thread.join(3)
+        over.set()
+        assert not thread.is_alive()
+        server.wait_until_closed()
+    for each in (listener, *filling):
+        each.close()
     assert "this client is closed" in str(errors[0])
 
 
