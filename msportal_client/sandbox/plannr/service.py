@@ -20,7 +20,7 @@ from .showing import show_account, show_address, show_login
 from .state import Record, account, moment_text, new_state, task_status
 from .tasks import check_body, create_task, invalid, list_tasks, update_task
 
-__all__ = ["Plannr", "find_document"]
+__all__ = ["HANDLERS", "Plannr", "find_document"]
 
 ACCOUNT_HEADER = "x-plannr-account-uuid"
 _NOT_FOUND = "No query results for model [{}]."
@@ -109,7 +109,7 @@ class Plannr(LocalApi[str]):
         """Process a request."""
         if call.violations:
             raise invalid([{**each, "path": each["path"].partition(".")[2]} for each in call.violations])
-        return _HANDLERS[call.operation.operation_id](
+        return HANDLERS[call.operation.operation_id](
             Context(self.records, self.settings, call, caller, self._account(call, caller))
         )
 
@@ -215,7 +215,7 @@ def _by_uuid(context: Context, records: list[Record]) -> list[Record]:
     return ordered(context.state, found, query["sort"], {})
 
 
-_HANDLERS: Mapping[str, Callable[[Context], Answer]] = {
+HANDLERS: Mapping[str, Callable[[Context], Answer]] = {
     "listTasks": list_tasks,
     "createTask": create_task,
     "updateTask": update_task,
@@ -230,6 +230,6 @@ _HANDLERS: Mapping[str, Callable[[Context], Answer]] = {
 
 
 def _check_handlers(spec: Spec) -> None:
-    missing = [each.key for each in spec.operations if each.operation_id not in _HANDLERS]
+    missing = [each.key for each in spec.operations if each.operation_id not in HANDLERS]
     if missing:
         raise SpecError(f"There is no handler for {', '.join(missing)}")
