@@ -301,6 +301,18 @@ class SharedWindow:
             self._poll_at = now + self._poll_interval if until is None else until
         return lost
 
+    def repair(self, now: float) -> None:
+        """Finish what an exception interrupted, such as that of a signal handler: the script is told all anew."""
+        if self._offline is not None:
+            self._offline.repair(now)
+            return
+        self._forget_name()
+        self._pending = {ticket.number for ticket in self._waiting()}
+
+    def _forget_name(self) -> None:
+        self._former_names = [*self._former_names, self.name][-_MOST_FORMER_NAMES:]
+        self.join()
+
     def go_offline(self, now: float) -> None:
         """Let a window of this process decide, because the script cannot be reached."""
         self._messages.clear()
@@ -308,8 +320,7 @@ class SharedWindow:
         if self._offline is not None:
             return
         # Redis may still execute the exchange that failed. Whatever it does then is of the old name, which is forgotten.
-        self._former_names = [*self._former_names, self.name][-_MOST_FORMER_NAMES:]
-        self.join()
+        self._forget_name()
         self._offline = window = Window(self._time)
         waiting, in_flight = self._waiting(), [ticket for ticket in self._tickets.values() if ticket.granted]
         # A window learns from responses, so it gets some: one with what remained when the calls in flight were sent, and

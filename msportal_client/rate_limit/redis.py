@@ -16,9 +16,10 @@ import math
 import os
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from functools import partial
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Protocol, Self, cast
 
@@ -35,6 +36,7 @@ except ImportError as error:
 from ._clock import monotonic
 from ._fork import begin_anew_after_fork
 from ._headers import RateLimit
+from ._locks import new_lock, unlock, wait
 from ._shared_window import LEASE, PENDING, SharedWindow
 from ._shared_window_script import KEYS, SCRIPT, VERSION
 from .limiter import Answer, Hold, Ticket
@@ -87,23 +89,24 @@ class _Worker:
         self._retry_at = 0.0
         self._outage_logged = False
         self._loss_logged = -math.inf
-        # Guards the window. Notified when there is a message for Redis.
-        self.changed = threading.Condition(threading.Lock())
+        # Guards the window.
+        self.lock = new_lock()
+        # Wakes the thread, when there is a message for Redis.
+        self._news: SimpleQueue[None] = SimpleQueue()
         self.window = SharedWindow(self.clock)
 
     # --- calls ---
 
     def enter(self, ticket: Ticket) -> None:
         """Ask for a permit for `ticket`."""
-        with self.changed:
+        with self._changing() as window:
             self._closing = False
-            if self._thread is None:
-                self.window.join()
-                thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
-                thread.start()
-                self._thread = thread
-            self.window.enter(ticket, self.clock())
-            self.changed.notify()
+            if self._thread is None or not self._thread.is_alive():
+                window.join()
+                # Kept before it is started: of two, the one that is not kept ends.
+                self._thread = threading.Thread(target=self._run, name="msportal-redis-limiter", daemon=True)
+                self._thread.start()
+            window.enter(ticket, self.clock())
 
     def check(self, ticket: Ticket, wake: Callable[[], None]) -> tuple[Hold | None, bool, float | None]:
         """Return the hold of `ticket`, whether `acquire` ends with it, and in how many seconds to check again.
@@ -112,44 +115,52 @@ class _Worker:
         """
         # First, because `Ticket.cancel` takes no lock.
         ticket.wake = wake
-        with self.changed:
+        with self._changing() as window:
             now = self.clock()
-            hold = self.window.hold(ticket, now)
+            hold = window.hold(ticket, now)
             if hold is None:
                 return None, True, None
             if ticket.gives_up(hold, now):
-                self.window.leave(ticket, now)
-                self.changed.notify()
+                window.leave(ticket, now)
                 return hold, True, None
-            wake_at = self.window.wake_at(ticket)
+            wake_at = window.wake_at(ticket)
             return hold, False, None if wake_at is None else min(max(0.0, wake_at - now), threading.TIMEOUT_MAX)
 
     def settle(self, ticket: Ticket, answer: Answer) -> float | None:
         """Take the permit back with the response."""
-        with self.changed:
-            retry_at = self.window.settle(ticket, answer)
-            self.changed.notify()
-            return retry_at
+        with self._changing() as window:
+            return window.settle(ticket, answer)
 
     def leave(self, ticket: Ticket, *, counted: bool = False) -> None:
-        """Take back the place of `ticket` in the line, or its permit."""
-        with self.changed:
-            self.window.leave(ticket, self.clock(), counted=counted)
-            self.changed.notify()
+        """Take back the place of `ticket` in the line, or its permit. To leave twice does nothing."""
+        unlock(self.lock)
+        with self._changing() as window:
+            window.leave(ticket, self.clock(), counted=counted)
 
     def close(self) -> None:
         """End the thread as soon as no calls wait or are in flight."""
-        with self.changed:
+        with self._changing() as window:
             self._closing = True
-            self.changed.notify()
-            thread = None if self.window.busy else self._thread
+            thread = None if window.busy else self._thread
         if thread is not None:
             thread.join(4 * self._timeout)
+
+    @contextmanager
+    def _changing(self) -> Generator[SharedWindow]:
+        """Lock the window for the block, and wake the thread after it."""
+        with self.lock:
+            try:
+                yield self.window
+            except BaseException:
+                self.window.repair(self.clock())
+                raise
+            finally:
+                self._news.put(None)
 
     # --- the thread ---
 
     def _run(self) -> None:
-        while True:
+        while self._thread is threading.current_thread():
             messages = self._wait_for_messages()
             if messages is None:
                 if self._end():
@@ -163,9 +174,9 @@ class _Worker:
     def _wait_for_messages(self) -> list[list[Any]] | None:
         """Return the messages that are due; None: there will be no more."""
         window, clock = self.window, self.clock
-        with self.changed:
-            idle_until = clock() + _IDLE_TIMEOUT
-            while True:
+        idle_until = clock() + _IDLE_TIMEOUT
+        while True:
+            with self.lock:
                 now = clock()
                 due = self._retry_at if window.is_offline else window.next_exchange()
                 if window.idle and (self._closing or now >= idle_until) and (window.is_offline or due > now):
@@ -173,7 +184,8 @@ class _Worker:
                 if due <= now:
                     # While offline, an empty exchange shows whether Redis is back.
                     return [] if window.is_offline else window.take_messages(now)
-                self.changed.wait(min(due, idle_until) - now if window.idle else due - now)
+                seconds = (min(due, idle_until) if window.idle else due) - now
+            wait(self._news, seconds)
 
     def _exchange(self, messages: list[list[Any]]) -> dict[str, Any]:
         """Run the script with `messages` and return its reply."""
@@ -205,7 +217,7 @@ class _Worker:
         with suppress(Exception):  # Without a goodbye, the lease ends soon.
             self._exchange([["goodbye"]])
         self._disconnect()
-        with self.changed:
+        with self.lock:
             if not self.window.idle:
                 self.window.join()
                 return False
@@ -214,7 +226,7 @@ class _Worker:
 
     def _handle_reply(self, reply: dict[str, Any], messages: list[list[Any]]) -> None:
         lost = None
-        with self.changed:
+        with self.lock:
             if self.window.is_offline:
                 self.window.go_online()
                 return
@@ -232,7 +244,7 @@ class _Worker:
             )
 
     def _go_offline(self, error: Exception) -> None:
-        with self.changed:
+        with self.lock:
             self.window.go_offline(now := self.clock())
             self._retry_at = now + _RETRY_INTERVAL
         if not self._outage_logged:
@@ -333,17 +345,16 @@ class RedisLimiter(_Limiter):
         """Wait for a permit, in the order in which the calls of all workers came. See `SyncLimiter.acquire`."""
         worker = self._worker
         announced: Hold | None = None
-        woken = threading.Event()
+        woken: SimpleQueue[None] = SimpleQueue()
         try:
             worker.enter(ticket)
             while True:
-                hold, ended, seconds = worker.check(ticket, woken.set)
+                hold, ended, seconds = worker.check(ticket, partial(woken.put, None))
                 if ended or hold is None:
                     return hold
                 if hold is not PENDING and hold.differs(announced):
                     ticket.on_hold(announced := hold)
-                woken.wait(seconds)
-                woken.clear()
+                wait(woken, seconds)
         except BaseException:
             worker.leave(ticket)
             raise

@@ -129,7 +129,7 @@ def test_fork_while_parent_threads_wait(limiter: RedisLimiter) -> None:
     locked, unlock = threading.Event(), threading.Event()
 
     def hold_lock() -> None:
-        with limiter._worker.changed:  # pyright: ignore[reportPrivateUsage]
+        with limiter._worker.lock:  # pyright: ignore[reportPrivateUsage]
             locked.set()
             unlock.wait()
 
