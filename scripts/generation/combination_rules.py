@@ -91,6 +91,8 @@ class _Merging:
         self._document = document
         self._components: Json = document["components"]["schemas"]
         self._merged: dict[str, Json] = {}
+        subtypes = [option for schema in self._components.values() for option in schema.get("x-subtypes", [])]
+        self._subtypes = {component(option) for option in subtypes}
         # The components that are being merged, each a part of the one before.
         self._under_way: list[str] = []
         # The results that hold for the components under way only: problems, and unions that were left out.
@@ -102,10 +104,10 @@ class _Merging:
         Raises:
             _ContradictionError: It is a part of itself.
         """
-        if name in self._merged:
-            return self._merged[name]
         schema = self._components[name]
         is_base = {component(option) for option in _union_parts(schema)} & {*self._under_way}
+        if name in self._merged and not is_base:
+            return self._merged[name]
         if is_base:
             # A base class that lists its subclasses: as a part of one of them, it has its fields only.
             schema = _without_unions(schema)
@@ -115,6 +117,11 @@ class _Merging:
         before = self._exceptions
         self._under_way.append(name)
         merged = self.schema(schema)
+        if "$ref" in merged and (
+            name in self._subtypes or sum(bool(STRUCTURE & part.keys()) for part in schema.get("allOf", [])) > 1
+        ):
+            # A class of its own, although it has no more fields than another one.
+            merged = {**self._content(merged), **{key: merged[key] for key in merged if key in ANNOTATIONS | _NOTES}}
         self._under_way.pop()
         if not self._under_way or (before == self._exceptions and not is_base):
             self._merged[name] = merged

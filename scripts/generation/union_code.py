@@ -81,10 +81,14 @@ class Unions:
         given: dict[str, list[Any]] = option.get("x-tags", {})
         for wire, (name, field) in fields.items():
             values = self.allowed_values(field)
-            if len(values) == 1 or wire in given:
-                known = [*given.get(wire, []), *(values if len(values) == 1 else [])]
-                absent = () if name in model["required"] else (None,)
-                found[wire] = (*dict.fromkeys(known), *absent)
+            if wire in given and not {*given[wire]} & {*values}:
+                values = [*given[wire], *values]  # the name of a component stands for a value that the document lacks
+            elif wire in given:
+                values = given[wire]
+            elif len(values) > 1:
+                continue
+            if values:
+                found[wire] = (*dict.fromkeys(values), *(() if name in model["required"] else (None,)))
         return found | {wire: tuple(values) for wire, values in given.items() if wire not in fields}
 
     def _object_form(self, option: Json, alike: list[Json]) -> str | None:
