@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import logging
@@ -16,7 +17,8 @@ import pytest
 
 from msportal_client import MSPortal, MSPortalError, RetryPolicy
 
-PAGE = (Path(__file__).resolve().parent.parent / "docs" / "observability.md").read_text()
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "observability.md").read_text()
 KEY = "msp_key_of_the_tests"
 PAGINATION = {"page": 1, "limit": 1, "totalCount": 0, "totalPages": 0, "hasNextPage": False, "hasPrevPage": False}
 
@@ -141,3 +143,15 @@ def test_structlog(logger: logging.Logger) -> None:
         (OPERATIONS[1], 1, 404),
     ]
     assert KEY not in written.getvalue()
+
+
+def test_every_record_of_package_has_fields() -> None:
+    """A format that names a field would fail on a record without it."""
+    lacking: list[str] = []
+    for path in (ROOT / "msportal_client").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call) or not re.match(r"logger\.(?!isEnabledFor)", ast.unparse(call.func)):
+                continue
+            if "extra" not in {keyword.arg for keyword in call.keywords}:
+                lacking.append(f"{path.name}:{call.lineno}")
+    assert lacking == []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from .._runtime.shared import log_fields, logger
 from .._runtime.tracking import Job, Tracker
 from ..errors import (
     APIConnectionError,
@@ -21,8 +21,6 @@ from .outcome import Outcome, Progress, Row, Source, Status
 __all__ = ["Book", "Running", "Scope"]
 
 T = TypeVar("T")
-
-logger = logging.getLogger("msportal_client")
 
 # Rows that are read and whose outcome was not yielded, for each call that may be in flight: a slow row at the head of
 # the line does not stop the others.
@@ -179,8 +177,8 @@ class Book(Generic[T]):
         if self._on_progress is not None:
             try:
                 self._on_progress(self.progress)
-            except Exception:
-                logger.exception("on_progress raised")
+            except Exception:  # noqa: BLE001 - logged with its traceback
+                logger.exception("on_progress raised", extra=log_fields())
 
     def next(self) -> Outcome[T] | None:
         """Return the outcome that is yielded next; None where it is not there yet."""

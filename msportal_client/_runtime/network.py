@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import ipaddress
-import logging
 import os
 import re
 import ssl
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from ..errors import FieldProblem
+from .shared import log_fields, logger
 
 __all__ = [
     "CertTypes",
@@ -36,8 +36,6 @@ VerifyTypes: TypeAlias = bool | str | PathLike[str] | ssl.SSLContext
 # password of the key.
 _File: TypeAlias = str | PathLike[str]
 CertTypes: TypeAlias = _File | tuple[_File, _File] | tuple[_File, _File, str]
-
-logger = logging.getLogger("msportal_client")
 
 _MAX_CONNECTIONS = 100
 _PROXY_SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
@@ -135,7 +133,10 @@ def read_network(base_url: str, given: NetworkArguments) -> tuple[Network, list[
         proxy = None if proxy is None else _with_scheme(proxy)
         _check_packages(proxy, http2=given.http2)
         if given.verify is False:
-            logger.warning("verify=False: no certificate is checked, and anyone on the way can read the API key")
+            logger.warning(
+                "verify=False: no certificate is checked, and anyone on the way can read the API key",
+                extra=log_fields(),
+            )
     most = _MAX_CONNECTIONS if given.max_connections is None else given.max_connections
     return Network(base_url, proxy, given.verify, given.cert, given.trust_env, given.http2, most), problems
 
