@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
@@ -30,10 +31,12 @@ from .operation import (
     read_response,
     timeout_problems,
     type_problems,
+    written_path,
 )
 from .redaction import Redaction
 from .tokens import AsyncTokens, Tokens, TokenSource, is_token_source
 from .transport import AsyncTransport, SyncTransport
+from .urls import next_path
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -223,6 +226,17 @@ class _Base(Generic[X]):
         """Removes the API key from texts."""
         return self._settings.redaction
 
+    def _following(
+        self, operation: Operation[T], link: Any, arguments: Mapping[str, Any], options: RequestOptions | None
+    ) -> tuple[Operation[T], RequestOptions | None]:
+        """Return the operation that a link to the next page stands for, and its options: the link has the whole query."""
+        settings = self._settings
+        path = next_path(settings.api, settings.base_url, operation.server, written_path(operation, arguments), link)
+        kept = tuple(parameter for parameter in operation.parameters if parameter.location in {"header", "cookie"})
+        if isinstance(options, RequestOptions) and options.query:
+            options = replace(options, query={})
+        return operation._replace(path=path, parameters=kept), options
+
     @property
     def page_parameter(self) -> str:
         """The query parameter with the number of a page."""
@@ -307,6 +321,28 @@ class AsyncAPIClient(_Base[AsyncTransport]):
                 return await self._send_with_token(self._tokens, call, operation, arguments, body, options)
             self._begin(call, operation, arguments, body, options)
             return self._read(operation, call, await self._transport.complete(call), options)
+
+    async def follow(
+        self,
+        operation: Operation[T],
+        link: Any,
+        arguments: Mapping[str, Any],
+        *,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation by the link to a page of it. Pagers do this.
+
+        Args:
+            operation: The operation.
+            link: The link, as the server sent it.
+            arguments: The parameters by Python name. Those in headers and cookies are sent.
+            options: Settings for this call.
+
+        Raises:
+            MSPortalError: As `send`, or because the link leads to another server.
+        """
+        following, options = self._following(operation, link, arguments, options)
+        return await self.send(following, arguments, options=options)
 
     async def _send_with_token(  # noqa: PLR0917 - the arguments of `send`, and what they are sent with
         self,
@@ -441,6 +477,18 @@ class APIClient(_Base[SyncTransport]):
                 return self._send_with_token(self._tokens, call, operation, arguments, body, options)
             self._begin(call, operation, arguments, body, options)
             return self._read(operation, call, self._transport.complete(call), options)
+
+    def follow(
+        self,
+        operation: Operation[T],
+        link: Any,
+        arguments: Mapping[str, Any],
+        *,
+        options: RequestOptions | None = None,
+    ) -> Response[T]:
+        """Call an operation by the link to a page of it. Pagers do this. See `AsyncAPIClient.follow`."""
+        following, options = self._following(operation, link, arguments, options)
+        return self.send(following, arguments, options=options)
 
     def _send_with_token(  # noqa: PLR0917 - the arguments of `send`, and what they are sent with
         self,

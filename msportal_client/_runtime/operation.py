@@ -45,6 +45,7 @@ __all__ = [
     "header_problems",
     "read_response",
     "timeout_problems",
+    "written_path",
 ]
 
 T = TypeVar("T")
@@ -179,6 +180,12 @@ def _new_request_id() -> str:
     bits = int.from_bytes(os.urandom(16)) & _RANDOM_BITS | _VERSION_4
     digits = f"{bits:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def written_path(operation: Operation[Any], arguments: Mapping[str, Any]) -> str:
+    """Return the path of a call."""
+    parts, _ = _write_parameters(operation, arguments)
+    return parts.path
 
 
 def _checks_are_on() -> bool:

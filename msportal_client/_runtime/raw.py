@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from functools import wraps
 from types import MethodType
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 from ..options import RequestOptions
-from ..pagination import AsyncPager, Page, Pager
 from ..types import UNSET, Response
 from .operation import Operation
 
@@ -19,6 +18,7 @@ __all__ = ["RawMethod", "RawResource", "raw_async", "raw_async_page", "raw_page"
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
+Page_co = TypeVar("Page_co", covariant=True, bound="_Page")
 T = TypeVar("T")
 
 
@@ -43,6 +43,21 @@ class RawMethod(Generic[P, R_co]):
     def __get__(self, instance: object | None, owner: type[Any]) -> Callable[..., R_co]:
         """Return the method, bound to an instance as functions are."""
         return self._function if instance is None else MethodType(self._function, instance)
+
+
+class _Page(Protocol):
+    """A page of any pager."""
+
+    @property
+    def response(self) -> Response[Any]: ...
+
+
+class _AsyncPager(Protocol[Page_co]):
+    def first(self) -> Coroutine[Any, Any, Page_co]: ...
+
+
+class _Pager(Protocol[Page_co]):
+    def first(self) -> Page_co: ...
 
 
 class _Recorder:
@@ -112,23 +127,23 @@ def raw_sync(method: Callable[Concatenate[Any, P], T]) -> RawMethod[P, Response[
 
 
 def raw_async_page(
-    method: Callable[Concatenate[Any, P], AsyncPager[T]],
-) -> RawMethod[P, Coroutine[Any, Any, Response[Page[T]]]]:
+    method: Callable[Concatenate[Any, P], _AsyncPager[Page_co]],
+) -> RawMethod[P, Coroutine[Any, Any, Response[Page_co]]]:
     """Return a method that returns the response with the first page of the pager that `method` returns."""
 
     @wraps(method)
-    async def call(raw: Any, *args: P.args, **kwargs: P.kwargs) -> Response[Page[T]]:
+    async def call(raw: Any, *args: P.args, **kwargs: P.kwargs) -> Response[Page_co]:
         page = await method(raw._resource, *args, **kwargs).first()  # noqa: SLF001 - of RawResource
         return _with(page.response, page)
 
     return RawMethod(call)
 
 
-def raw_page(method: Callable[Concatenate[Any, P], Pager[T]]) -> RawMethod[P, Response[Page[T]]]:
+def raw_page(method: Callable[Concatenate[Any, P], _Pager[Page_co]]) -> RawMethod[P, Response[Page_co]]:
     """Return a method that returns the response with the first page of the pager that `method` returns."""
 
     @wraps(method)
-    def call(raw: Any, *args: P.args, **kwargs: P.kwargs) -> Response[Page[T]]:
+    def call(raw: Any, *args: P.args, **kwargs: P.kwargs) -> Response[Page_co]:
         page = method(raw._resource, *args, **kwargs).first()  # noqa: SLF001 - of RawResource
         return _with(page.response, page)
 

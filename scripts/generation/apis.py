@@ -8,6 +8,7 @@ It is data, in `scripts/apis.json`. To add an API: a document, an entry, and a c
 - `client`: the class of its synchronous client in that package; the asynchronous one is called `Async…`,
 - `base_url`: the server that the API key goes to; a path in the document's `servers` replaces its path,
 - `hosts`: other servers that may get the API key, such as `https://files.example.com`, for operations with `servers`,
+- `cursors`: how lists go on, where the document does not say it: see `paging.py`,
 - `bases`: classes with hand-written methods for models, as `{"Task": "methods:TaskMethods"}`. Their
   modules are in the package, and import no model.
 
@@ -40,6 +41,7 @@ class Api:
     client: str
     base_url: str
     hosts: tuple[str, ...] = ()
+    cursors: tuple[Mapping[str, str], ...] = ()
     bases: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -64,7 +66,7 @@ def listed(root: Path) -> list[Api]:
         entries: list[dict[str, Any]] = json.loads(file.read_bytes())
         apis: list[Api] = []
         for entry in entries:
-            fields: dict[str, Any] = {**entry, "hosts": tuple(entry.get("hosts", ()))}
+            fields: dict[str, Any] = {**entry, **{key: tuple(entry.get(key, ())) for key in ("hosts", "cursors")}}
             apis.append(Api(**fields))
     except (OSError, ValueError, TypeError) as error:
         raise APIListError(f"{file}: {error}") from error

@@ -153,8 +153,10 @@ def _responses(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoin
     whole = parse.type_of(response.prop, sent=False) if returned == "Any" else returned
     yield Comparison(at, "the response", our_type(ours.answer.type), whole)
     if ours.answer.unwrap and isinstance(response.prop, ModelProperty):
-        data = _properties(response.prop).get("data")
-        if ours.answer.unwrap == "page" and isinstance(data, ListProperty):
+        data: PropertyProtocol | None = response.prop
+        for name in ours.answer.cursor.path if ours.answer.cursor else ["data"]:
+            data = _properties(data).get(name) if isinstance(data, ModelProperty) else None
+        if ours.answer.unwrap in {"page", "cursor"} and isinstance(data, ListProperty):
             data = data.inner_property
         yield Comparison(
             at,

@@ -79,7 +79,7 @@ def _resources(tags: dict[str, list[OperationCode]], classes: set[str]) -> dict[
 
 
 # Local names in the methods of a resource class, which would hide an operation's module of that name.
-_LOCAL = {"answer", "fetch", "options", "page", "page_", "self"}
+_LOCAL = {"answer", "fetch", "following", "options", "page", "page_", "self"}
 
 
 def _aliased(found: list[OperationCode]) -> list[OperationCode]:

@@ -10,6 +10,7 @@ from .describe_models import field_code
 from .docstrings import Section, docstring, one_line, sentence, value_text
 from .document import Json, is_array
 from .naming import RESERVED_IN_OPERATIONS, in_words, unique_names
+from .paging import CursorCode, cursor_code
 from .python_code import Schemas, class_name, literal
 from .traversal import SCHEMAS
 
@@ -58,6 +59,7 @@ class AnswerCode:
     unwrap: str
     unwrapped: str
     schema: Json
+    cursor: CursorCode | None = None
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,10 @@ def _answer(schemas: Schemas, operation: Json) -> AnswerCode:
     reader = schemas.reader(schema) or "as_is"
     read = f"nullable_reader({reader})" if schema.get("nullable") is True and reader != "as_is" else reader
     unwrap, inner = _envelope(schemas, schema)
+    if unwrap != "page" and schema.get("nullable") is not True and (cursor := cursor_code(schemas, operation, schema)):
+        return AnswerCode(
+            "json", whole, read, "cursor", schemas.annotation(cursor.items, sent=False), cursor.items, cursor
+        )
     unwrapped = schemas.annotation(inner, sent=False) if unwrap else whole
     return AnswerCode("json", whole, read, unwrap, unwrapped, inner if unwrap else schema)
 
@@ -376,7 +382,7 @@ def _kind(schemas: Schemas, schema: Json) -> str:
 
 
 def _returned(schemas: Schemas, answer: AnswerCode, *, first_page: str) -> str:
-    if answer.unwrap == "page":
+    if answer.unwrap in {"page", "cursor"}:
         return f"A pager over the items; {first_page} returns the first page."
     if answer.kind != "json":
         return {"none": "", "text": "The response body as text.", "bytes": "The response body."}[answer.kind]

@@ -39,7 +39,7 @@ RESERVED: frozenset[str] = frozenset(keyword.kwlist) | {
 # Names that models, operations, clients and generated modules define themselves.
 RESERVED_IN_MODELS = RESERVED | {"absent", "additional_properties", "cls", "from_dict", "limits", "self", "to_dict"}
 RESERVED_IN_OPERATIONS = RESERVED | {
-    "answer", "asyncio_detailed", "body", "client", "fetch", "options", "self", "sync_detailed",
+    "answer", "asyncio_detailed", "body", "client", "fetch", "following", "options", "self", "sync_detailed",
 }  # fmt: skip
 # A module is also an attribute of its package, where it must not replace an imported name.
 RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {

@@ -10,6 +10,7 @@ the document's own `x-` members are removed first:
 | `x-client` | document | the class of the client, whose name no other class may have |
 | `x-base-url` | document | the server, with the path that all operations share |
 | `x-server` | operation | another server that it has: a path, or the URL of another host |
+| `x-paging` | operation | the ways in which the list in its response may go on |
 | `x-anonymous` | operation | true if it is sent without the API key |
 | `x-pointer` | operation, component | its JSON pointer in the document as received |
 | `x-at` | schema with allOf, oneOf or anyOf, inline class | the same |
@@ -64,6 +65,7 @@ from .operation_rules import (
     read_boolean_strings,
     report_unsendable_parameters,
 )
+from .paging import read_paging
 from .references import hoist_schemas
 from .servers import read_security, read_servers
 from .union_rules import expand_base_classes, flatten_unions, join_enums, read_discriminators
@@ -76,6 +78,7 @@ RULES: list[Rule] = [
     read_servers,
     read_security,
     inline_parts,
+    read_paging,
     drop_foreign_extensions,
     keep_plain_parameters,
     name_operations,
@@ -113,7 +116,13 @@ def normalise(document: Json, api: Api | None = None) -> tuple[Json, list[Proble
         api: Its API; by default the first in the list.
     """
     api = api or listed(ROOT)[0]
-    document = {**document, "x-client": api.client, "x-base-url": api.base_url, "x-hosts": list(api.hosts)}
+    document = {
+        **document,
+        "x-client": api.client,
+        "x-base-url": api.base_url,
+        "x-hosts": list(api.hosts),
+        "x-cursors": list(api.cursors),
+    }
     for rule in RULES:
         document = applied(rule, document)
     return document, document.pop("x-problems", [])

@@ -15,9 +15,9 @@ CLIENT_HEADERS = {
     "accept", "authorization", "connection", "content-length", "content-type", "cookie", "host", "transfer-encoding",
     "x-request-id",
 }  # fmt: skip
-_DOCUMENT_MEMBERS = {"x-client", "x-base-url", "x-hoisted", "x-problems"}
+_DOCUMENT_MEMBERS = {"x-client", "x-base-url", "x-cursors", "x-hoisted", "x-problems"}
 # Members that other rules have made, and the text of where an operation is documented.
-_OPERATION_MEMBERS = {"x-pointer", "x-provenance", "x-server", "x-anonymous"}
+_OPERATION_MEMBERS = {"x-pointer", "x-provenance", "x-server", "x-anonymous", "x-paging"}
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of RFC 9110, section 5.6.2
 
 

@@ -142,6 +142,7 @@ def _methods(document: Json, normalised: Json, code: Code) -> Iterator[Method]:
             method, path = ast.literal_eval(described.method), ast.literal_eval(described.path)
             operation = found[method, path]
             answer = described.answer
+            pager = {"page": "Pager", "cursor": "CursorPager"}.get(answer.unwrap)
             yield Method(
                 resource=tag.attribute,
                 name=described.name,
@@ -149,7 +150,7 @@ def _methods(document: Json, normalised: Json, code: Code) -> Iterator[Method]:
                 request=request_line(document, operation["x-path"], method.lower()),
                 arguments=tuple(_arguments(normalised, described, operation, path)),
                 positional=tuple(a.name for a in described.method_arguments if a.by_position),
-                returns=f"Pager[{answer.unwrapped}]" if answer.unwrap == "page" else answer.unwrapped,
+                returns=f"{pager}[{answer.unwrapped}]" if pager else answer.unwrapped,
                 response=answer.type,
                 body=described.body.model if described.body else None,
                 deprecated=operation.get("deprecated") is True,

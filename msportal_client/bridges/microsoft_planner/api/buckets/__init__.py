@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_bucket_request import CreateBucketRequest
 from ...models.planner_bucket import PlannerBucket
@@ -17,6 +18,7 @@ from . import create_bucket, delete_bucket, get_bucket, list_plan_buckets, updat
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncBuckets", "Buckets"]
 
@@ -34,12 +36,12 @@ class AsyncBuckets:
         """
         return AsyncBucketsWithRawResponse(self)
 
-    async def list_plan_buckets(
+    def list_plan_buckets(
         self,
         plan_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerBucketCollection:
+    ) -> AsyncCursorPager[PlannerBucket]:
         """List plan buckets.
 
         Args:
@@ -47,7 +49,7 @@ class AsyncBuckets:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -61,7 +63,20 @@ class AsyncBuckets:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return await list_plan_buckets.asyncio(plan_id, client=self._client, options=options)
+
+        async def fetch(following: Any) -> Response[PlannerBucketCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_plan_buckets.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                    },
+                    options=options,
+                )
+            return await list_plan_buckets.asyncio_detailed(plan_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     async def create_bucket(
         self,
@@ -216,7 +231,7 @@ class AsyncBuckets:
 class AsyncBucketsWithRawResponse(RawResource):
     """The methods of `AsyncBuckets`, which return the whole response."""
 
-    list_plan_buckets = raw_async(AsyncBuckets.list_plan_buckets)
+    list_plan_buckets = raw_async_page(AsyncBuckets.list_plan_buckets)
     create_bucket = raw_async(AsyncBuckets.create_bucket)
     get_bucket = raw_async(AsyncBuckets.get_bucket)
     delete_bucket = raw_async(AsyncBuckets.delete_bucket)
@@ -241,7 +256,7 @@ class Buckets:
         plan_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerBucketCollection:
+    ) -> CursorPager[PlannerBucket]:
         """List plan buckets.
 
         Args:
@@ -249,7 +264,7 @@ class Buckets:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -263,7 +278,20 @@ class Buckets:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return list_plan_buckets.sync(plan_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerBucketCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_plan_buckets.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                    },
+                    options=options,
+                )
+            return list_plan_buckets.sync_detailed(plan_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def create_bucket(
         self,
@@ -418,7 +446,7 @@ class Buckets:
 class BucketsWithRawResponse(RawResource):
     """The methods of `Buckets`, which return the whole response."""
 
-    list_plan_buckets = raw_sync(Buckets.list_plan_buckets)
+    list_plan_buckets = raw_page(Buckets.list_plan_buckets)
     create_bucket = raw_sync(Buckets.create_bucket)
     get_bucket = raw_sync(Buckets.get_bucket)
     delete_bucket = raw_sync(Buckets.delete_bucket)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async_page, raw_page
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
+from ...models.planner_assigned_to_task_board_task_format_change import PlannerAssignedToTaskBoardTaskFormatChange
+from ...models.planner_bucket_change import PlannerBucketChange
 from ...models.planner_bucket_delta_collection import PlannerBucketDeltaCollection
+from ...models.planner_bucket_delta_item import PlannerBucketDeltaItem
+from ...models.planner_bucket_task_board_task_format_change import PlannerBucketTaskBoardTaskFormatChange
 from ...models.planner_delta_collection import PlannerDeltaCollection
+from ...models.planner_plan_change import PlannerPlanChange
 from ...models.planner_plan_delta_collection import PlannerPlanDeltaCollection
+from ...models.planner_plan_delta_item import PlannerPlanDeltaItem
+from ...models.planner_plan_details_change import PlannerPlanDetailsChange
+from ...models.planner_progress_task_board_task_format_change import PlannerProgressTaskBoardTaskFormatChange
+from ...models.planner_task_change import PlannerTaskChange
 from ...models.planner_task_delta_collection import PlannerTaskDeltaCollection
+from ...models.planner_task_delta_item import PlannerTaskDeltaItem
+from ...models.planner_task_details_change import PlannerTaskDetailsChange
 from ...models.task_expansion import TaskExpansion
 from . import (
     list_group_plan_changes,
@@ -25,6 +37,7 @@ from . import (
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncDelta", "Delta"]
 
@@ -42,11 +55,20 @@ class AsyncDelta:
         """
         return AsyncDeltaWithRawResponse(self)
 
-    async def list_my_changes(
+    def list_my_changes(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerDeltaCollection:
+    ) -> AsyncCursorPager[
+        PlannerTaskChange
+        | PlannerTaskDetailsChange
+        | PlannerPlanChange
+        | PlannerPlanDetailsChange
+        | PlannerBucketChange
+        | PlannerAssignedToTaskBoardTaskFormatChange
+        | PlannerBucketTaskBoardTaskFormatChange
+        | PlannerProgressTaskBoardTaskFormatChange
+    ]:
         """List my changes.
 
         The first request answers nothing but a link to follow; fill the cache by reads before following it.
@@ -55,7 +77,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
@@ -70,14 +92,29 @@ class AsyncDelta:
         The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
         item or link is told.
         """
-        return await list_my_changes.asyncio(client=self._client, options=options)
 
-    async def list_user_changes(
+        async def fetch(following: Any) -> Response[PlannerDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(list_my_changes.OPERATION, following, {}, options=options)
+            return await list_my_changes.asyncio_detailed(client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_user_changes(
         self,
         user_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerDeltaCollection:
+    ) -> AsyncCursorPager[
+        PlannerTaskChange
+        | PlannerTaskDetailsChange
+        | PlannerPlanChange
+        | PlannerPlanDetailsChange
+        | PlannerBucketChange
+        | PlannerAssignedToTaskBoardTaskFormatChange
+        | PlannerBucketTaskBoardTaskFormatChange
+        | PlannerProgressTaskBoardTaskFormatChange
+    ]:
         """List user changes.
 
         As listMyChanges, for another user.
@@ -87,7 +124,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
@@ -103,9 +140,22 @@ class AsyncDelta:
         The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
         item or link is told; whose changes may be seen.
         """
-        return await list_user_changes.asyncio(user_id, client=self._client, options=options)
 
-    async def list_plan_task_changes(
+        async def fetch(following: Any) -> Response[PlannerDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_user_changes.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                    },
+                    options=options,
+                )
+            return await list_user_changes.asyncio_detailed(user_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_plan_task_changes(
         self,
         plan_id: str,
         *,
@@ -113,7 +163,7 @@ class AsyncDelta:
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskDeltaCollection:
+    ) -> AsyncCursorPager[PlannerTaskDeltaItem]:
         """List plan task changes.
 
         Args:
@@ -124,7 +174,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -139,18 +189,34 @@ class AsyncDelta:
         fails, and shows a delta link of the plan; the path is in the beta metadata; the shape of createdBy, completedBy
         and assignments: the example shows plain ids; how a deleted object is told; errors: the page names none.
         """
-        return await list_plan_task_changes.asyncio(
-            plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
 
-    async def list_my_task_changes(
+        async def fetch(following: Any) -> Response[PlannerTaskDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_plan_task_changes.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                        "expand": expand,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return await list_plan_task_changes.asyncio_detailed(
+                plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_my_task_changes(
         self,
         *,
         expand: Sequence[TaskExpansion | str] | None = None,
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskDeltaCollection:
+    ) -> AsyncCursorPager[PlannerTaskDeltaItem]:
         """List my task changes.
 
         Args:
@@ -160,7 +226,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -174,18 +240,33 @@ class AsyncDelta:
         The spec is incomplete here. Missing: the shape of createdBy, completedBy and assignments: the example shows
         plain ids; how a deleted object is told; errors: the page names none.
         """
-        return await list_my_task_changes.asyncio(
-            client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
 
-    async def list_plan_bucket_changes(
+        async def fetch(following: Any) -> Response[PlannerTaskDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_my_task_changes.OPERATION,
+                    following,
+                    {
+                        "expand": expand,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return await list_my_task_changes.asyncio_detailed(
+                client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_plan_bucket_changes(
         self,
         plan_id: str,
         *,
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerBucketDeltaCollection:
+    ) -> AsyncCursorPager[PlannerBucketDeltaItem]:
         """List plan bucket changes.
 
         Args:
@@ -195,7 +276,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -208,16 +289,31 @@ class AsyncDelta:
 
         The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none.
         """
-        return await list_plan_bucket_changes.asyncio(
-            plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
 
-    async def list_group_plan_changes(
+        async def fetch(following: Any) -> Response[PlannerBucketDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_plan_bucket_changes.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return await list_plan_bucket_changes.asyncio_detailed(
+                plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_group_plan_changes(
         self,
         group_id: UUID | str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanDeltaCollection:
+    ) -> AsyncCursorPager[PlannerPlanDeltaItem]:
         """List group plan changes.
 
         Args:
@@ -225,7 +321,7 @@ class AsyncDelta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -239,18 +335,31 @@ class AsyncDelta:
         The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none; the token
         parameters: only in the links of the example.
         """
-        return await list_group_plan_changes.asyncio(group_id, client=self._client, options=options)
+
+        async def fetch(following: Any) -> Response[PlannerPlanDeltaCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_group_plan_changes.OPERATION,
+                    following,
+                    {
+                        "group_id": group_id,
+                    },
+                    options=options,
+                )
+            return await list_group_plan_changes.asyncio_detailed(group_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
 
 class AsyncDeltaWithRawResponse(RawResource):
     """The methods of `AsyncDelta`, which return the whole response."""
 
-    list_my_changes = raw_async(AsyncDelta.list_my_changes)
-    list_user_changes = raw_async(AsyncDelta.list_user_changes)
-    list_plan_task_changes = raw_async(AsyncDelta.list_plan_task_changes)
-    list_my_task_changes = raw_async(AsyncDelta.list_my_task_changes)
-    list_plan_bucket_changes = raw_async(AsyncDelta.list_plan_bucket_changes)
-    list_group_plan_changes = raw_async(AsyncDelta.list_group_plan_changes)
+    list_my_changes = raw_async_page(AsyncDelta.list_my_changes)
+    list_user_changes = raw_async_page(AsyncDelta.list_user_changes)
+    list_plan_task_changes = raw_async_page(AsyncDelta.list_plan_task_changes)
+    list_my_task_changes = raw_async_page(AsyncDelta.list_my_task_changes)
+    list_plan_bucket_changes = raw_async_page(AsyncDelta.list_plan_bucket_changes)
+    list_group_plan_changes = raw_async_page(AsyncDelta.list_group_plan_changes)
 
 
 class Delta:
@@ -270,7 +379,16 @@ class Delta:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerDeltaCollection:
+    ) -> CursorPager[
+        PlannerTaskChange
+        | PlannerTaskDetailsChange
+        | PlannerPlanChange
+        | PlannerPlanDetailsChange
+        | PlannerBucketChange
+        | PlannerAssignedToTaskBoardTaskFormatChange
+        | PlannerBucketTaskBoardTaskFormatChange
+        | PlannerProgressTaskBoardTaskFormatChange
+    ]:
         """List my changes.
 
         The first request answers nothing but a link to follow; fill the cache by reads before following it.
@@ -279,7 +397,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
@@ -294,14 +412,29 @@ class Delta:
         The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
         item or link is told.
         """
-        return list_my_changes.sync(client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerDeltaCollection]:
+            if following is not None:
+                return self._client.follow(list_my_changes.OPERATION, following, {}, options=options)
+            return list_my_changes.sync_detailed(client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_user_changes(
         self,
         user_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerDeltaCollection:
+    ) -> CursorPager[
+        PlannerTaskChange
+        | PlannerTaskDetailsChange
+        | PlannerPlanChange
+        | PlannerPlanDetailsChange
+        | PlannerBucketChange
+        | PlannerAssignedToTaskBoardTaskFormatChange
+        | PlannerBucketTaskBoardTaskFormatChange
+        | PlannerProgressTaskBoardTaskFormatChange
+    ]:
         """List user changes.
 
         As listMyChanges, for another user.
@@ -311,7 +444,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             BadRequestError: 400: Malformed id, order hint or delta link, open type without its type, or dates that
@@ -327,7 +460,20 @@ class Delta:
         The spec is incomplete here. Missing: how a deleted object is told; how the removal of one assignee, checklist
         item or link is told; whose changes may be seen.
         """
-        return list_user_changes.sync(user_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerDeltaCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_user_changes.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                    },
+                    options=options,
+                )
+            return list_user_changes.sync_detailed(user_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_plan_task_changes(
         self,
@@ -337,7 +483,7 @@ class Delta:
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskDeltaCollection:
+    ) -> CursorPager[PlannerTaskDeltaItem]:
         """List plan task changes.
 
         Args:
@@ -348,7 +494,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -363,9 +509,25 @@ class Delta:
         fails, and shows a delta link of the plan; the path is in the beta metadata; the shape of createdBy, completedBy
         and assignments: the example shows plain ids; how a deleted object is told; errors: the page names none.
         """
-        return list_plan_task_changes.sync(
-            plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
+
+        def fetch(following: Any) -> Response[PlannerTaskDeltaCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_plan_task_changes.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                        "expand": expand,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return list_plan_task_changes.sync_detailed(
+                plan_id, client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_my_task_changes(
         self,
@@ -374,7 +536,7 @@ class Delta:
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskDeltaCollection:
+    ) -> CursorPager[PlannerTaskDeltaItem]:
         """List my task changes.
 
         Args:
@@ -384,7 +546,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -398,9 +560,24 @@ class Delta:
         The spec is incomplete here. Missing: the shape of createdBy, completedBy and assignments: the example shows
         plain ids; how a deleted object is told; errors: the page names none.
         """
-        return list_my_task_changes.sync(
-            client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
+
+        def fetch(following: Any) -> Response[PlannerTaskDeltaCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_my_task_changes.OPERATION,
+                    following,
+                    {
+                        "expand": expand,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return list_my_task_changes.sync_detailed(
+                client=self._client, expand=expand, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_plan_bucket_changes(
         self,
@@ -409,7 +586,7 @@ class Delta:
         deltatoken: str | None = None,
         skiptoken: str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerBucketDeltaCollection:
+    ) -> CursorPager[PlannerBucketDeltaItem]:
         """List plan bucket changes.
 
         Args:
@@ -419,7 +596,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -432,16 +609,31 @@ class Delta:
 
         The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none.
         """
-        return list_plan_bucket_changes.sync(
-            plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
-        )
+
+        def fetch(following: Any) -> Response[PlannerBucketDeltaCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_plan_bucket_changes.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                        "deltatoken": deltatoken,
+                        "skiptoken": skiptoken,
+                    },
+                    options=options,
+                )
+            return list_plan_bucket_changes.sync_detailed(
+                plan_id, client=self._client, deltatoken=deltatoken, skiptoken=skiptoken, options=options
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_group_plan_changes(
         self,
         group_id: UUID | str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanDeltaCollection:
+    ) -> CursorPager[PlannerPlanDeltaItem]:
         """List group plan changes.
 
         Args:
@@ -449,7 +641,7 @@ class Delta:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -463,15 +655,28 @@ class Delta:
         The spec is incomplete here. Missing: how a deleted object is told; errors: the page names none; the token
         parameters: only in the links of the example.
         """
-        return list_group_plan_changes.sync(group_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerPlanDeltaCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_group_plan_changes.OPERATION,
+                    following,
+                    {
+                        "group_id": group_id,
+                    },
+                    options=options,
+                )
+            return list_group_plan_changes.sync_detailed(group_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
 
 class DeltaWithRawResponse(RawResource):
     """The methods of `Delta`, which return the whole response."""
 
-    list_my_changes = raw_sync(Delta.list_my_changes)
-    list_user_changes = raw_sync(Delta.list_user_changes)
-    list_plan_task_changes = raw_sync(Delta.list_plan_task_changes)
-    list_my_task_changes = raw_sync(Delta.list_my_task_changes)
-    list_plan_bucket_changes = raw_sync(Delta.list_plan_bucket_changes)
-    list_group_plan_changes = raw_sync(Delta.list_group_plan_changes)
+    list_my_changes = raw_page(Delta.list_my_changes)
+    list_user_changes = raw_page(Delta.list_user_changes)
+    list_plan_task_changes = raw_page(Delta.list_plan_task_changes)
+    list_my_task_changes = raw_page(Delta.list_my_task_changes)
+    list_plan_bucket_changes = raw_page(Delta.list_plan_bucket_changes)
+    list_group_plan_changes = raw_page(Delta.list_group_plan_changes)

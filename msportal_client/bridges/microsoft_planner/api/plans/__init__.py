@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_plan_request import CreatePlanRequest
 from ...models.member_preference import MemberPreference
@@ -35,6 +36,7 @@ from . import (
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncPlans", "Plans"]
 
@@ -52,13 +54,13 @@ class AsyncPlans:
         """
         return AsyncPlansWithRawResponse(self)
 
-    async def list_plans(
+    def list_plans(
         self,
         *,
         filter: str,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> AsyncCursorPager[PlannerPlan]:
         """List plans.
 
         The plans of one owner: there is no list without the filter.
@@ -69,7 +71,7 @@ class AsyncPlans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -83,7 +85,21 @@ class AsyncPlans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; the form of the filter: the page only says that owner must be filtered by.
         """
-        return await list_plans.asyncio(client=self._client, filter=filter, prefer=prefer, options=options)
+
+        async def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_plans.OPERATION,
+                    following,
+                    {
+                        "filter": filter,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return await list_plans.asyncio_detailed(client=self._client, filter=filter, prefer=prefer, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     async def create_plan(
         self,
@@ -310,13 +326,13 @@ class AsyncPlans:
             options=options,
         )
 
-    async def list_group_plans(
+    def list_group_plans(
         self,
         group_id: UUID | str,
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> AsyncCursorPager[PlannerPlan]:
         """List group plans.
 
         Args:
@@ -325,7 +341,7 @@ class AsyncPlans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -339,14 +355,30 @@ class AsyncPlans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return await list_group_plans.asyncio(group_id, client=self._client, prefer=prefer, options=options)
 
-    async def list_my_plans(
+        async def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_group_plans.OPERATION,
+                    following,
+                    {
+                        "group_id": group_id,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return await list_group_plans.asyncio_detailed(
+                group_id, client=self._client, prefer=prefer, options=options
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_my_plans(
         self,
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> AsyncCursorPager[PlannerPlan]:
         """List my plans.
 
         Args:
@@ -354,7 +386,7 @@ class AsyncPlans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -368,15 +400,28 @@ class AsyncPlans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return await list_my_plans.asyncio(client=self._client, prefer=prefer, options=options)
 
-    async def list_user_plans(
+        async def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_my_plans.OPERATION,
+                    following,
+                    {
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return await list_my_plans.asyncio_detailed(client=self._client, prefer=prefer, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_user_plans(
         self,
         user_id: str,
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> AsyncCursorPager[PlannerPlan]:
         """List user plans.
 
         Args:
@@ -385,7 +430,7 @@ class AsyncPlans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -399,22 +444,36 @@ class AsyncPlans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; whose plans may be seen.
         """
-        return await list_user_plans.asyncio(user_id, client=self._client, prefer=prefer, options=options)
+
+        async def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_user_plans.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return await list_user_plans.asyncio_detailed(user_id, client=self._client, prefer=prefer, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
 
 class AsyncPlansWithRawResponse(RawResource):
     """The methods of `AsyncPlans`, which return the whole response."""
 
-    list_plans = raw_async(AsyncPlans.list_plans)
+    list_plans = raw_async_page(AsyncPlans.list_plans)
     create_plan = raw_async(AsyncPlans.create_plan)
     get_plan = raw_async(AsyncPlans.get_plan)
     delete_plan = raw_async(AsyncPlans.delete_plan)
     update_plan = raw_async(AsyncPlans.update_plan)
     get_plan_details = raw_async(AsyncPlans.get_plan_details)
     update_plan_details = raw_async(AsyncPlans.update_plan_details)
-    list_group_plans = raw_async(AsyncPlans.list_group_plans)
-    list_my_plans = raw_async(AsyncPlans.list_my_plans)
-    list_user_plans = raw_async(AsyncPlans.list_user_plans)
+    list_group_plans = raw_async_page(AsyncPlans.list_group_plans)
+    list_my_plans = raw_async_page(AsyncPlans.list_my_plans)
+    list_user_plans = raw_async_page(AsyncPlans.list_user_plans)
 
 
 class Plans:
@@ -436,7 +495,7 @@ class Plans:
         filter: str,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> CursorPager[PlannerPlan]:
         """List plans.
 
         The plans of one owner: there is no list without the filter.
@@ -447,7 +506,7 @@ class Plans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -461,7 +520,21 @@ class Plans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; the form of the filter: the page only says that owner must be filtered by.
         """
-        return list_plans.sync(client=self._client, filter=filter, prefer=prefer, options=options)
+
+        def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_plans.OPERATION,
+                    following,
+                    {
+                        "filter": filter,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return list_plans.sync_detailed(client=self._client, filter=filter, prefer=prefer, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def create_plan(
         self,
@@ -694,7 +767,7 @@ class Plans:
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> CursorPager[PlannerPlan]:
         """List group plans.
 
         Args:
@@ -703,7 +776,7 @@ class Plans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -717,14 +790,28 @@ class Plans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return list_group_plans.sync(group_id, client=self._client, prefer=prefer, options=options)
+
+        def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_group_plans.OPERATION,
+                    following,
+                    {
+                        "group_id": group_id,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return list_group_plans.sync_detailed(group_id, client=self._client, prefer=prefer, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_my_plans(
         self,
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> CursorPager[PlannerPlan]:
         """List my plans.
 
         Args:
@@ -732,7 +819,7 @@ class Plans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -746,7 +833,20 @@ class Plans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return list_my_plans.sync(client=self._client, prefer=prefer, options=options)
+
+        def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_my_plans.OPERATION,
+                    following,
+                    {
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return list_my_plans.sync_detailed(client=self._client, prefer=prefer, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_user_plans(
         self,
@@ -754,7 +854,7 @@ class Plans:
         *,
         prefer: MemberPreference | str | None = None,
         options: RequestOptions | None = None,
-    ) -> PlannerPlanCollection:
+    ) -> CursorPager[PlannerPlan]:
         """List user plans.
 
         Args:
@@ -763,7 +863,7 @@ class Plans:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -777,19 +877,33 @@ class Plans:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; whose plans may be seen.
         """
-        return list_user_plans.sync(user_id, client=self._client, prefer=prefer, options=options)
+
+        def fetch(following: Any) -> Response[PlannerPlanCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_user_plans.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                        "prefer": prefer,
+                    },
+                    options=options,
+                )
+            return list_user_plans.sync_detailed(user_id, client=self._client, prefer=prefer, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
 
 class PlansWithRawResponse(RawResource):
     """The methods of `Plans`, which return the whole response."""
 
-    list_plans = raw_sync(Plans.list_plans)
+    list_plans = raw_page(Plans.list_plans)
     create_plan = raw_sync(Plans.create_plan)
     get_plan = raw_sync(Plans.get_plan)
     delete_plan = raw_sync(Plans.delete_plan)
     update_plan = raw_sync(Plans.update_plan)
     get_plan_details = raw_sync(Plans.get_plan_details)
     update_plan_details = raw_sync(Plans.update_plan_details)
-    list_group_plans = raw_sync(Plans.list_group_plans)
-    list_my_plans = raw_sync(Plans.list_my_plans)
-    list_user_plans = raw_sync(Plans.list_user_plans)
+    list_group_plans = raw_page(Plans.list_group_plans)
+    list_my_plans = raw_page(Plans.list_my_plans)
+    list_user_plans = raw_page(Plans.list_user_plans)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_task_request import CreateTaskRequest
 from ...models.planner_assignment_input import PlannerAssignmentInput
@@ -36,6 +37,7 @@ from . import (
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncTasks", "Tasks"]
 
@@ -53,12 +55,12 @@ class AsyncTasks:
         """
         return AsyncTasksWithRawResponse(self)
 
-    async def list_plan_tasks(
+    def list_plan_tasks(
         self,
         plan_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> AsyncCursorPager[PlannerTask]:
         """List plan tasks.
 
         Args:
@@ -66,7 +68,7 @@ class AsyncTasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -81,14 +83,27 @@ class AsyncTasks:
         a page; $expand=details: no page of this operation has it; users say that it works on the signed-in user's tasks
         and not here.
         """
-        return await list_plan_tasks.asyncio(plan_id, client=self._client, options=options)
 
-    async def list_bucket_tasks(
+        async def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_plan_tasks.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                    },
+                    options=options,
+                )
+            return await list_plan_tasks.asyncio_detailed(plan_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_bucket_tasks(
         self,
         bucket_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> AsyncCursorPager[PlannerTask]:
         """List bucket tasks.
 
         Args:
@@ -96,7 +111,7 @@ class AsyncTasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -110,20 +125,33 @@ class AsyncTasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return await list_bucket_tasks.asyncio(bucket_id, client=self._client, options=options)
 
-    async def list_my_tasks(
+        async def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_bucket_tasks.OPERATION,
+                    following,
+                    {
+                        "bucket_id": bucket_id,
+                    },
+                    options=options,
+                )
+            return await list_bucket_tasks.asyncio_detailed(bucket_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_my_tasks(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> AsyncCursorPager[PlannerTask]:
         """List my tasks.
 
         Args:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -136,14 +164,20 @@ class AsyncTasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; $expand=details: no page has it; users say that it works here.
         """
-        return await list_my_tasks.asyncio(client=self._client, options=options)
 
-    async def list_user_tasks(
+        async def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return await self._client.follow(list_my_tasks.OPERATION, following, {}, options=options)
+            return await list_my_tasks.asyncio_detailed(client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
+
+    def list_user_tasks(
         self,
         user_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> AsyncCursorPager[PlannerTask]:
         """List user tasks.
 
         Args:
@@ -151,7 +185,7 @@ class AsyncTasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -165,7 +199,20 @@ class AsyncTasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; whose tasks may be seen: with delegated rights another user's answer 403 in most reports.
         """
-        return await list_user_tasks.asyncio(user_id, client=self._client, options=options)
+
+        async def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return await self._client.follow(
+                    list_user_tasks.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                    },
+                    options=options,
+                )
+            return await list_user_tasks.asyncio_detailed(user_id, client=self._client, options=options)
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     async def create_task(
         self,
@@ -472,10 +519,10 @@ class AsyncTasks:
 class AsyncTasksWithRawResponse(RawResource):
     """The methods of `AsyncTasks`, which return the whole response."""
 
-    list_plan_tasks = raw_async(AsyncTasks.list_plan_tasks)
-    list_bucket_tasks = raw_async(AsyncTasks.list_bucket_tasks)
-    list_my_tasks = raw_async(AsyncTasks.list_my_tasks)
-    list_user_tasks = raw_async(AsyncTasks.list_user_tasks)
+    list_plan_tasks = raw_async_page(AsyncTasks.list_plan_tasks)
+    list_bucket_tasks = raw_async_page(AsyncTasks.list_bucket_tasks)
+    list_my_tasks = raw_async_page(AsyncTasks.list_my_tasks)
+    list_user_tasks = raw_async_page(AsyncTasks.list_user_tasks)
     create_task = raw_async(AsyncTasks.create_task)
     get_task = raw_async(AsyncTasks.get_task)
     delete_task = raw_async(AsyncTasks.delete_task)
@@ -502,7 +549,7 @@ class Tasks:
         plan_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> CursorPager[PlannerTask]:
         """List plan tasks.
 
         Args:
@@ -510,7 +557,7 @@ class Tasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -525,14 +572,27 @@ class Tasks:
         a page; $expand=details: no page of this operation has it; users say that it works on the signed-in user's tasks
         and not here.
         """
-        return list_plan_tasks.sync(plan_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_plan_tasks.OPERATION,
+                    following,
+                    {
+                        "plan_id": plan_id,
+                    },
+                    options=options,
+                )
+            return list_plan_tasks.sync_detailed(plan_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_bucket_tasks(
         self,
         bucket_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> CursorPager[PlannerTask]:
         """List bucket tasks.
 
         Args:
@@ -540,7 +600,7 @@ class Tasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -554,20 +614,33 @@ class Tasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page.
         """
-        return list_bucket_tasks.sync(bucket_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_bucket_tasks.OPERATION,
+                    following,
+                    {
+                        "bucket_id": bucket_id,
+                    },
+                    options=options,
+                )
+            return list_bucket_tasks.sync_detailed(bucket_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_my_tasks(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> CursorPager[PlannerTask]:
         """List my tasks.
 
         Args:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -580,14 +653,20 @@ class Tasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; $expand=details: no page has it; users say that it works here.
         """
-        return list_my_tasks.sync(client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return self._client.follow(list_my_tasks.OPERATION, following, {}, options=options)
+            return list_my_tasks.sync_detailed(client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def list_user_tasks(
         self,
         user_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> PlannerTaskCollection:
+    ) -> CursorPager[PlannerTask]:
         """List user tasks.
 
         Args:
@@ -595,7 +674,7 @@ class Tasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -609,7 +688,20 @@ class Tasks:
         The spec is incomplete here. Missing: whether and how pages are cut: no page mentions $top, users see about 400
         a page; whose tasks may be seen: with delegated rights another user's answer 403 in most reports.
         """
-        return list_user_tasks.sync(user_id, client=self._client, options=options)
+
+        def fetch(following: Any) -> Response[PlannerTaskCollection]:
+            if following is not None:
+                return self._client.follow(
+                    list_user_tasks.OPERATION,
+                    following,
+                    {
+                        "user_id": user_id,
+                    },
+                    options=options,
+                )
+            return list_user_tasks.sync_detailed(user_id, client=self._client, options=options)
+
+        return CursorPager(fetch, CursorPlaces(items=("value",), next=("odata_next_link",)))
 
     def create_task(
         self,
@@ -916,10 +1008,10 @@ class Tasks:
 class TasksWithRawResponse(RawResource):
     """The methods of `Tasks`, which return the whole response."""
 
-    list_plan_tasks = raw_sync(Tasks.list_plan_tasks)
-    list_bucket_tasks = raw_sync(Tasks.list_bucket_tasks)
-    list_my_tasks = raw_sync(Tasks.list_my_tasks)
-    list_user_tasks = raw_sync(Tasks.list_user_tasks)
+    list_plan_tasks = raw_page(Tasks.list_plan_tasks)
+    list_bucket_tasks = raw_page(Tasks.list_bucket_tasks)
+    list_my_tasks = raw_page(Tasks.list_my_tasks)
+    list_user_tasks = raw_page(Tasks.list_user_tasks)
     create_task = raw_sync(Tasks.create_task)
     get_task = raw_sync(Tasks.get_task)
     delete_task = raw_sync(Tasks.delete_task)

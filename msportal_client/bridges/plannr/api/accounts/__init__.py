@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
+from ...models.account import Account
 from ...models.account_page import AccountPage
+from ...models.address import Address
 from ...models.address_page import AddressPage
 from ...models.list_account_addresses_include_item import ListAccountAddressesIncludeItem
 from ...models.list_account_addresses_sort import ListAccountAddressesSort
@@ -22,6 +25,7 @@ from . import create_account, list_account_addresses, list_accounts
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["Accounts", "AsyncAccounts"]
 
@@ -39,7 +43,7 @@ class AsyncAccounts:
         """
         return AsyncAccountsWithRawResponse(self)
 
-    async def list_accounts(
+    def list_accounts(
         self,
         *,
         x_plannr_account_uuid: UUID | str,
@@ -61,7 +65,7 @@ class AsyncAccounts:
         filter_groups: Sequence[str] | None = None,
         filter_departments: Sequence[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> AccountPage:
+    ) -> AsyncCursorPager[Account]:
         """List accounts.
 
         Args:
@@ -86,7 +90,7 @@ class AsyncAccounts:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -99,28 +103,58 @@ class AsyncAccounts:
         response fields may be null or absent; the response: an account is taken to be what other pages show of one;
         filters by custom field, tag, national insurance number, date of birth, introducer and more: their names.
         """
-        return await list_accounts.asyncio(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            sort=sort,
-            include=include,
-            per_page=per_page,
-            filter_name=filter_name,
-            filter_email=filter_email,
-            filter_primary_email=filter_primary_email,
-            filter_primary_phone_number=filter_primary_phone_number,
-            filter_status=filter_status,
-            filter_is_prospect=filter_is_prospect,
-            filter_inactive_after=filter_inactive_after,
-            filter_inactive_before=filter_inactive_before,
-            filter_role=filter_role,
-            filter_type=filter_type,
-            filter_created_after=filter_created_after,
-            filter_created_before=filter_created_before,
-            filter_groups=filter_groups,
-            filter_departments=filter_departments,
-            options=options,
-        )
+
+        async def fetch(following: Any) -> Response[AccountPage]:
+            if following is not None:
+                return await self._client.follow(
+                    list_accounts.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "sort": sort,
+                        "include": include,
+                        "per_page": per_page,
+                        "filter_name": filter_name,
+                        "filter_email": filter_email,
+                        "filter_primary_email": filter_primary_email,
+                        "filter_primary_phone_number": filter_primary_phone_number,
+                        "filter_status": filter_status,
+                        "filter_is_prospect": filter_is_prospect,
+                        "filter_inactive_after": filter_inactive_after,
+                        "filter_inactive_before": filter_inactive_before,
+                        "filter_role": filter_role,
+                        "filter_type": filter_type,
+                        "filter_created_after": filter_created_after,
+                        "filter_created_before": filter_created_before,
+                        "filter_groups": filter_groups,
+                        "filter_departments": filter_departments,
+                    },
+                    options=options,
+                )
+            return await list_accounts.asyncio_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                sort=sort,
+                include=include,
+                per_page=per_page,
+                filter_name=filter_name,
+                filter_email=filter_email,
+                filter_primary_email=filter_primary_email,
+                filter_primary_phone_number=filter_primary_phone_number,
+                filter_status=filter_status,
+                filter_is_prospect=filter_is_prospect,
+                filter_inactive_after=filter_inactive_after,
+                filter_inactive_before=filter_inactive_before,
+                filter_role=filter_role,
+                filter_type=filter_type,
+                filter_created_after=filter_created_after,
+                filter_created_before=filter_created_before,
+                filter_groups=filter_groups,
+                filter_departments=filter_departments,
+                options=options,
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     async def create_account(
         self,
@@ -153,7 +187,7 @@ class AsyncAccounts:
             client=self._client, x_plannr_account_uuid=x_plannr_account_uuid, body=body, options=options
         )
 
-    async def list_account_addresses(
+    def list_account_addresses(
         self,
         account_uuid: UUID | str,
         *,
@@ -163,7 +197,7 @@ class AsyncAccounts:
         sort: ListAccountAddressesSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> AddressPage:
+    ) -> AsyncCursorPager[Address]:
         """List account addresses.
 
         Args:
@@ -176,7 +210,7 @@ class AsyncAccounts:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -189,24 +223,42 @@ class AsyncAccounts:
         very operation; the names in links and meta, the parameter that asks for a page; which response fields may be
         null or absent.
         """
-        return await list_account_addresses.asyncio(
-            account_uuid,
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            include=include,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        async def fetch(following: Any) -> Response[AddressPage]:
+            if following is not None:
+                return await self._client.follow(
+                    list_account_addresses.OPERATION,
+                    following,
+                    {
+                        "account_uuid": account_uuid,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "include": include,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return await list_account_addresses.asyncio_detailed(
+                account_uuid,
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                include=include,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
 
 class AsyncAccountsWithRawResponse(RawResource):
     """The methods of `AsyncAccounts`, which return the whole response."""
 
-    list_accounts = raw_async(AsyncAccounts.list_accounts)
+    list_accounts = raw_async_page(AsyncAccounts.list_accounts)
     create_account = raw_async(AsyncAccounts.create_account)
-    list_account_addresses = raw_async(AsyncAccounts.list_account_addresses)
+    list_account_addresses = raw_async_page(AsyncAccounts.list_account_addresses)
 
 
 class Accounts:
@@ -244,7 +296,7 @@ class Accounts:
         filter_groups: Sequence[str] | None = None,
         filter_departments: Sequence[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> AccountPage:
+    ) -> CursorPager[Account]:
         """List accounts.
 
         Args:
@@ -269,7 +321,7 @@ class Accounts:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -282,28 +334,58 @@ class Accounts:
         response fields may be null or absent; the response: an account is taken to be what other pages show of one;
         filters by custom field, tag, national insurance number, date of birth, introducer and more: their names.
         """
-        return list_accounts.sync(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            sort=sort,
-            include=include,
-            per_page=per_page,
-            filter_name=filter_name,
-            filter_email=filter_email,
-            filter_primary_email=filter_primary_email,
-            filter_primary_phone_number=filter_primary_phone_number,
-            filter_status=filter_status,
-            filter_is_prospect=filter_is_prospect,
-            filter_inactive_after=filter_inactive_after,
-            filter_inactive_before=filter_inactive_before,
-            filter_role=filter_role,
-            filter_type=filter_type,
-            filter_created_after=filter_created_after,
-            filter_created_before=filter_created_before,
-            filter_groups=filter_groups,
-            filter_departments=filter_departments,
-            options=options,
-        )
+
+        def fetch(following: Any) -> Response[AccountPage]:
+            if following is not None:
+                return self._client.follow(
+                    list_accounts.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "sort": sort,
+                        "include": include,
+                        "per_page": per_page,
+                        "filter_name": filter_name,
+                        "filter_email": filter_email,
+                        "filter_primary_email": filter_primary_email,
+                        "filter_primary_phone_number": filter_primary_phone_number,
+                        "filter_status": filter_status,
+                        "filter_is_prospect": filter_is_prospect,
+                        "filter_inactive_after": filter_inactive_after,
+                        "filter_inactive_before": filter_inactive_before,
+                        "filter_role": filter_role,
+                        "filter_type": filter_type,
+                        "filter_created_after": filter_created_after,
+                        "filter_created_before": filter_created_before,
+                        "filter_groups": filter_groups,
+                        "filter_departments": filter_departments,
+                    },
+                    options=options,
+                )
+            return list_accounts.sync_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                sort=sort,
+                include=include,
+                per_page=per_page,
+                filter_name=filter_name,
+                filter_email=filter_email,
+                filter_primary_email=filter_primary_email,
+                filter_primary_phone_number=filter_primary_phone_number,
+                filter_status=filter_status,
+                filter_is_prospect=filter_is_prospect,
+                filter_inactive_after=filter_inactive_after,
+                filter_inactive_before=filter_inactive_before,
+                filter_role=filter_role,
+                filter_type=filter_type,
+                filter_created_after=filter_created_after,
+                filter_created_before=filter_created_before,
+                filter_groups=filter_groups,
+                filter_departments=filter_departments,
+                options=options,
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     def create_account(
         self,
@@ -346,7 +428,7 @@ class Accounts:
         sort: ListAccountAddressesSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> AddressPage:
+    ) -> CursorPager[Address]:
         """List account addresses.
 
         Args:
@@ -359,7 +441,7 @@ class Accounts:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -372,21 +454,39 @@ class Accounts:
         very operation; the names in links and meta, the parameter that asks for a page; which response fields may be
         null or absent.
         """
-        return list_account_addresses.sync(
-            account_uuid,
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            include=include,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        def fetch(following: Any) -> Response[AddressPage]:
+            if following is not None:
+                return self._client.follow(
+                    list_account_addresses.OPERATION,
+                    following,
+                    {
+                        "account_uuid": account_uuid,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "include": include,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return list_account_addresses.sync_detailed(
+                account_uuid,
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                include=include,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
 
 class AccountsWithRawResponse(RawResource):
     """The methods of `Accounts`, which return the whole response."""
 
-    list_accounts = raw_sync(Accounts.list_accounts)
+    list_accounts = raw_page(Accounts.list_accounts)
     create_account = raw_sync(Accounts.create_account)
-    list_account_addresses = raw_sync(Accounts.list_account_addresses)
+    list_account_addresses = raw_page(Accounts.list_account_addresses)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async_page, raw_page
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
+from ...models.client_status import ClientStatus
 from ...models.client_status_page import ClientStatusPage
 from ...models.list_client_statuses_sort import ListClientStatusesSort
 from . import list_client_statuses
@@ -15,6 +17,7 @@ from . import list_client_statuses
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncClientStatuses", "ClientStatuses"]
 
@@ -32,7 +35,7 @@ class AsyncClientStatuses:
         """
         return AsyncClientStatusesWithRawResponse(self)
 
-    async def list_client_statuses(
+    def list_client_statuses(
         self,
         *,
         x_plannr_account_uuid: UUID | str,
@@ -40,7 +43,7 @@ class AsyncClientStatuses:
         sort: ListClientStatusesSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> ClientStatusPage:
+    ) -> AsyncCursorPager[ClientStatus]:
         """List client statuses.
 
         Args:
@@ -51,7 +54,7 @@ class AsyncClientStatuses:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -63,20 +66,36 @@ class AsyncClientStatuses:
         The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
         response fields may be null or absent.
         """
-        return await list_client_statuses.asyncio(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        async def fetch(following: Any) -> Response[ClientStatusPage]:
+            if following is not None:
+                return await self._client.follow(
+                    list_client_statuses.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return await list_client_statuses.asyncio_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
 
 class AsyncClientStatusesWithRawResponse(RawResource):
     """The methods of `AsyncClientStatuses`, which return the whole response."""
 
-    list_client_statuses = raw_async(AsyncClientStatuses.list_client_statuses)
+    list_client_statuses = raw_async_page(AsyncClientStatuses.list_client_statuses)
 
 
 class ClientStatuses:
@@ -100,7 +119,7 @@ class ClientStatuses:
         sort: ListClientStatusesSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> ClientStatusPage:
+    ) -> CursorPager[ClientStatus]:
         """List client statuses.
 
         Args:
@@ -111,7 +130,7 @@ class ClientStatuses:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -123,17 +142,33 @@ class ClientStatuses:
         The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
         response fields may be null or absent.
         """
-        return list_client_statuses.sync(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        def fetch(following: Any) -> Response[ClientStatusPage]:
+            if following is not None:
+                return self._client.follow(
+                    list_client_statuses.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return list_client_statuses.sync_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
 
 class ClientStatusesWithRawResponse(RawResource):
     """The methods of `ClientStatuses`, which return the whole response."""
 
-    list_client_statuses = raw_sync(ClientStatuses.list_client_statuses)
+    list_client_statuses = raw_page(ClientStatuses.list_client_statuses)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from ...models.list_account_logins_sort import ListAccountLoginsSort
+from ...models.login import Login
 from ...models.login_list import LoginList
 from ...models.login_page import LoginPage
 from . import list_account_logins, list_logins
@@ -16,6 +18,7 @@ from . import list_account_logins, list_logins
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncLogins", "Logins"]
 
@@ -33,7 +36,7 @@ class AsyncLogins:
         """
         return AsyncLoginsWithRawResponse(self)
 
-    async def list_account_logins(
+    def list_account_logins(
         self,
         account_uuid: UUID | str,
         *,
@@ -42,7 +45,7 @@ class AsyncLogins:
         sort: ListAccountLoginsSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> LoginPage:
+    ) -> AsyncCursorPager[Login]:
         """List account logins.
 
         Args:
@@ -54,7 +57,7 @@ class AsyncLogins:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -66,15 +69,32 @@ class AsyncLogins:
         The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
         response fields may be null or absent.
         """
-        return await list_account_logins.asyncio(
-            account_uuid,
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        async def fetch(following: Any) -> Response[LoginPage]:
+            if following is not None:
+                return await self._client.follow(
+                    list_account_logins.OPERATION,
+                    following,
+                    {
+                        "account_uuid": account_uuid,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return await list_account_logins.asyncio_detailed(
+                account_uuid,
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     async def list_logins(
         self,
@@ -106,7 +126,7 @@ class AsyncLogins:
 class AsyncLoginsWithRawResponse(RawResource):
     """The methods of `AsyncLogins`, which return the whole response."""
 
-    list_account_logins = raw_async(AsyncLogins.list_account_logins)
+    list_account_logins = raw_async_page(AsyncLogins.list_account_logins)
     list_logins = raw_async(AsyncLogins.list_logins)
 
 
@@ -132,7 +152,7 @@ class Logins:
         sort: ListAccountLoginsSort | str | None = None,
         per_page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> LoginPage:
+    ) -> CursorPager[Login]:
         """List account logins.
 
         Args:
@@ -144,7 +164,7 @@ class Logins:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -156,15 +176,32 @@ class Logins:
         The spec is incomplete here. Missing: the names in links and meta, the parameter that asks for a page; which
         response fields may be null or absent.
         """
-        return list_account_logins.sync(
-            account_uuid,
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            filter_uuid=filter_uuid,
-            sort=sort,
-            per_page=per_page,
-            options=options,
-        )
+
+        def fetch(following: Any) -> Response[LoginPage]:
+            if following is not None:
+                return self._client.follow(
+                    list_account_logins.OPERATION,
+                    following,
+                    {
+                        "account_uuid": account_uuid,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "filter_uuid": filter_uuid,
+                        "sort": sort,
+                        "per_page": per_page,
+                    },
+                    options=options,
+                )
+            return list_account_logins.sync_detailed(
+                account_uuid,
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                filter_uuid=filter_uuid,
+                sort=sort,
+                per_page=per_page,
+                options=options,
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     def list_logins(
         self,
@@ -196,5 +233,5 @@ class Logins:
 class LoginsWithRawResponse(RawResource):
     """The methods of `Logins`, which return the whole response."""
 
-    list_account_logins = raw_sync(Logins.list_account_logins)
+    list_account_logins = raw_page(Logins.list_account_logins)
     list_logins = raw_sync(Logins.list_logins)

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_task_request import CreateTaskRequest
 from ...models.list_tasks_filter_taskable_type import ListTasksFilterTaskableType
@@ -24,6 +25,7 @@ from . import create_task, list_tasks, update_task
 if TYPE_CHECKING:
     from ....._runtime.clients import APIClient, AsyncAPIClient
     from .....options import RequestOptions
+    from .....types import Response
 
 __all__ = ["AsyncTasks", "Tasks"]
 
@@ -41,7 +43,7 @@ class AsyncTasks:
         """
         return AsyncTasksWithRawResponse(self)
 
-    async def list_tasks(
+    def list_tasks(
         self,
         *,
         x_plannr_account_uuid: UUID | str,
@@ -65,7 +67,7 @@ class AsyncTasks:
         filter_show_child_tasks: bool | None = None,
         sort: ListTasksSort | str | None = None,
         options: RequestOptions | None = None,
-    ) -> TaskPage:
+    ) -> AsyncCursorPager[Task]:
         """List tasks.
 
         Owners and admins see all tasks, members those of their groups, clients their own.
@@ -94,7 +96,7 @@ class AsyncTasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; awaiting it returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -107,30 +109,62 @@ class AsyncTasks:
         response fields may be null or absent; filters of subtasks (include, exclude, only) and of recurring tasks that
         the newest page has: their names.
         """
-        return await list_tasks.asyncio(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            include=include,
-            per_page=per_page,
-            filter_name=filter_name,
-            filter_taskable_type=filter_taskable_type,
-            filter_taskable_uuid=filter_taskable_uuid,
-            filter_client_uuid=filter_client_uuid,
-            filter_priority=filter_priority,
-            filter_assigned_to_uuids=filter_assigned_to_uuids,
-            filter_circle_uuids=filter_circle_uuids,
-            filter_status_uuid=filter_status_uuid,
-            filter_due_before=filter_due_before,
-            filter_due_after=filter_due_after,
-            filter_has_due_date=filter_has_due_date,
-            filter_open_tasks=filter_open_tasks,
-            filter_completed_status=filter_completed_status,
-            filter_archived_status=filter_archived_status,
-            filter_not_started_status=filter_not_started_status,
-            filter_show_child_tasks=filter_show_child_tasks,
-            sort=sort,
-            options=options,
-        )
+
+        async def fetch(following: Any) -> Response[TaskPage]:
+            if following is not None:
+                return await self._client.follow(
+                    list_tasks.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "include": include,
+                        "per_page": per_page,
+                        "filter_name": filter_name,
+                        "filter_taskable_type": filter_taskable_type,
+                        "filter_taskable_uuid": filter_taskable_uuid,
+                        "filter_client_uuid": filter_client_uuid,
+                        "filter_priority": filter_priority,
+                        "filter_assigned_to_uuids": filter_assigned_to_uuids,
+                        "filter_circle_uuids": filter_circle_uuids,
+                        "filter_status_uuid": filter_status_uuid,
+                        "filter_due_before": filter_due_before,
+                        "filter_due_after": filter_due_after,
+                        "filter_has_due_date": filter_has_due_date,
+                        "filter_open_tasks": filter_open_tasks,
+                        "filter_completed_status": filter_completed_status,
+                        "filter_archived_status": filter_archived_status,
+                        "filter_not_started_status": filter_not_started_status,
+                        "filter_show_child_tasks": filter_show_child_tasks,
+                        "sort": sort,
+                    },
+                    options=options,
+                )
+            return await list_tasks.asyncio_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                include=include,
+                per_page=per_page,
+                filter_name=filter_name,
+                filter_taskable_type=filter_taskable_type,
+                filter_taskable_uuid=filter_taskable_uuid,
+                filter_client_uuid=filter_client_uuid,
+                filter_priority=filter_priority,
+                filter_assigned_to_uuids=filter_assigned_to_uuids,
+                filter_circle_uuids=filter_circle_uuids,
+                filter_status_uuid=filter_status_uuid,
+                filter_due_before=filter_due_before,
+                filter_due_after=filter_due_after,
+                filter_has_due_date=filter_has_due_date,
+                filter_open_tasks=filter_open_tasks,
+                filter_completed_status=filter_completed_status,
+                filter_archived_status=filter_archived_status,
+                filter_not_started_status=filter_not_started_status,
+                filter_show_child_tasks=filter_show_child_tasks,
+                sort=sort,
+                options=options,
+            )
+
+        return AsyncCursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     async def create_task(
         self,
@@ -274,7 +308,7 @@ class AsyncTasks:
 class AsyncTasksWithRawResponse(RawResource):
     """The methods of `AsyncTasks`, which return the whole response."""
 
-    list_tasks = raw_async(AsyncTasks.list_tasks)
+    list_tasks = raw_async_page(AsyncTasks.list_tasks)
     create_task = raw_async(AsyncTasks.create_task)
     update_task = raw_async(AsyncTasks.update_task)
 
@@ -316,7 +350,7 @@ class Tasks:
         filter_show_child_tasks: bool | None = None,
         sort: ListTasksSort | str | None = None,
         options: RequestOptions | None = None,
-    ) -> TaskPage:
+    ) -> CursorPager[Task]:
         """List tasks.
 
         Owners and admins see all tasks, members those of their groups, clients their own.
@@ -345,7 +379,7 @@ class Tasks:
             options: Settings for this call, in place of the client's.
 
         Returns:
-            The decoded response body.
+            A pager over the items; `first()` returns the first page.
 
         Raises:
             AuthenticationError: 401: No valid token.
@@ -358,30 +392,62 @@ class Tasks:
         response fields may be null or absent; filters of subtasks (include, exclude, only) and of recurring tasks that
         the newest page has: their names.
         """
-        return list_tasks.sync(
-            client=self._client,
-            x_plannr_account_uuid=x_plannr_account_uuid,
-            include=include,
-            per_page=per_page,
-            filter_name=filter_name,
-            filter_taskable_type=filter_taskable_type,
-            filter_taskable_uuid=filter_taskable_uuid,
-            filter_client_uuid=filter_client_uuid,
-            filter_priority=filter_priority,
-            filter_assigned_to_uuids=filter_assigned_to_uuids,
-            filter_circle_uuids=filter_circle_uuids,
-            filter_status_uuid=filter_status_uuid,
-            filter_due_before=filter_due_before,
-            filter_due_after=filter_due_after,
-            filter_has_due_date=filter_has_due_date,
-            filter_open_tasks=filter_open_tasks,
-            filter_completed_status=filter_completed_status,
-            filter_archived_status=filter_archived_status,
-            filter_not_started_status=filter_not_started_status,
-            filter_show_child_tasks=filter_show_child_tasks,
-            sort=sort,
-            options=options,
-        )
+
+        def fetch(following: Any) -> Response[TaskPage]:
+            if following is not None:
+                return self._client.follow(
+                    list_tasks.OPERATION,
+                    following,
+                    {
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
+                        "include": include,
+                        "per_page": per_page,
+                        "filter_name": filter_name,
+                        "filter_taskable_type": filter_taskable_type,
+                        "filter_taskable_uuid": filter_taskable_uuid,
+                        "filter_client_uuid": filter_client_uuid,
+                        "filter_priority": filter_priority,
+                        "filter_assigned_to_uuids": filter_assigned_to_uuids,
+                        "filter_circle_uuids": filter_circle_uuids,
+                        "filter_status_uuid": filter_status_uuid,
+                        "filter_due_before": filter_due_before,
+                        "filter_due_after": filter_due_after,
+                        "filter_has_due_date": filter_has_due_date,
+                        "filter_open_tasks": filter_open_tasks,
+                        "filter_completed_status": filter_completed_status,
+                        "filter_archived_status": filter_archived_status,
+                        "filter_not_started_status": filter_not_started_status,
+                        "filter_show_child_tasks": filter_show_child_tasks,
+                        "sort": sort,
+                    },
+                    options=options,
+                )
+            return list_tasks.sync_detailed(
+                client=self._client,
+                x_plannr_account_uuid=x_plannr_account_uuid,
+                include=include,
+                per_page=per_page,
+                filter_name=filter_name,
+                filter_taskable_type=filter_taskable_type,
+                filter_taskable_uuid=filter_taskable_uuid,
+                filter_client_uuid=filter_client_uuid,
+                filter_priority=filter_priority,
+                filter_assigned_to_uuids=filter_assigned_to_uuids,
+                filter_circle_uuids=filter_circle_uuids,
+                filter_status_uuid=filter_status_uuid,
+                filter_due_before=filter_due_before,
+                filter_due_after=filter_due_after,
+                filter_has_due_date=filter_has_due_date,
+                filter_open_tasks=filter_open_tasks,
+                filter_completed_status=filter_completed_status,
+                filter_archived_status=filter_archived_status,
+                filter_not_started_status=filter_not_started_status,
+                filter_show_child_tasks=filter_show_child_tasks,
+                sort=sort,
+                options=options,
+            )
+
+        return CursorPager(fetch, CursorPlaces(items=("data",), next=("links", "next")))
 
     def create_task(
         self,
@@ -525,6 +591,6 @@ class Tasks:
 class TasksWithRawResponse(RawResource):
     """The methods of `Tasks`, which return the whole response."""
 
-    list_tasks = raw_sync(Tasks.list_tasks)
+    list_tasks = raw_page(Tasks.list_tasks)
     create_task = raw_sync(Tasks.create_task)
     update_task = raw_sync(Tasks.update_task)

@@ -1,0 +1,310 @@
+"""Pagers of lists whose pages lead to the next one: by a link in the body or in a header, or by a cursor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, Self, TypeVar
+
+from .errors import FieldProblem, MSPortalError, RequestValidationError
+from .types import Response
+
+__all__ = ["AsyncCursorPager", "CursorPage", "CursorPager", "CursorPlaces"]
+
+T = TypeVar("T")
+
+# RFC 8288, section 3: <https://api.example.com/things?page=2>; rel="next"
+_LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))?)*)')
+_PARAMETER = re.compile(r';\s*([\w!#$&+.^`|~*-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]+)))?')
+_LONGEST = 8192
+
+
+class CursorPlaces(NamedTuple):
+    """Where a response has its items, and what leads to the next page.
+
+    A place is a path of Python names; `-1` is the last item of a list.
+
+    Attributes:
+        items: The place of the items; empty where the response itself is the list.
+        next: The place of the link or cursor; empty where the header `Link` has it.
+        more: The place of a flag that says whether there is a next page, where there is one.
+    """
+
+    items: tuple[str, ...] = ()
+    next: tuple[str | int, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CursorPage(Generic[T]):
+    """One page of a list. Iterate it for its items.
+
+    Attributes:
+        data: The items.
+        next: The link or cursor of the next page; None on the last one.
+        response: The response with the page. Its `parsed` has everything that the spec documents.
+    """
+
+    data: list[T]
+    next: Any
+    response: Response[Any] = field(repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.data)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+
+class _Trail:
+    """The cursors that a walk through a list has seen."""
+
+    def __init__(self) -> None:
+        self._seen: set[object] = set()
+
+    def after(self, page: CursorPage[Any]) -> Any:
+        """Return the cursor of the page after `page`; None after the last one.
+
+        Raises:
+            MSPortalError: The walk has been there already.
+        """
+        if page.next in self._seen:
+            raise MSPortalError("the server leads to a page that was there already: the list never ends")
+        self._seen.add(page.next)
+        return page.next
+
+
+class AsyncCursorPager(Generic[T]):
+    """A list that comes in pages. Await it for the first page; iterate it for every item.
+
+        page = await pager                            # the first page
+        async for item in pager: ...                  # every item
+        items = await pager.collect()                 # every item, as a list
+
+    Each page is fetched when it is needed. A pager can be awaited and iterated more than once, from the beginning each
+    time.
+    """
+
+    def __init__(self, fetch: Callable[[Any], Awaitable[Response[Any]]], cursor: CursorPlaces) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+
+    def __repr__(self) -> str:
+        return (
+            '<AsyncCursorPager: "await pager" returns the first page, "async for item in pager" gives every item, '
+            '"await pager.collect()" returns all of them>'
+        )
+
+    async def first(self) -> CursorPage[T]:
+        """Return the first page.
+
+        Raises:
+            MSPortalError: As the operation does.
+        """
+        return await self.get(None)
+
+    def __await__(self) -> Generator[Any, Any, CursorPage[T]]:
+        return self.first().__await__()
+
+    async def get(self, cursor: Any) -> CursorPage[T]:
+        """Return the page that a link or cursor leads to, such as the `next` of a page; None for the first.
+
+        Raises:
+            MSPortalError: As the operation does, or because a link leads to another server.
+        """
+        return _page(await self._fetch(cursor), self._cursor)
+
+    def pages(self) -> AsyncIterator[CursorPage[T]]:
+        """Return an iterator over the pages.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        return _AsyncPages(self)
+
+    async def take(self, number: int) -> list[T]:
+        """Return the first items, at most `number`. No more pages are fetched than that takes.
+
+        Raises:
+            RequestValidationError: `number` is negative, or no whole number.
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        _check_take(number)
+        items: list[T] = []
+        pages = self.pages()
+        while len(items) < number and (page := await anext(pages, None)) is not None:
+            items += page.data
+        return items[:number]
+
+    async def collect(self) -> list[T]:
+        """Return every item, in order.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        return [item async for item in self]
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncItems(self.pages())
+
+
+# Asynchronous iterators are classes: an asynchronous generator that is left early has to be closed, which a caller of
+# `async for` cannot do, and trio warns of.
+
+
+class _AsyncPages(Generic[T]):
+    """Every page of a list, one after the other."""
+
+    def __init__(self, pager: AsyncCursorPager[T]) -> None:
+        self._pager = pager
+        self._trail = _Trail()
+        self._next: Any = None
+        self._ended = False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> CursorPage[T]:
+        if self._ended:
+            raise StopAsyncIteration
+        page = await self._pager.get(self._next)
+        self._next = self._trail.after(page)
+        self._ended = self._next is None
+        return page
+
+
+class _AsyncItems(Generic[T]):
+    """Every item of a list, one after the other."""
+
+    def __init__(self, pages: AsyncIterator[CursorPage[T]]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await anext(self._pages)).data)
+
+
+class CursorPager(Generic[T]):
+    """A list that comes in pages. Call `first()` for the first page; iterate it for every item.
+
+    Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
+    """
+
+    def __init__(self, fetch: Callable[[Any], Response[Any]], cursor: CursorPlaces) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+
+    def __repr__(self) -> str:
+        return (
+            '<CursorPager: "pager.first()" returns the first page, "for item in pager" gives every item, '
+            '"pager.collect()" returns all of them>'
+        )
+
+    def first(self) -> CursorPage[T]:
+        """Return the first page.
+
+        Raises:
+            MSPortalError: As the operation does.
+        """
+        return self.get(None)
+
+    def get(self, cursor: Any) -> CursorPage[T]:
+        """Return the page that a link or cursor leads to, such as the `next` of a page; None for the first.
+
+        Raises:
+            MSPortalError: As the operation does, or because a link leads to another server.
+        """
+        return _page(self._fetch(cursor), self._cursor)
+
+    def pages(self) -> Iterator[CursorPage[T]]:
+        """Iterate over the pages.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        trail, cursor = _Trail(), None
+        while True:
+            page = self.get(cursor)
+            cursor = trail.after(page)
+            yield page
+            if cursor is None:
+                return
+
+    def take(self, number: int) -> list[T]:
+        """Return the first items, at most `number`. No more pages are fetched than that takes.
+
+        Raises:
+            RequestValidationError: `number` is negative, or no whole number.
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        _check_take(number)
+        items: list[T] = []
+        pages = self.pages()
+        while len(items) < number and (page := next(pages, None)) is not None:
+            items += page.data
+        return items[:number]
+
+    def collect(self) -> list[T]:
+        """Return every item, in order.
+
+        Raises:
+            MSPortalError: As the operation does, or because the server's pages never end.
+        """
+        return list(self)
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page.data
+
+
+def _check_take(number: object) -> None:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        problem = FieldProblem("number", f"must be a whole number of 0 or more, is {number!r}")
+        raise RequestValidationError("take", [problem])
+
+
+def _page(response: Response[Any], cursor: CursorPlaces) -> CursorPage[Any]:
+    """Return the page in a response.
+
+    Raises:
+        MSPortalError: Its items are no list, or what leads to the next page is no text and no number.
+    """
+    items = _at(response.parsed, cursor.items)
+    if items is None:
+        items = []
+    if not isinstance(items, list):
+        raise MSPortalError(f"the items of the page are no list, but of the type {type(items).__name__}")
+    following = _at(response.parsed, cursor.next) if cursor.next else next_link(response.headers)
+    if cursor.more and not _at(response.parsed, cursor.more):
+        following = None
+    if following is None or following == "" or following is False:
+        following = None
+    elif isinstance(following, bool) or not isinstance(following, (str, int)) or len(str(following)) > _LONGEST:
+        raise MSPortalError("what leads to the next page is no text and no number")
+    return CursorPage(items, following, response)
+
+
+def _at(value: Any, place: Sequence[str | int]) -> Any:
+    """Return the value at a place of a model; None where there is nothing."""
+    for key in place:
+        if isinstance(key, int):
+            value = value[key] if isinstance(value, list) and value else None  # pyright: ignore[reportUnknownVariableType]
+        else:
+            value = getattr(value, key, None)
+    return value
+
+
+def next_link(headers: Mapping[str, str]) -> str | None:
+    """Return the target of the relation `next` in a `Link` header; None where there is none."""
+    for target, parameters in _LINK.findall(headers.get("link", "")[: 4 * _LONGEST]):
+        for name, quoted, plain in _PARAMETER.findall(parameters):
+            if name.lower() == "rel" and "next" in (quoted or plain).lower().split():
+                return str(target)
+    return None
