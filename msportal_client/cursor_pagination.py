@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeGuard, TypeVar
 
 from .errors import FieldProblem, MSPortalError, RequestValidationError
 from .types import Response
@@ -276,10 +276,9 @@ def _page(response: Response[Any], cursor: CursorPlaces) -> CursorPage[Any]:
     Raises:
         MSPortalError: Its items are no list, or what leads to the next page is no text and no number.
     """
-    items = _at(response.parsed, cursor.items)
-    if items is None:
-        items = []
-    if not isinstance(items, list):
+    found: object = _at(response.parsed, cursor.items)
+    items: object = [] if found is None else found
+    if not _is_list(items):
         raise MSPortalError(f"the items of the page are no list, but of the type {type(items).__name__}")
     following = _at(response.parsed, cursor.next) if cursor.next else next_link(response.headers)
     if cursor.more and not _at(response.parsed, cursor.more):
@@ -291,11 +290,15 @@ def _page(response: Response[Any], cursor: CursorPlaces) -> CursorPage[Any]:
     return CursorPage(items, following, response)
 
 
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
 def _at(value: Any, place: Sequence[str | int]) -> Any:
     """Return the value at a place of a model; None where there is nothing."""
     for key in place:
         if isinstance(key, int):
-            value = value[key] if isinstance(value, list) and value else None  # pyright: ignore[reportUnknownVariableType]
+            value = value[key] if _is_list(value) and value else None
         else:
             value = getattr(value, key, None)
     return value

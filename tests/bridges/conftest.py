@@ -36,7 +36,8 @@ def call(request: pytest.FixtureRequest, server: WaitedServer, monkeypatch: pyte
 
     def use_sync(path: str, /, *args: Any, **kwargs: Any) -> Any:
         with MicrosoftPlanner("a-token-of-the-tests", transport=transport, retry=RetryPolicy(backoff=0)) as planner:
-            return method(planner, path)(*args, **kwargs)
+            result = method(planner, path)(*args, **kwargs)
+            return result.first() if hasattr(result, "first") else result
 
     def use_async(path: str, /, *args: Any, **kwargs: Any) -> Any:
         async def main() -> Any:

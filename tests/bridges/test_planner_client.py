@@ -48,7 +48,7 @@ def test_version_added_to_base_url(server: WaitedServer, base_url: str) -> None:
     server.respond_with(ok(task()), ok({"value": []}))
     with MicrosoftPlanner("t", base_url=base_url, transport=httpx.MockTransport(server.handle)) as planner:
         planner.tasks.get_task(TASK)
-        planner.delta.list_my_changes()
+        planner.delta.list_my_changes().first()
     assert seen(server) == [("GET", f"/v1.0/planner/tasks/{TASK}"), ("GET", "/beta/me/planner/all/delta")]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from operator import methodcaller
 from typing import Any
 
 import anyio
@@ -100,12 +102,11 @@ def walk(request: pytest.FixtureRequest, server: Server) -> Callable[..., Walk]:
 
             return anyio.run(main)
 
-        run: Callable[..., Any] = sync if request.param == "sync" else asynchronous
-        return Walk(
-            lambda: run(lambda pager: pager.collect()),
-            lambda number: run(lambda pager: pager.take(number)),
-            lambda: run(lambda pager: pager.first()),
-        )
+        def call(name: str, *given: int) -> Any:
+            run: Callable[..., Any] = sync if request.param == "sync" else asynchronous
+            return run(methodcaller(name, *given))
+
+        return Walk(partial(call, "collect"), partial(call, "take"), partial(call, "first"))
 
     return make
 
