@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any, cast
+from urllib.parse import unquote
 from uuid import UUID
 
 import httpx
 import pytest
 from fake_server import KEY, Call, Server, envelope, error_response, planner_item_detail
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msportal_client import (
     UNSET,
@@ -332,3 +336,42 @@ def test_body_of_operation_without_body_refused(call: Call, server: Server) -> N
     call(lambda m: m.send(operation, {}))
     call(lambda m: m.send(operation._replace(body=Limits("any")), {}, body={"a": 1}))
     assert server.body == {"a": 1}
+
+
+PIECES = st.sampled_from(
+    ["/", "//", ".", "..", "%2e", "%2F", "%252e", "%5c", "\\", "a", "{x}", "{", "}", ":", "@", "?", "#", ";", " ", "é", "\n",
+     "\x00", "\u202e", "\ud800", "https:", "evil.example", "%", "%0d", "~", "*"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=12)
+
+
+@given(path=TEXTS.map(lambda text: f"/{text}") | TEXTS, value=TEXTS)
+def test_any_path_stays_under_base_url(path: str, value: str) -> None:
+    """Whatever the path and the value of a name in it, the request is refused, or goes below the base URL."""
+    sent: list[httpx.URL] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url)
+        return httpx.Response(200, json={})
+
+    transport = httpx.MockTransport(respond)
+    with MSPortal(KEY, base_url="https://gateway.example/portal", transport=transport) as msportal:
+        try:
+            msportal.request("GET", path, params={"x": value} if "{x}" in path else None)
+        except RequestValidationError as error:
+            refusal = str(error)
+        else:
+            refusal = ""
+    assert refusal.isprintable()
+    assert len(sent) == (refusal == "")
+    if refusal:
+        return
+    (url,) = sent
+    raw = url.raw_path.decode("ascii")
+    assert (url.scheme, url.host, url.query, url.fragment) == ("https", "gateway.example", b"", "")
+    assert raw.startswith("/portal/")
+    assert not raw.startswith("/portal//")
+    decoded = raw
+    while unquote(decoded) != decoded:
+        decoded = unquote(decoded)
+    assert not {".", ".."} & set(re.split(r"[/\\]", decoded))
