@@ -37,7 +37,8 @@ class Attempt(NamedTuple):
         status: The HTTP status; None where no response came.
         retry_after: Seconds until the server takes the call again, by the quota headers or `Retry-After`; None where it
             does not say.
-        backed_off: Seconds since the first 429 of the call that did not report when the quota resets.
+        backed_off: Seconds since the first 429 of the call that did not report when the quota resets; from its tenth 429
+            on, seconds since the first.
     """
 
     number: int
@@ -71,7 +72,7 @@ class RetryPolicy:
     Attributes:
         max_wait: Seconds for one wait. A quota that is known to reset later than that is a RateLimitError at once,
             and nothing is sent. The default leaves room around the documented window of one minute. It also bounds the
-            time for which 429s that do not report the quota are waited out.
+            time for which 429s that do not report the quota are waited out, and that of a call with ten 429s.
         total_timeout: Seconds for the whole call: waiting for the quota, every attempt and the waits between them.
             None sets no bound: in a long line, a call waits for as many windows as it takes to be served.
         max_attempts: Attempts in all, where the connection fails or the status is 408, 425, 502, 503 or 504. A

@@ -21,6 +21,9 @@ __all__ = ["Call", "Request"]
 
 _REDIRECTS = 300
 _TOO_MANY_REQUESTS = 429
+# 429s of one call, from which on it does not matter whether they report when the quota resets: a server that reports one
+# reset after another for ever is bounded as one that reports none.
+_MANY_REFUSALS = 10
 _SERVER_ERRORS = 500
 _INDEX = re.compile(r"\[\d+\]")
 # Places of mismatches that are logged: a hostile server could name new ones for ever.
@@ -77,8 +80,10 @@ class Call:
         "_began",
         "_deadline",
         "_debug",
+        "_first_refusal",
         "_idle_since",
         "_operation",
+        "_refusals",
         "_refused_since",
         "_retry",
         "_shared",
@@ -112,7 +117,10 @@ class Call:
         # Attempts that were begun, and the status of the last one.
         self._began = 0
         self._status: int | None = None
-        # When the first 429 came that does not report until when the quota is spent.
+        # 429s, and when the first came.
+        self._refusals = 0
+        self._first_refusal = 0.0
+        # Since when the time for 429s is bounded: when the first came that does not report until when the quota is spent.
         self._refused_since: float | None = None
         self.request = _NO_REQUEST
 
@@ -259,8 +267,8 @@ class Call:
             retry_after = None
         until_reset = None if retry_at is None else max(0.0, retry_at - now)
         refused = answer is not None and answer.status == _TOO_MANY_REQUESTS
-        if self._refused_since is None and refused and (retry_at is None or self.ticket.bare_refusal):
-            self._refused_since = now
+        if refused:
+            self._count_refusal(now, bare=retry_at is None or self.ticket.bare_refusal)
         decision = self._retry.decide(
             Attempt(
                 number=self._attempt,
@@ -288,6 +296,13 @@ class Call:
         self._shared.waiting.add(self)
         self._shared.log_wait(decision.wait, decision.reason, fields)
         return decision.wait
+
+    def _count_refusal(self, now: float, *, bare: bool) -> None:
+        self._refusals += 1
+        if self._refusals == 1:
+            self._first_refusal = now
+        if self._refused_since is None and (bare or self._refusals >= _MANY_REFUSALS):
+            self._refused_since = now if bare else self._first_refusal
 
     def gave_up(self, hold: Hold) -> MSPortalError:
         """Return the error for a call that does not wait for the end of `hold`."""

@@ -195,6 +195,34 @@ def test_refusals_for_ever_bounded(headers: dict[str, str]) -> None:
     assert len(server.requests) <= 120
 
 
+@pytest.mark.parametrize(
+    ("refusal", "longest"),
+    [
+        (refuse_with_quota(0, 1.0), 100),
+        (refuse_with_quota(0, 0.3), 100),
+        (refuse_with_quota(0, 1.0, retry_after="1"), 100),
+        (refuse(ratelimit='"default";r=0;t=1'), 100),
+        (refuse_with_quota(0, 60.0), 10 * 61),
+    ],
+    ids=["1 s", "0.3 s", "1 s and Retry-After", "RateLimit", "60 s"],
+)
+def test_moving_resets_for_ever_bounded(refusal: Reply, longest: float) -> None:
+    """So is one that reports another reset each time: after `max_wait` or ten 429s of a call, the later of the two."""
+    server = ScriptedServer(refusal)
+
+    assert send_calls(server, 1) == [429]
+    assert RetryPolicy().max_wait - 2 <= server.times[-1] <= longest
+    assert len(server.requests) <= 300
+
+
+def test_few_refusals_with_quota_not_bounded() -> None:
+    """Nine windows in a row that others have used up: the call waits for the next, longer than `max_wait` in all."""
+    server = ScriptedServer(*[refuse_with_quota(0, 60.0)] * 9, well())
+
+    assert send_calls(server, 1) == [200]
+    assert server.times[-1] > 5 * RetryPolicy().max_wait
+
+
 def test_unbounded_policy_survives_refusals() -> None:
     """After 1,100 bare 429s a success is still a success."""
     server = ScriptedServer(*[refuse()] * 1_100, respond(200))
