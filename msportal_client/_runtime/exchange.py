@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ..errors import APIConnectionError, APITimeoutError
+from ..rate_limit._headers import with_retry_seconds
 from ..rate_limit.limiter import Answer
 from ..types import Headers, Response
 from .connections import Failure, HttpRequest, failure_of, without_frames
@@ -101,7 +102,12 @@ class Exchange:
         encoding = fields.get("content-encoding")
         if encoding:
             self._decoder = Decoder(encoding)
-        self.answer = answer = Answer(status, fields, self._sent, self._shared.clock(), self._shared.api.quota_headers)
+        shared, received = self._shared, self._shared.clock()
+        if "date" in fields:
+            shared.dated = fields["date"], received
+        elif "retry-after" in fields and shared.dated is not None:
+            fields = with_retry_seconds(fields, shared.dated, received)
+        self.answer = answer = Answer(status, fields, self._sent, received, shared.api.quota_headers)
         self._call.answered(answer)
         return answer
 

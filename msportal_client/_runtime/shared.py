@@ -34,6 +34,7 @@ class Shared:
         "clock",
         "closed",
         "credentials",
+        "dated",
         "headers",
         "on_event",
         "reported",
@@ -54,6 +55,8 @@ class Shared:
         self.on_event = on_event
         self.clock = clock
         self.closed = False
+        # The newest Date header of a response, and when it came in monotonic seconds.
+        self.dated: tuple[str, float] | None = None
         # The places of mismatches that were logged.
         self.reported: set[str] = set()
         self.after_fork()

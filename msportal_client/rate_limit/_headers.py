@@ -21,6 +21,7 @@ __all__ = [
     "read_rate_limit",
     "read_retry_after",
     "read_timestamp",
+    "with_retry_seconds",
 ]
 
 # Characters; dateutil takes long over long nonsense.
@@ -132,7 +133,7 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
     """Return how many seconds to wait by `Retry-After-Ms` or `Retry-After`; None where they say nothing usable.
 
     `Retry-After` is a number of seconds, with or without a fraction, or a date (RFC 9110, section 10.2.3). A date is
-    taken against the `Date` of the same response, or else against the clock of this machine. Of several numbers the
+    taken against the `Date` of the same response, or else against the clock of this machine: see `with_retry_seconds`. Of several numbers the
     largest counts. A date in the past says nothing.
     """
     seconds = _seconds(headers.get("retry-after-ms"))
@@ -141,6 +142,21 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
     else:
         seconds = _read_retry_after(headers.get("retry-after"), headers.get("date"))
     return seconds if seconds is not None and seconds >= 0 else None
+
+
+def with_retry_seconds(headers: Mapping[str, str], dated: tuple[str, float], received: float) -> Mapping[str, str]:
+    """Return the headers of a response without `Date`, with a date in `Retry-After` as seconds by the server's clock.
+
+    Args:
+        headers: The headers, with names in lower case.
+        dated: The `Date` of an earlier response, and when that came.
+        received: When these headers came.
+    """
+    moment, earlier = read_timestamp(headers["retry-after"]), read_date(dated[0])
+    if moment is None or earlier is None or _seconds(headers["retry-after"]) is not None:
+        return headers
+    seconds = moment.timestamp() - (earlier + received - dated[1])
+    return {**headers, "retry-after": f"{max(0.0, seconds):.3f}"}
 
 
 def _read_retry_after(text: str | None, date: str | None) -> float | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import math
+import time
 from collections.abc import Callable
+from email.utils import formatdate
 
 import httpx
 import pytest
@@ -221,6 +223,32 @@ def test_few_refusals_with_quota_not_bounded() -> None:
 
     assert send_calls(server, 1) == [200]
     assert server.times[-1] > 5 * RetryPolicy().max_wait
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("offset", [-HOUR, HOUR])
+def test_retry_after_date_by_clock_of_server(status: int, offset: float) -> None:
+    """A date without a `Date` beside it is one by the server's clock, which earlier responses have shown."""
+
+    def date(seconds: float) -> str:
+        return formatdate(time.time() + offset + trio.current_time() - started + seconds, usegmt=True)
+
+    started = 0.0
+    server = ScriptedServer(
+        lambda: httpx.Response(200, headers={"date": date(0)}),
+        lambda: httpx.Response(status, headers={"retry-after": date(7)}),
+        lambda: httpx.Response(200),
+    )
+
+    async def main() -> list[int]:
+        nonlocal started
+        started = trio.current_time()
+        transport = AsyncTransport(server, api=MSPORTAL, headers={}, clock=trio.current_time)
+        get = request()._replace(method="GET")
+        return [(await transport.send(get, timeout=30, retry=RetryPolicy())).status_code for _ in range(2)]
+
+    assert run_virtual(main) == [200, 200]
+    assert server.times[-1] - server.times[-2] == pytest.approx(7, abs=1.1)
 
 
 def test_unbounded_policy_survives_refusals() -> None:
