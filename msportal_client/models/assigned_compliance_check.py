@@ -1,42 +1,42 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .compliance_check_status import ComplianceCheckStatus
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "checkId",
-        "title",
-        "description",
-        "status",
-        "priority",
-        "criticality",
-        "flagged",
-        "dueDate",
-        "completedAt",
-        "notesPublic",
-        "notesPrivate",
-        "runId",
-        "runName",
-        "companyId",
-        "companyName",
-        "groupId",
-        "groupName",
-        "deviceId",
-        "deviceName",
-        "locationId",
-        "locationName",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "checkId",
+    "title",
+    "description",
+    "status",
+    "priority",
+    "criticality",
+    "flagged",
+    "dueDate",
+    "completedAt",
+    "notesPublic",
+    "notesPrivate",
+    "runId",
+    "runName",
+    "companyId",
+    "companyName",
+    "groupId",
+    "groupName",
+    "deviceId",
+    "deviceName",
+    "locationId",
+    "locationName",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "checkId",
     "title",
@@ -64,7 +64,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class AssignedComplianceCheck:
+class AssignedComplianceCheck(JSONModel):
     """Assigned compliance check."""
 
     id: UUID
@@ -92,6 +92,8 @@ class AssignedComplianceCheck:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

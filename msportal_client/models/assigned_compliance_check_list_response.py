@@ -1,29 +1,31 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
 from .._runtime.writing import write_json
 from .assigned_compliance_check import AssignedComplianceCheck
 from .pagination import Pagination
 
-_FIELDS = frozenset(
-    {
-        "data",
-        "pagination",
-    }
+_NAMES = (
+    "data",
+    "pagination",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class AssignedComplianceCheckListResponse:
+class AssignedComplianceCheckListResponse(JSONModel):
     """Assigned compliance check list response."""
 
     data: list[AssignedComplianceCheck]
     pagination: Pagination
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "baseYearTotal",
-        "yearTotals",
-        "yearDeltas",
-        "categoryYearAmounts",
-    }
+_NAMES = (
+    "baseYearTotal",
+    "yearTotals",
+    "yearDeltas",
+    "categoryYearAmounts",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "baseYearTotal",
     "yearTotals",
@@ -24,7 +24,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetCalculatedForecast:
+class BudgetCalculatedForecast(JSONModel):
     """Budget calculated forecast."""
 
     base_year_total: float | None = None
@@ -33,6 +33,8 @@ class BudgetCalculatedForecast:
     category_year_amounts: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

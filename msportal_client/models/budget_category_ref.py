@@ -1,28 +1,30 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-    }
+_NAMES = (
+    "id",
+    "name",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = ("name",)
 
 
 @define(kw_only=True)
-class BudgetCategoryRef:
+class BudgetCategoryRef(JSONModel):
     """Budget category ref."""
 
     id: str
     name: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -24,24 +25,23 @@ from .budget_status import BudgetStatus
 from .budget_totals import BudgetTotals
 from .budget_user_ref import BudgetUserRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "fiscalYear",
-        "periodType",
-        "status",
-        "currency",
-        "notes",
-        "company",
-        "createdBy",
-        "totals",
-        "lineItemCount",
-        "createdAt",
-        "updatedAt",
-        "lineItems",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "fiscalYear",
+    "periodType",
+    "status",
+    "currency",
+    "notes",
+    "company",
+    "createdBy",
+    "totals",
+    "lineItemCount",
+    "createdAt",
+    "updatedAt",
+    "lineItems",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "fiscalYear",
@@ -60,7 +60,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetDetail:
+class BudgetDetail(JSONModel):
     """Budget detail."""
 
     id: UUID
@@ -79,6 +79,8 @@ class BudgetDetail:
     line_items: list[BudgetLineItem] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,27 +1,27 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
 from .budget_forecast_rules import BudgetForecastRules
 
-_FIELDS = frozenset(
-    {
-        "companyId",
-        "companyName",
-        "baseYear",
-        "yearsForward",
-        "rules",
-        "categoryTotals",
-        "calculatedForecast",
-    }
+_NAMES = (
+    "companyId",
+    "companyName",
+    "baseYear",
+    "yearsForward",
+    "rules",
+    "categoryTotals",
+    "calculatedForecast",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "companyId",
     "companyName",
@@ -34,7 +34,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetForecast:
+class BudgetForecast(JSONModel):
     """Budget forecast."""
 
     company_id: UUID | None = None
@@ -46,6 +46,8 @@ class BudgetForecast:
     calculated_forecast: BudgetCalculatedForecast | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

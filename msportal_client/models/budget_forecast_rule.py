@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "categoryKey",
-        "label",
-        "baseYearAmount",
-        "perYearIncreasePercent",
-        "isIncreaseEnabled",
-        "manualOverrides",
-    }
+_NAMES = (
+    "categoryKey",
+    "label",
+    "baseYearAmount",
+    "perYearIncreasePercent",
+    "isIncreaseEnabled",
+    "manualOverrides",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "categoryKey",
     "label",
@@ -28,7 +28,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetForecastRule:
+class BudgetForecastRule(JSONModel):
     """Budget forecast rule."""
 
     category_key: str | None = None
@@ -39,6 +39,8 @@ class BudgetForecastRule:
     manual_overrides: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

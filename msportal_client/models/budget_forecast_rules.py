@@ -1,28 +1,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .budget_forecast_rule import BudgetForecastRule
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "companyId",
-        "baseYear",
-        "yearsForward",
-        "globalDefaultIncreasePercent",
-        "applyGlobalToAll",
-        "rules",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "companyId",
+    "baseYear",
+    "yearsForward",
+    "globalDefaultIncreasePercent",
+    "applyGlobalToAll",
+    "rules",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "companyId",
     "baseYear",
@@ -36,7 +36,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetForecastRules:
+class BudgetForecastRules(JSONModel):
     """Budget forecast rules."""
 
     id: UUID
@@ -50,6 +50,8 @@ class BudgetForecastRules:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

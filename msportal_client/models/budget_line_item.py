@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -22,25 +23,24 @@ from .budget_line_item_type import BudgetLineItemType
 from .budget_linked_item import BudgetLinkedItem
 from .budget_recurrence import BudgetRecurrence
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "type",
-        "description",
-        "quantity",
-        "unitPrice",
-        "recurrence",
-        "termMonths",
-        "annualisedCost",
-        "status",
-        "currency",
-        "notes",
-        "category",
-        "linkedItem",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "type",
+    "description",
+    "quantity",
+    "unitPrice",
+    "recurrence",
+    "termMonths",
+    "annualisedCost",
+    "status",
+    "currency",
+    "notes",
+    "category",
+    "linkedItem",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "type",
     "description",
@@ -60,7 +60,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetLineItem:
+class BudgetLineItem(JSONModel):
     """Budget line item."""
 
     id: UUID
@@ -80,6 +80,8 @@ class BudgetLineItem:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_member, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .budget_linked_item_type import BudgetLinkedItemType
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "type",
-        "name",
-    }
+_NAMES = (
+    "id",
+    "type",
+    "name",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "type",
     "name",
@@ -23,7 +23,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetLinkedItem:
+class BudgetLinkedItem(JSONModel):
     """Budget linked item."""
 
     id: UUID
@@ -31,6 +31,8 @@ class BudgetLinkedItem:
     name: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

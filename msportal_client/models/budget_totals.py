@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "softwareTotal",
-        "hardwareTotal",
-        "labourTotal",
-        "subscriptionTotal",
-        "otherTotal",
-        "grandTotal",
-    }
+_NAMES = (
+    "softwareTotal",
+    "hardwareTotal",
+    "labourTotal",
+    "subscriptionTotal",
+    "otherTotal",
+    "grandTotal",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "softwareTotal",
     "hardwareTotal",
@@ -27,7 +27,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BudgetTotals:
+class BudgetTotals(JSONModel):
     """Budget totals."""
 
     software_total: float | None = None
@@ -38,6 +38,8 @@ class BudgetTotals:
     grand_total: float | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

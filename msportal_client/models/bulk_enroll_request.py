@@ -7,23 +7,23 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "courseId",
-        "userIds",
-        "companyId",
-        "dueDate",
-    }
+_NAMES = (
+    "courseId",
+    "userIds",
+    "companyId",
+    "dueDate",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class BulkEnrollRequest:
+class BulkEnrollRequest(JSONModel):
     """Bulk enroll request.
 
     Attributes:
@@ -42,6 +42,8 @@ class BulkEnrollRequest:
         "company_id": Limits("uuid"),
         "due_date": Limits("date-time"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

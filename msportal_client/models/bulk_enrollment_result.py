@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "enrolled",
-        "skipped",
-        "total",
-    }
+_NAMES = (
+    "enrolled",
+    "skipped",
+    "total",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "enrolled",
     "skipped",
@@ -21,7 +21,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class BulkEnrollmentResult:
+class BulkEnrollmentResult(JSONModel):
     """Bulk enrollment result."""
 
     enrolled: float | None = None
@@ -29,6 +29,8 @@ class BulkEnrollmentResult:
     total: float | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -29,27 +30,26 @@ from .company_audit_setup import CompanyAuditSetup
 from .company_audit_surveys import CompanyAuditSurveys
 from .company_audit_users import CompanyAuditUsers
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-        "setup",
-        "companyRoles",
-        "infrastructure",
-        "compliance",
-        "meetings",
-        "planner",
-        "goals",
-        "surveys",
-        "budget",
-        "users",
-        "integrations",
-        "createdAt",
-        "lastActivityDate",
-        "auditScore",
-        "missingItems",
-    }
+_NAMES = (
+    "id",
+    "name",
+    "setup",
+    "companyRoles",
+    "infrastructure",
+    "compliance",
+    "meetings",
+    "planner",
+    "goals",
+    "surveys",
+    "budget",
+    "users",
+    "integrations",
+    "createdAt",
+    "lastActivityDate",
+    "auditScore",
+    "missingItems",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "name",
     "setup",
@@ -71,7 +71,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAudit:
+class CompanyAudit(JSONModel):
     """Company audit."""
 
     id: UUID
@@ -93,6 +93,8 @@ class CompanyAudit:
     missing_items: list[str] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

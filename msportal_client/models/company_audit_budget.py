@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "hasBudget",
-        "categories",
-        "totalAmount",
-    }
+_NAMES = (
+    "hasBudget",
+    "categories",
+    "totalAmount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "hasBudget",
     "categories",
@@ -21,7 +21,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditBudget:
+class CompanyAuditBudget(JSONModel):
     """Company audit budget."""
 
     has_budget: bool | None = None
@@ -29,6 +29,8 @@ class CompanyAuditBudget:
     total_amount: float | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

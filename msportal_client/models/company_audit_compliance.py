@@ -1,22 +1,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "checksTotal",
-        "checksOverdue",
-        "checksUpcoming",
-        "lastRun",
-        "assignedUpcoming",
-    }
+_NAMES = (
+    "checksTotal",
+    "checksOverdue",
+    "checksUpcoming",
+    "lastRun",
+    "assignedUpcoming",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "checksTotal",
     "checksOverdue",
@@ -27,7 +27,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditCompliance:
+class CompanyAuditCompliance(JSONModel):
     """Company audit compliance."""
 
     checks_total: float | None = None
@@ -37,6 +37,8 @@ class CompanyAuditCompliance:
     assigned_upcoming: float | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

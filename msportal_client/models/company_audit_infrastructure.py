@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "locationsCount",
-        "devicesCount",
-        "activeDevicesCount",
-    }
+_NAMES = (
+    "locationsCount",
+    "devicesCount",
+    "activeDevicesCount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "locationsCount",
     "devicesCount",
@@ -21,7 +21,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditInfrastructure:
+class CompanyAuditInfrastructure(JSONModel):
     """Company audit infrastructure."""
 
     locations_count: int | None = None
@@ -29,6 +29,8 @@ class CompanyAuditInfrastructure:
     active_devices_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

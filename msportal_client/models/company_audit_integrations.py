@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "count",
-        "activeCount",
-    }
+_NAMES = (
+    "count",
+    "activeCount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "count",
     "activeCount",
@@ -19,13 +19,15 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditIntegrations:
+class CompanyAuditIntegrations(JSONModel):
     """Company audit integrations."""
 
     count: int | None = None
     active_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "hasQBRSchedule",
-        "nextQBRDate",
-        "lastQBRDate",
-        "upcomingCount",
-        "nextMeetingDate",
-        "bookedFutureCount",
-    }
+_NAMES = (
+    "hasQBRSchedule",
+    "nextQBRDate",
+    "lastQBRDate",
+    "upcomingCount",
+    "nextMeetingDate",
+    "bookedFutureCount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "hasQBRSchedule",
     "nextQBRDate",
@@ -29,7 +29,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditMeetings:
+class CompanyAuditMeetings(JSONModel):
     """Company audit meetings."""
 
     has_qbr_schedule: bool | None = None
@@ -40,6 +40,8 @@ class CompanyAuditMeetings:
     booked_future_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "dialogComplete",
-        "hasAddress",
-        "hasPhone",
-        "hasWebsite",
-        "hasPrimaryContact",
-    }
+_NAMES = (
+    "dialogComplete",
+    "hasAddress",
+    "hasPhone",
+    "hasWebsite",
+    "hasPrimaryContact",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "dialogComplete",
     "hasAddress",
@@ -25,7 +25,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditSetup:
+class CompanyAuditSetup(JSONModel):
     """Company audit setup."""
 
     dialog_complete: bool | None = None
@@ -35,6 +35,8 @@ class CompanyAuditSetup:
     has_primary_contact: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "total",
-        "completed",
-        "lastDate",
-        "averageNPS",
-    }
+_NAMES = (
+    "total",
+    "completed",
+    "lastDate",
+    "averageNPS",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "total",
     "completed",
@@ -25,7 +25,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyAuditSurveys:
+class CompanyAuditSurveys(JSONModel):
     """Company audit surveys."""
 
     total: float | None = None
@@ -34,6 +34,8 @@ class CompanyAuditSurveys:
     average_nps: float | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

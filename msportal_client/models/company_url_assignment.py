@@ -5,21 +5,21 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "companyId",
-        "url",
-    }
+_NAMES = (
+    "companyId",
+    "url",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CompanyUrlAssignment:
+class CompanyUrlAssignment(JSONModel):
     """Company url assignment."""
 
     company_id: UUID | str | Unset = UNSET
@@ -30,6 +30,8 @@ class CompanyUrlAssignment:
         "company_id": Limits("uuid"),
         "url": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -20,20 +21,19 @@ from .user_company_ref import UserCompanyRef
 from .user_role_ref import UserRoleRef
 from .user_status import UserStatus
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "email",
-        "fullName",
-        "avatarUrl",
-        "status",
-        "lastLogin",
-        "createdAt",
-        "updatedAt",
-        "role",
-        "company",
-    }
+_NAMES = (
+    "id",
+    "email",
+    "fullName",
+    "avatarUrl",
+    "status",
+    "lastLogin",
+    "createdAt",
+    "updatedAt",
+    "role",
+    "company",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "email",
     "fullName",
@@ -48,7 +48,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CompanyUser:
+class CompanyUser(JSONModel):
     """Company user."""
 
     id: UUID
@@ -63,6 +63,8 @@ class CompanyUser:
     company: UserCompanyRef | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

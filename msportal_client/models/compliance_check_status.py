@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-        "color",
-        "isPositive",
-        "isComplete",
-    }
+_NAMES = (
+    "id",
+    "name",
+    "color",
+    "isPositive",
+    "isComplete",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "name",
     "color",
@@ -26,7 +26,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ComplianceCheckStatus:
+class ComplianceCheckStatus(JSONModel):
     """Compliance check status."""
 
     id: UUID
@@ -36,6 +36,8 @@ class ComplianceCheckStatus:
     is_complete: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_member, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
@@ -12,21 +13,20 @@ from ..types import UNSET, Unset
 from .budget_period_type import BudgetPeriodType
 from .budget_status import BudgetStatus
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "companyId",
-        "fiscalYear",
-        "periodType",
-        "status",
-        "currency",
-        "notes",
-    }
+_NAMES = (
+    "title",
+    "companyId",
+    "fiscalYear",
+    "periodType",
+    "status",
+    "currency",
+    "notes",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateBudgetRequest:
+class CreateBudgetRequest(JSONModel):
     """Create budget request."""
 
     title: str | Unset = UNSET
@@ -47,6 +47,8 @@ class CreateBudgetRequest:
         "currency": Limits("string"),
         "notes": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

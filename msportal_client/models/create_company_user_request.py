@@ -5,23 +5,23 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "email",
-        "fullName",
-        "companyId",
-        "roleId",
-    }
+_NAMES = (
+    "email",
+    "fullName",
+    "companyId",
+    "roleId",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateCompanyUserRequest:
+class CreateCompanyUserRequest(JSONModel):
     """Create company user request.
 
     Attributes:
@@ -40,6 +40,8 @@ class CreateCompanyUserRequest:
         "company_id": Limits("uuid"),
         "role_id": Limits("uuid"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

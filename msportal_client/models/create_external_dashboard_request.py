@@ -6,26 +6,26 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "name",
-        "url",
-        "description",
-        "iconUrl",
-        "displayOrder",
-        "isActive",
-        "roleIds",
-    }
+_NAMES = (
+    "name",
+    "url",
+    "description",
+    "iconUrl",
+    "displayOrder",
+    "isActive",
+    "roleIds",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateExternalDashboardRequest:
+class CreateExternalDashboardRequest(JSONModel):
     """Create external dashboard request.
 
     Attributes:
@@ -52,6 +52,8 @@ class CreateExternalDashboardRequest:
         "is_active": Limits("boolean"),
         "role_ids": Limits("array", items=Limits("uuid")),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -6,29 +6,29 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "companyId",
-        "description",
-        "statusId",
-        "priorityId",
-        "categoryId",
-        "dueDate",
-        "progressPercentage",
-        "quarter",
-        "year",
-    }
+_NAMES = (
+    "title",
+    "companyId",
+    "description",
+    "statusId",
+    "priorityId",
+    "categoryId",
+    "dueDate",
+    "progressPercentage",
+    "quarter",
+    "year",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateGoalRequest:
+class CreateGoalRequest(JSONModel):
     """Create goal request.
 
     Attributes:
@@ -68,6 +68,8 @@ class CreateGoalRequest:
         "quarter": Limits("string", max_length=2),
         "year": Limits("integer", minimum=2000, maximum=2100),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,22 +5,22 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "email",
-        "userId",
-        "roleId",
-    }
+_NAMES = (
+    "email",
+    "userId",
+    "roleId",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateMeetingParticipant:
+class CreateMeetingParticipant(JSONModel):
     """Create meeting participant."""
 
     email: str | Unset = UNSET
@@ -33,6 +33,8 @@ class CreateMeetingParticipant:
         "user_id": Limits("uuid"),
         "role_id": Limits("uuid"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

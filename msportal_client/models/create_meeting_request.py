@@ -7,31 +7,31 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 from .create_meeting_participant import CreateMeetingParticipant
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "startTime",
-        "endTime",
-        "isAllDay",
-        "companyId",
-        "eventType",
-        "status",
-        "locationId",
-        "locationText",
-        "notes",
-        "participants",
-    }
+_NAMES = (
+    "title",
+    "startTime",
+    "endTime",
+    "isAllDay",
+    "companyId",
+    "eventType",
+    "status",
+    "locationId",
+    "locationText",
+    "notes",
+    "participants",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateMeetingRequest:
+class CreateMeetingRequest(JSONModel):
     """Create meeting request."""
 
     title: str | Unset = UNSET
@@ -60,6 +60,8 @@ class CreateMeetingRequest:
         "notes": Limits("string"),
         "participants": Limits("array", items=Limits("model")),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

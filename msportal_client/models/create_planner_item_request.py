@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_datetime, write_json, write_object
@@ -13,29 +14,28 @@ from ..types import UNSET, Unset
 from .business_value import BusinessValue
 from .planner_status import PlannerStatus
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "description",
-        "companyId",
-        "typeId",
-        "status",
-        "businessValue",
-        "hours",
-        "costEstimate",
-        "probability",
-        "startDate",
-        "dueDate",
-        "endDate",
-        "publicNotes",
-        "privateNotes",
-        "isArchived",
-    }
+_NAMES = (
+    "title",
+    "description",
+    "companyId",
+    "typeId",
+    "status",
+    "businessValue",
+    "hours",
+    "costEstimate",
+    "probability",
+    "startDate",
+    "dueDate",
+    "endDate",
+    "publicNotes",
+    "privateNotes",
+    "isArchived",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreatePlannerItemRequest:
+class CreatePlannerItemRequest(JSONModel):
     """Create planner item request.
 
     Attributes:
@@ -90,6 +90,8 @@ class CreatePlannerItemRequest:
         "private_notes": Limits("string", max_length=10000),
         "is_archived": Limits("boolean"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,22 +5,22 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "email",
-        "roleId",
-        "fullName",
-    }
+_NAMES = (
+    "email",
+    "roleId",
+    "fullName",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateUserRequest:
+class CreateUserRequest(JSONModel):
     """Create user request.
 
     Attributes:
@@ -37,6 +37,8 @@ class CreateUserRequest:
         "role_id": Limits("uuid"),
         "full_name": Limits("string", min_length=1, max_length=255),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,41 +1,41 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-        "companyId",
-        "companyName",
-        "deviceTypeId",
-        "deviceTypeName",
-        "locationId",
-        "locationName",
-        "manufacturer",
-        "model",
-        "serialNumber",
-        "macAddress",
-        "ipAddress",
-        "os",
-        "firmwareVersion",
-        "status",
-        "lastSeen",
-        "warrantyStart",
-        "warrantyEnd",
-        "warrantyExpires",
-        "integrationSource",
-        "externalDeviceId",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "name",
+    "companyId",
+    "companyName",
+    "deviceTypeId",
+    "deviceTypeName",
+    "locationId",
+    "locationName",
+    "manufacturer",
+    "model",
+    "serialNumber",
+    "macAddress",
+    "ipAddress",
+    "os",
+    "firmwareVersion",
+    "status",
+    "lastSeen",
+    "warrantyStart",
+    "warrantyEnd",
+    "warrantyExpires",
+    "integrationSource",
+    "externalDeviceId",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "name",
     "companyId",
@@ -64,7 +64,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Device:
+class Device(JSONModel):
     """Device."""
 
     id: str
@@ -93,6 +93,8 @@ class Device:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

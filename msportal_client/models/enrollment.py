@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -20,23 +21,22 @@ from .enrollment_course_ref import EnrollmentCourseRef
 from .enrollment_status import EnrollmentStatus
 from .enrollment_user_ref import EnrollmentUserRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "course",
-        "user",
-        "status",
-        "progress",
-        "score",
-        "enrolledAt",
-        "startedAt",
-        "completedAt",
-        "dueDate",
-        "timeSpentSeconds",
-        "certificateId",
-        "companyId",
-    }
+_NAMES = (
+    "id",
+    "course",
+    "user",
+    "status",
+    "progress",
+    "score",
+    "enrolledAt",
+    "startedAt",
+    "completedAt",
+    "dueDate",
+    "timeSpentSeconds",
+    "certificateId",
+    "companyId",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "course",
     "user",
@@ -54,7 +54,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Enrollment:
+class Enrollment(JSONModel):
     """Enrollment."""
 
     id: UUID
@@ -72,6 +72,8 @@ class Enrollment:
     company_id: UUID | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

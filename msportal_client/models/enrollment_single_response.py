@@ -1,26 +1,26 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, recover, unknown_fields
 from .._runtime.writing import write_json
 from .enrollment import Enrollment
 
-_FIELDS = frozenset(
-    {
-        "data",
-    }
-)
+_NAMES = ("data",)
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class EnrollmentSingleResponse:
+class EnrollmentSingleResponse(JSONModel):
     """Enrollment single response."""
 
     data: Enrollment
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -19,25 +20,24 @@ from .._runtime.reading import (
 from .._runtime.writing import write_json
 from .external_dashboard_company_url import ExternalDashboardCompanyUrl
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-        "description",
-        "url",
-        "iconUrl",
-        "displayOrder",
-        "isActive",
-        "isDefault",
-        "allowInIframe",
-        "framePolicy",
-        "roleIds",
-        "roleNames",
-        "companyUrls",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "name",
+    "description",
+    "url",
+    "iconUrl",
+    "displayOrder",
+    "isActive",
+    "isDefault",
+    "allowInIframe",
+    "framePolicy",
+    "roleIds",
+    "roleNames",
+    "companyUrls",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "name",
     "description",
@@ -57,7 +57,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ExternalDashboard:
+class ExternalDashboard(JSONModel):
     """External dashboard."""
 
     id: UUID
@@ -77,6 +77,8 @@ class ExternalDashboard:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .goal_category_ref import GoalCategoryRef
@@ -13,27 +14,26 @@ from .goal_company_ref import GoalCompanyRef
 from .goal_priority_ref import GoalPriorityRef
 from .goal_status_ref import GoalStatusRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "dueDate",
-        "progressPercentage",
-        "quarter",
-        "year",
-        "company",
-        "status",
-        "priority",
-        "category",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "dueDate",
+    "progressPercentage",
+    "quarter",
+    "year",
+    "company",
+    "status",
+    "priority",
+    "category",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class Goal:
+class Goal(JSONModel):
     """Goal.
 
     Attributes:
@@ -62,6 +62,8 @@ class Goal:
     created_at: datetime
     updated_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_datetime, read_items, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .goal_category_ref import GoalCategoryRef
@@ -15,29 +16,28 @@ from .goal_status_ref import GoalStatusRef
 from .goal_task import GoalTask
 from .goal_update import GoalUpdate
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "dueDate",
-        "progressPercentage",
-        "quarter",
-        "year",
-        "company",
-        "status",
-        "priority",
-        "category",
-        "createdAt",
-        "updatedAt",
-        "tasks",
-        "updates",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "dueDate",
+    "progressPercentage",
+    "quarter",
+    "year",
+    "company",
+    "status",
+    "priority",
+    "category",
+    "createdAt",
+    "updatedAt",
+    "tasks",
+    "updates",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class GoalDetail:
+class GoalDetail(JSONModel):
     """Goal detail.
 
     Attributes:
@@ -70,6 +70,8 @@ class GoalDetail:
     tasks: list[GoalTask]
     updates: list[GoalUpdate]
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-    }
+_NAMES = (
+    "id",
+    "name",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class GoalStatusRef:
+class GoalStatusRef(JSONModel):
     """Goal status ref.
 
     Attributes:
@@ -28,6 +28,8 @@ class GoalStatusRef:
     id: UUID
     name: str
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,28 +1,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "isCompleted",
-        "dueDate",
-        "createdAt",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "isCompleted",
+    "dueDate",
+    "createdAt",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class GoalTask:
+class GoalTask(JSONModel):
     """Goal task.
 
     Attributes:
@@ -41,6 +41,8 @@ class GoalTask:
     due_date: datetime | None
     created_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,26 +1,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "updateText",
-        "progressPercentage",
-        "createdAt",
-    }
+_NAMES = (
+    "id",
+    "updateText",
+    "progressPercentage",
+    "createdAt",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class GoalUpdate:
+class GoalUpdate(JSONModel):
     """Goal update.
 
     Attributes:
@@ -35,6 +35,8 @@ class GoalUpdate:
     progress_percentage: float | None
     created_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

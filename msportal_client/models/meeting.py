@@ -1,41 +1,41 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, recover, unknown_fields
 from .._runtime.writing import write_json
 from .meeting_participant import MeetingParticipant
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "startTime",
-        "endTime",
-        "isAllDay",
-        "companyId",
-        "companyName",
-        "eventType",
-        "status",
-        "locationId",
-        "locationName",
-        "locationText",
-        "createdById",
-        "createdByName",
-        "recurrenceRule",
-        "meetingSource",
-        "externalEventId",
-        "createdAt",
-        "updatedAt",
-        "notes",
-        "agendaLocked",
-        "participants",
-        "participantCount",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "startTime",
+    "endTime",
+    "isAllDay",
+    "companyId",
+    "companyName",
+    "eventType",
+    "status",
+    "locationId",
+    "locationName",
+    "locationText",
+    "createdById",
+    "createdByName",
+    "recurrenceRule",
+    "meetingSource",
+    "externalEventId",
+    "createdAt",
+    "updatedAt",
+    "notes",
+    "agendaLocked",
+    "participants",
+    "participantCount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "startTime",
@@ -63,7 +63,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Meeting:
+class Meeting(JSONModel):
     """Meeting."""
 
     id: str
@@ -91,6 +91,8 @@ class Meeting:
     participant_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

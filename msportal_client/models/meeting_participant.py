@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "email",
-        "userId",
-        "userName",
-        "acceptanceStatus",
-        "invitationSent",
-        "roleId",
-        "roleName",
-    }
+_NAMES = (
+    "id",
+    "email",
+    "userId",
+    "userName",
+    "acceptanceStatus",
+    "invitationSent",
+    "roleId",
+    "roleName",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "email",
     "userId",
@@ -30,7 +30,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class MeetingParticipant:
+class MeetingParticipant(JSONModel):
     """Meeting participant."""
 
     id: str
@@ -43,6 +43,8 @@ class MeetingParticipant:
     role_name: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

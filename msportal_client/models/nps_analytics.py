@@ -1,32 +1,32 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
 from .._runtime.writing import write_json
 from .nps_period_type import NpsPeriodType
 
-_FIELDS = frozenset(
-    {
-        "surveyId",
-        "periodType",
-        "periodStart",
-        "periodEnd",
-        "npsScore",
-        "averageScore",
-        "totalResponses",
-        "promotersCount",
-        "passivesCount",
-        "detractorsCount",
-        "surveysSent",
-        "responseRate",
-        "companyId",
-        "companyName",
-    }
+_NAMES = (
+    "surveyId",
+    "periodType",
+    "periodStart",
+    "periodEnd",
+    "npsScore",
+    "averageScore",
+    "totalResponses",
+    "promotersCount",
+    "passivesCount",
+    "detractorsCount",
+    "surveysSent",
+    "responseRate",
+    "companyId",
+    "companyName",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "surveyId",
     "periodType",
@@ -46,7 +46,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class NpsAnalytics:
+class NpsAnalytics(JSONModel):
     """Nps analytics."""
 
     survey_id: str | None = None
@@ -65,6 +65,8 @@ class NpsAnalytics:
     company_name: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

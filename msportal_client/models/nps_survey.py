@@ -1,36 +1,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
 from .._runtime.writing import write_json
 from .nps_survey_type import NpsSurveyType
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "questionText",
-        "surveyType",
-        "ratingType",
-        "frequencyInterval",
-        "startDate",
-        "endDate",
-        "isActive",
-        "reminderEnabled",
-        "reminderDaysAfter",
-        "followUpEnabled",
-        "thankYouMessage",
-        "responseCount",
-        "inviteCount",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "questionText",
+    "surveyType",
+    "ratingType",
+    "frequencyInterval",
+    "startDate",
+    "endDate",
+    "isActive",
+    "reminderEnabled",
+    "reminderDaysAfter",
+    "followUpEnabled",
+    "thankYouMessage",
+    "responseCount",
+    "inviteCount",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "description",
@@ -53,7 +53,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class NpsSurvey:
+class NpsSurvey(JSONModel):
     """Nps survey."""
 
     id: str
@@ -76,6 +76,8 @@ class NpsSurvey:
     updated_at: datetime | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,42 +1,42 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
 from .._runtime.writing import write_json
 from .nps_survey_type import NpsSurveyType
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "questionText",
-        "surveyType",
-        "ratingType",
-        "frequencyInterval",
-        "startDate",
-        "endDate",
-        "isActive",
-        "reminderEnabled",
-        "reminderDaysAfter",
-        "followUpEnabled",
-        "thankYouMessage",
-        "responseCount",
-        "inviteCount",
-        "createdAt",
-        "updatedAt",
-        "npsScore",
-        "averageScore",
-        "responseRate",
-        "promotersCount",
-        "passivesCount",
-        "detractorsCount",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "questionText",
+    "surveyType",
+    "ratingType",
+    "frequencyInterval",
+    "startDate",
+    "endDate",
+    "isActive",
+    "reminderEnabled",
+    "reminderDaysAfter",
+    "followUpEnabled",
+    "thankYouMessage",
+    "responseCount",
+    "inviteCount",
+    "createdAt",
+    "updatedAt",
+    "npsScore",
+    "averageScore",
+    "responseRate",
+    "promotersCount",
+    "passivesCount",
+    "detractorsCount",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "description",
@@ -65,7 +65,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class NpsSurveyDetail:
+class NpsSurveyDetail(JSONModel):
     """Nps survey detail."""
 
     id: str
@@ -94,6 +94,8 @@ class NpsSurveyDetail:
     detractors_count: int | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,25 +1,25 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "page",
-        "limit",
-        "totalCount",
-        "totalPages",
-        "hasNextPage",
-        "hasPrevPage",
-    }
+_NAMES = (
+    "page",
+    "limit",
+    "totalCount",
+    "totalPages",
+    "hasNextPage",
+    "hasPrevPage",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class Pagination:
+class Pagination(JSONModel):
     """Pagination."""
 
     page: int
@@ -29,6 +29,8 @@ class Pagination:
     has_next_page: bool
     has_prev_page: bool
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .business_value import BusinessValue
@@ -13,41 +14,40 @@ from .planner_company_ref import PlannerCompanyRef
 from .planner_status import PlannerStatus
 from .planner_type_ref import PlannerTypeRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "status",
-        "businessValue",
-        "hours",
-        "costEstimate",
-        "probability",
-        "startDate",
-        "dueDate",
-        "endDate",
-        "publicNotes",
-        "privateNotes",
-        "isArchived",
-        "isOverdue",
-        "fiscalYear",
-        "fiscalQuarter",
-        "company",
-        "type",
-        "linkedGoalsCount",
-        "linkedComplianceCount",
-        "linkedMeetingsCount",
-        "linkedProjectsCount",
-        "linkedSecureScoreCount",
-        "tagCount",
-        "createdAt",
-        "updatedAt",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "status",
+    "businessValue",
+    "hours",
+    "costEstimate",
+    "probability",
+    "startDate",
+    "dueDate",
+    "endDate",
+    "publicNotes",
+    "privateNotes",
+    "isArchived",
+    "isOverdue",
+    "fiscalYear",
+    "fiscalQuarter",
+    "company",
+    "type",
+    "linkedGoalsCount",
+    "linkedComplianceCount",
+    "linkedMeetingsCount",
+    "linkedProjectsCount",
+    "linkedSecureScoreCount",
+    "tagCount",
+    "createdAt",
+    "updatedAt",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerItem:
+class PlannerItem(JSONModel):
     """Planner item.
 
     Attributes:
@@ -104,6 +104,8 @@ class PlannerItem:
     created_at: datetime
     updated_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     read_array,
@@ -27,47 +28,46 @@ from .planner_linked_secure_score import PlannerLinkedSecureScore
 from .planner_status import PlannerStatus
 from .planner_type_ref import PlannerTypeRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "status",
-        "businessValue",
-        "hours",
-        "costEstimate",
-        "probability",
-        "startDate",
-        "dueDate",
-        "endDate",
-        "publicNotes",
-        "privateNotes",
-        "isArchived",
-        "isOverdue",
-        "fiscalYear",
-        "fiscalQuarter",
-        "company",
-        "type",
-        "linkedGoalsCount",
-        "linkedComplianceCount",
-        "linkedMeetingsCount",
-        "linkedProjectsCount",
-        "linkedSecureScoreCount",
-        "tagCount",
-        "createdAt",
-        "updatedAt",
-        "linkedGoals",
-        "linkedCompliance",
-        "linkedProjects",
-        "linkedOpportunities",
-        "linkedSecureScore",
-        "tags",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "status",
+    "businessValue",
+    "hours",
+    "costEstimate",
+    "probability",
+    "startDate",
+    "dueDate",
+    "endDate",
+    "publicNotes",
+    "privateNotes",
+    "isArchived",
+    "isOverdue",
+    "fiscalYear",
+    "fiscalQuarter",
+    "company",
+    "type",
+    "linkedGoalsCount",
+    "linkedComplianceCount",
+    "linkedMeetingsCount",
+    "linkedProjectsCount",
+    "linkedSecureScoreCount",
+    "tagCount",
+    "createdAt",
+    "updatedAt",
+    "linkedGoals",
+    "linkedCompliance",
+    "linkedProjects",
+    "linkedOpportunities",
+    "linkedSecureScore",
+    "tags",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerItemDetail:
+class PlannerItemDetail(JSONModel):
     """Planner item detail.
 
     Attributes:
@@ -136,6 +136,8 @@ class PlannerItemDetail:
     linked_secure_score: list[PlannerLinkedSecureScore]
     tags: list[str]
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,29 +1,31 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
 from .._runtime.writing import write_json
 from .pagination import Pagination
 from .planner_item import PlannerItem
 
-_FIELDS = frozenset(
-    {
-        "data",
-        "pagination",
-    }
+_NAMES = (
+    "data",
+    "pagination",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerItemListResponse:
+class PlannerItemListResponse(JSONModel):
     """Planner item list response."""
 
     data: list[PlannerItem]
     pagination: Pagination
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

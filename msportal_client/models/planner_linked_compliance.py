@@ -1,24 +1,24 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "customTitle",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "customTitle",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerLinkedCompliance:
+class PlannerLinkedCompliance(JSONModel):
     """Planner linked compliance.
 
     Attributes:
@@ -31,6 +31,8 @@ class PlannerLinkedCompliance:
     title: str
     custom_title: str | None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

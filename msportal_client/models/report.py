@@ -1,37 +1,37 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 from .report_structure import ReportStructure
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "status",
-        "isShared",
-        "version",
-        "coverImageUrl",
-        "dateStart",
-        "dateEnd",
-        "companyId",
-        "companyName",
-        "reportTypeId",
-        "reportTypeName",
-        "reportTemplateId",
-        "authorUserId",
-        "createdAt",
-        "updatedAt",
-        "reportStructure",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "status",
+    "isShared",
+    "version",
+    "coverImageUrl",
+    "dateStart",
+    "dateEnd",
+    "companyId",
+    "companyName",
+    "reportTypeId",
+    "reportTypeName",
+    "reportTemplateId",
+    "authorUserId",
+    "createdAt",
+    "updatedAt",
+    "reportStructure",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "description",
@@ -54,7 +54,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Report:
+class Report(JSONModel):
     """Report."""
 
     id: UUID
@@ -77,6 +77,8 @@ class Report:
     report_structure: ReportStructure | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from .._runtime.writing import write_json
 from .report_block_layout import ReportBlockLayout
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "type",
-        "params",
-        "layout",
-    }
+_NAMES = (
+    "id",
+    "type",
+    "params",
+    "layout",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "type",
     "params",
@@ -24,7 +24,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ReportBlock:
+class ReportBlock(JSONModel):
     """Report block."""
 
     id: str
@@ -33,6 +33,8 @@ class ReportBlock:
     layout: ReportBlockLayout | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_object, recover, unknown_fields
 from .._runtime.writing import write_object
@@ -12,18 +13,17 @@ from ..types import UNSET, Unset
 from .report_block_layout import ReportBlockLayout
 from .report_block_layout_input import ReportBlockLayoutInput
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "type",
-        "params",
-        "layout",
-    }
+_NAMES = (
+    "id",
+    "type",
+    "params",
+    "layout",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class ReportBlockInput:
+class ReportBlockInput(JSONModel):
     """Report block input.
 
     The request form of `ReportBlock`.
@@ -41,6 +41,8 @@ class ReportBlockInput:
         "params": Limits("object", nullable=True),
         "layout": Limits("model", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -4,23 +4,23 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, recover, unknown_fields
 from .._runtime.writing import write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "x",
-        "y",
-        "w",
-        "h",
-    }
+_NAMES = (
+    "x",
+    "y",
+    "w",
+    "h",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class ReportBlockLayoutInput:
+class ReportBlockLayoutInput(JSONModel):
     """Report block layout input.
 
     The request form of `ReportBlockLayout`.
@@ -38,6 +38,8 @@ class ReportBlockLayoutInput:
         "w": Limits("number", nullable=True),
         "h": Limits("number", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

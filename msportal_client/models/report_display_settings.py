@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "pageSize",
-        "orientation",
-        "margins",
-    }
+_NAMES = (
+    "pageSize",
+    "orientation",
+    "margins",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "pageSize",
     "orientation",
@@ -22,7 +22,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ReportDisplaySettings:
+class ReportDisplaySettings(JSONModel):
     """Report display settings."""
 
     page_size: str | None = None
@@ -30,6 +30,8 @@ class ReportDisplaySettings:
     margins: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

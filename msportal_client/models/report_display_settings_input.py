@@ -5,22 +5,22 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_object, recover, unknown_fields
 from .._runtime.writing import write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "pageSize",
-        "orientation",
-        "margins",
-    }
+_NAMES = (
+    "pageSize",
+    "orientation",
+    "margins",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class ReportDisplaySettingsInput:
+class ReportDisplaySettingsInput(JSONModel):
     """Report display settings input.
 
     The request form of `ReportDisplaySettings`.
@@ -36,6 +36,8 @@ class ReportDisplaySettingsInput:
         "orientation": Limits("string", nullable=True),
         "margins": Limits("object", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from .._runtime.writing import write_json
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
 from .report_structure_metadata import ReportStructureMetadata
 
-_FIELDS = frozenset(
-    {
-        "blocks",
-        "metadata",
-        "pagePreset",
-        "displaySettings",
-    }
+_NAMES = (
+    "blocks",
+    "metadata",
+    "pagePreset",
+    "displaySettings",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "blocks",
     "metadata",
@@ -27,7 +27,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ReportStructure:
+class ReportStructure(JSONModel):
     """Report structure."""
 
     blocks: list[ReportBlock] | None = None
@@ -36,6 +36,8 @@ class ReportStructure:
     display_settings: ReportDisplaySettings | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

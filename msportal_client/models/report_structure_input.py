@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
 from .._runtime.writing import write_object
@@ -16,18 +17,17 @@ from .report_display_settings_input import ReportDisplaySettingsInput
 from .report_structure_metadata import ReportStructureMetadata
 from .report_structure_metadata_input import ReportStructureMetadataInput
 
-_FIELDS = frozenset(
-    {
-        "blocks",
-        "metadata",
-        "pagePreset",
-        "displaySettings",
-    }
+_NAMES = (
+    "blocks",
+    "metadata",
+    "pagePreset",
+    "displaySettings",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class ReportStructureInput:
+class ReportStructureInput(JSONModel):
     """Report structure input.
 
     The request form of `ReportStructure`.
@@ -45,6 +45,8 @@ class ReportStructureInput:
         "page_preset": Limits("string", nullable=True),
         "display_settings": Limits("model", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "subtitle",
-        "showHeader",
-        "showFooter",
-        "showPageNumbers",
-    }
+_NAMES = (
+    "title",
+    "subtitle",
+    "showHeader",
+    "showFooter",
+    "showPageNumbers",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "subtitle",
@@ -25,7 +25,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class ReportStructureMetadata:
+class ReportStructureMetadata(JSONModel):
     """Report structure metadata."""
 
     title: str | None = None
@@ -35,6 +35,8 @@ class ReportStructureMetadata:
     show_page_numbers: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -4,24 +4,24 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, recover, unknown_fields
 from .._runtime.writing import write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "subtitle",
-        "showHeader",
-        "showFooter",
-        "showPageNumbers",
-    }
+_NAMES = (
+    "title",
+    "subtitle",
+    "showHeader",
+    "showFooter",
+    "showPageNumbers",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class ReportStructureMetadataInput:
+class ReportStructureMetadataInput(JSONModel):
     """Report structure metadata input.
 
     The request form of `ReportStructureMetadata`.
@@ -41,6 +41,8 @@ class ReportStructureMetadataInput:
         "show_footer": Limits("boolean", nullable=True),
         "show_page_numbers": Limits("boolean", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,20 +5,18 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_items, recover, unknown_fields
 from .._runtime.writing import write_object
 from .company_url_assignment import CompanyUrlAssignment
 
-_FIELDS = frozenset(
-    {
-        "companyUrls",
-    }
-)
+_NAMES = ("companyUrls",)
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class SetExternalDashboardCompanyUrlsRequest:
+class SetExternalDashboardCompanyUrlsRequest(JSONModel):
     """Set external dashboard company urls request."""
 
     company_urls: Sequence[CompanyUrlAssignment]
@@ -27,6 +25,8 @@ class SetExternalDashboardCompanyUrlsRequest:
     limits: ClassVar[dict[str, Limits]] = {
         "company_urls": Limits("array", items=Limits("model")),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,42 +1,42 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "ticketNumber",
-        "title",
-        "description",
-        "companyId",
-        "companyName",
-        "contactName",
-        "contactEmail",
-        "status",
-        "isClosed",
-        "priority",
-        "assignedTo",
-        "boardName",
-        "queueName",
-        "typeName",
-        "categoryName",
-        "issueTypeName",
-        "hoursBudgeted",
-        "hoursActual",
-        "createdAt",
-        "updatedAt",
-        "daysOpen",
-        "provider",
-        "externalId",
-        "source",
-    }
+_NAMES = (
+    "id",
+    "ticketNumber",
+    "title",
+    "description",
+    "companyId",
+    "companyName",
+    "contactName",
+    "contactEmail",
+    "status",
+    "isClosed",
+    "priority",
+    "assignedTo",
+    "boardName",
+    "queueName",
+    "typeName",
+    "categoryName",
+    "issueTypeName",
+    "hoursBudgeted",
+    "hoursActual",
+    "createdAt",
+    "updatedAt",
+    "daysOpen",
+    "provider",
+    "externalId",
+    "source",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "ticketNumber",
     "title",
@@ -66,7 +66,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Ticket:
+class Ticket(JSONModel):
     """Ticket."""
 
     id: str
@@ -96,6 +96,8 @@ class Ticket:
     source: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,30 +1,32 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "name",
-    }
+_NAMES = (
+    "id",
+    "name",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = ("name",)
 
 
 @define(kw_only=True)
-class TrainingCompanyRef:
+class TrainingCompanyRef(JSONModel):
     """Training company ref."""
 
     id: UUID
     name: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -18,29 +19,28 @@ from .._runtime.reading import (
 from .._runtime.writing import write_json
 from .training_company_ref import TrainingCompanyRef
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "title",
-        "description",
-        "courseType",
-        "courseCategory",
-        "isMandatory",
-        "passingScore",
-        "duration",
-        "maxAttempts",
-        "expiresAfterDays",
-        "artworkUrl",
-        "youtubeUrl",
-        "isGlobal",
-        "company",
-        "enrollmentCount",
-        "createdAt",
-        "updatedAt",
-        "scormUrl",
-        "metadata",
-    }
+_NAMES = (
+    "id",
+    "title",
+    "description",
+    "courseType",
+    "courseCategory",
+    "isMandatory",
+    "passingScore",
+    "duration",
+    "maxAttempts",
+    "expiresAfterDays",
+    "artworkUrl",
+    "youtubeUrl",
+    "isGlobal",
+    "company",
+    "enrollmentCount",
+    "createdAt",
+    "updatedAt",
+    "scormUrl",
+    "metadata",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "title",
     "description",
@@ -64,7 +64,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class TrainingCourse:
+class TrainingCourse(JSONModel):
     """Training course."""
 
     id: UUID
@@ -88,6 +88,8 @@ class TrainingCourse:
     metadata: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_member, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
@@ -11,20 +12,19 @@ from ..types import UNSET, Unset
 from .budget_period_type import BudgetPeriodType
 from .budget_status import BudgetStatus
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "fiscalYear",
-        "periodType",
-        "status",
-        "currency",
-        "notes",
-    }
+_NAMES = (
+    "title",
+    "fiscalYear",
+    "periodType",
+    "status",
+    "currency",
+    "notes",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateBudgetRequest:
+class UpdateBudgetRequest(JSONModel):
     """Update budget request.
 
     Attributes:
@@ -50,6 +50,8 @@ class UpdateBudgetRequest:
         "currency": Limits("string", min_length=3, max_length=3),
         "notes": Limits("string", nullable=True, max_length=10000),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,24 +5,24 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_datetime, read_member, recover, unknown_fields
 from .._runtime.writing import write_datetime, write_json, write_object
 from ..types import UNSET, Unset
 from .enrollment_status import EnrollmentStatus
 
-_FIELDS = frozenset(
-    {
-        "status",
-        "progress",
-        "score",
-        "dueDate",
-    }
+_NAMES = (
+    "status",
+    "progress",
+    "score",
+    "dueDate",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateEnrollmentRequest:
+class UpdateEnrollmentRequest(JSONModel):
     """Update enrollment request.
 
     Attributes:
@@ -42,6 +42,8 @@ class UpdateEnrollmentRequest:
         "score": Limits("number", minimum=0, maximum=100),
         "due_date": Limits("date-time", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
@@ -12,23 +13,22 @@ from ..types import UNSET, Unset
 from .report_structure import ReportStructure
 from .report_structure_input import ReportStructureInput
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "description",
-        "companyId",
-        "reportTypeId",
-        "dateStart",
-        "dateEnd",
-        "reportStructure",
-        "status",
-        "isShared",
-    }
+_NAMES = (
+    "title",
+    "description",
+    "companyId",
+    "reportTypeId",
+    "dateStart",
+    "dateEnd",
+    "reportStructure",
+    "status",
+    "isShared",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateReportRequest:
+class UpdateReportRequest(JSONModel):
     """Update report request."""
 
     title: str | Unset = UNSET
@@ -53,6 +53,8 @@ class UpdateReportRequest:
         "status": Limits("string"),
         "is_shared": Limits("boolean"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

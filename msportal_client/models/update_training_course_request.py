@@ -5,31 +5,31 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.limits import Limits
 from .._runtime.reading import READ_ERRORS, read_uuid, recover, unknown_fields
 from .._runtime.writing import write_json, write_object
 from ..types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "description",
-        "courseType",
-        "courseCategory",
-        "companyId",
-        "isMandatory",
-        "passingScore",
-        "duration",
-        "maxAttempts",
-        "expiresAfterDays",
-        "youtubeUrl",
-        "artworkUrl",
-    }
+_NAMES = (
+    "title",
+    "description",
+    "courseType",
+    "courseCategory",
+    "companyId",
+    "isMandatory",
+    "passingScore",
+    "duration",
+    "maxAttempts",
+    "expiresAfterDays",
+    "youtubeUrl",
+    "artworkUrl",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateTrainingCourseRequest:
+class UpdateTrainingCourseRequest(JSONModel):
     """Update training course request.
 
     Attributes:
@@ -68,6 +68,8 @@ class UpdateTrainingCourseRequest:
         "youtube_url": Limits("string"),
         "artwork_url": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

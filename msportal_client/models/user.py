@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from .._runtime.json_model import JSONModel
 from .._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -20,21 +21,20 @@ from .user_company_ref import UserCompanyRef
 from .user_role_ref import UserRoleRef
 from .user_status import UserStatus
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "email",
-        "fullName",
-        "avatarUrl",
-        "status",
-        "isPrimaryAdmin",
-        "lastLogin",
-        "createdAt",
-        "updatedAt",
-        "role",
-        "company",
-    }
+_NAMES = (
+    "id",
+    "email",
+    "fullName",
+    "avatarUrl",
+    "status",
+    "isPrimaryAdmin",
+    "lastLogin",
+    "createdAt",
+    "updatedAt",
+    "role",
+    "company",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "email",
     "fullName",
@@ -50,7 +50,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class User:
+class User(JSONModel):
     """User."""
 
     id: UUID
@@ -66,6 +66,8 @@ class User:
     company: UserCompanyRef | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

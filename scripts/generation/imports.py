@@ -54,6 +54,7 @@ _RUNTIME = {
     "write_object": "_runtime.writing",
     "Deprecated": "_runtime.deprecation",
     "deprecated": "_runtime.deprecation",
+    "JSONModel": "_runtime.json_model",
     "Limits": "_runtime.limits",
     "Operation": "_runtime.operation",
     "Parameter": "_runtime.operation",

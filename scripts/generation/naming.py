@@ -37,7 +37,9 @@ RESERVED: frozenset[str] = frozenset(keyword.kwlist) | {
     "bool", "bytes", "classmethod", "date", "datetime", "dict", "field", "float", "int", "list", "object", "str", "tuple",
 }  # fmt: skip
 # Names that models, operations, clients and generated modules define themselves.
-RESERVED_IN_MODELS = RESERVED | {"absent", "additional_properties", "cls", "from_dict", "limits", "self", "to_dict"}
+RESERVED_IN_MODELS = RESERVED | {
+    "absent", "additional_properties", "cls", "from_dict", "from_json", "limits", "self", "to_dict", "to_json", "to_python",
+}  # fmt: skip
 RESERVED_IN_OPERATIONS = RESERVED | {
     "answer", "asyncio_detailed", "body", "client", "fetch", "following", "options", "self", "sync_detailed",
 }  # fmt: skip

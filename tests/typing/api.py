@@ -121,7 +121,10 @@ def synchronous(msportal: MSPortal) -> None:
         assert_type(item, PlannerItem)
 
 
-def models() -> None:
+def models(item: PlannerItem) -> None:
+    assert_type(item.to_json(), str)
+    assert_type(PlannerItem.from_json("{}"), PlannerItem)
+    assert_type(item.to_python(), dict[str, Any])
     assert_type(CreatePlannerItemRequest(title="x").description, str | Unset)
 
 

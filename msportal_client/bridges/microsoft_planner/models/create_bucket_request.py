@@ -4,22 +4,22 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "name",
-        "planId",
-        "orderHint",
-    }
+_NAMES = (
+    "name",
+    "planId",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateBucketRequest:
+class CreateBucketRequest(JSONModel):
     """Create bucket request.
 
     Attributes:
@@ -37,6 +37,8 @@ class CreateBucketRequest:
         "plan_id": Limits("string", min_length=28, max_length=28),
         "order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -4,23 +4,23 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 from .planner_plan_container_input import PlannerPlanContainerInput
 
-_FIELDS = frozenset(
-    {
-        "title",
-        "container",
-        "owner",
-    }
+_NAMES = (
+    "title",
+    "container",
+    "owner",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreatePlanRequest:
+class CreatePlanRequest(JSONModel):
     """One of `container` and `owner` is needed; `container` is the newer way.
 
     Attributes:
@@ -38,6 +38,8 @@ class CreatePlanRequest:
         "container": Limits("model"),
         "owner": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

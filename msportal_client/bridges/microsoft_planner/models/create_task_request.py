@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
@@ -22,27 +23,26 @@ from ....types import UNSET, Unset
 from .planner_assignment_input import PlannerAssignmentInput
 from .planner_preview_type import PlannerPreviewType
 
-_FIELDS = frozenset(
-    {
-        "planId",
-        "title",
-        "appliedCategories",
-        "assigneePriority",
-        "assignments",
-        "bucketId",
-        "conversationThreadId",
-        "dueDateTime",
-        "orderHint",
-        "percentComplete",
-        "previewType",
-        "priority",
-        "startDateTime",
-    }
+_NAMES = (
+    "planId",
+    "title",
+    "appliedCategories",
+    "assigneePriority",
+    "assignments",
+    "bucketId",
+    "conversationThreadId",
+    "dueDateTime",
+    "orderHint",
+    "percentComplete",
+    "previewType",
+    "priority",
+    "startDateTime",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateTaskRequest:
+class CreateTaskRequest(JSONModel):
     """Create task request.
 
     Attributes:
@@ -92,6 +92,8 @@ class CreateTaskRequest:
         "priority": Limits("integer", minimum=0, maximum=10),
         "start_date_time": Limits("date-time"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed_reason import DeltaRemovedReason
 
-_FIELDS = frozenset(
-    {
-        "reason",
-    }
-)
+_NAMES = ("reason",)
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = ("reason",)
 
 
 @define(kw_only=True)
-class DeltaRemoved:
+class DeltaRemoved(JSONModel):
     """The object is gone: the convention of all of Microsoft Graph; no Planner page shows one.
 
     Attributes:
@@ -27,6 +25,8 @@ class DeltaRemoved:
     reason: DeltaRemovedReason | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

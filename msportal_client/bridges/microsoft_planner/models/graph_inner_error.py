@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "date",
-        "request-id",
-        "client-request-id",
-        "code",
-        "message",
-    }
+_NAMES = (
+    "date",
+    "request-id",
+    "client-request-id",
+    "code",
+    "message",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "date",
     "request-id",
@@ -25,7 +25,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class GraphInnerError:
+class GraphInnerError(JSONModel):
     """Graph inner error.
 
     Attributes:
@@ -39,6 +39,8 @@ class GraphInnerError:
     message: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .graph_error_detail import GraphErrorDetail
 from .graph_inner_error import GraphInnerError
 
-_FIELDS = frozenset(
-    {
-        "code",
-        "message",
-        "target",
-        "innerError",
-        "details",
-    }
+_NAMES = (
+    "code",
+    "message",
+    "target",
+    "innerError",
+    "details",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "message",
     "target",
@@ -27,7 +27,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class GraphMainError:
+class GraphMainError(JSONModel):
     """Graph main error.
 
     Attributes:
@@ -42,6 +42,8 @@ class GraphMainError:
     details: list[GraphErrorDetail] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "displayName",
-        "id",
-    }
+_NAMES = (
+    "displayName",
+    "id",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "displayName",
     "id",
@@ -19,7 +19,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Identity:
+class Identity(JSONModel):
     """A user, device or application.
 
     Attributes:
@@ -30,6 +30,8 @@ class Identity:
     id: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .identity import Identity
 
-_FIELDS = frozenset(
-    {
-        "application",
-        "device",
-        "user",
-    }
+_NAMES = (
+    "application",
+    "device",
+    "user",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "application",
     "device",
@@ -23,7 +23,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class IdentitySet:
+class IdentitySet(JSONModel):
     """Who did it: a user, a device, an application."""
 
     application: Identity | None = None
@@ -31,6 +31,8 @@ class IdentitySet:
     user: Identity | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

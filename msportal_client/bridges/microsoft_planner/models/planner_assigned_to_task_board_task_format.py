@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from ..methods import AssignedToFormatMethods
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "orderHintsByAssignee",
-        "unassignedOrderHint",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "orderHintsByAssignee",
+    "unassignedOrderHint",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -26,7 +26,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerAssignedToTaskBoardTaskFormat(AssignedToFormatMethods):
+class PlannerAssignedToTaskBoardTaskFormat(AssignedToFormatMethods, JSONModel):
     """Where a task stands on the board by assignee.
 
     Attributes:
@@ -44,6 +44,8 @@ class PlannerAssignedToTaskBoardTaskFormat(AssignedToFormatMethods):
     unassigned_order_hint: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

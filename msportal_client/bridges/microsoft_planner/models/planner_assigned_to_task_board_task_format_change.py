@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
@@ -11,17 +12,16 @@ from .planner_assigned_to_task_board_task_format_change_odata_type import (
     PlannerAssignedToTaskBoardTaskFormatChangeOdataType,
 )
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "orderHintsByAssignee",
-        "unassignedOrderHint",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "orderHintsByAssignee",
+    "unassignedOrderHint",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -33,7 +33,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerAssignedToTaskBoardTaskFormatChange:
+class PlannerAssignedToTaskBoardTaskFormatChange(JSONModel):
     """Where a task stands on the board by assignee: the properties that changed.
 
     Attributes:
@@ -51,6 +51,8 @@ class PlannerAssignedToTaskBoardTaskFormatChange:
     unassigned_order_hint: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

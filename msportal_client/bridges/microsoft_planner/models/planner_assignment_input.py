@@ -4,20 +4,20 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "orderHint",
-    }
+_NAMES = (
+    "@odata.type",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerAssignmentInput:
+class PlannerAssignmentInput(JSONModel):
     """That a user is assigned to a task. Null in its place takes it away.
 
     Attributes:
@@ -34,6 +34,8 @@ class PlannerAssignmentInput:
         "odata_type": Limits("string", pattern="^#?microsoft\\.graph\\.plannerAssignment\\Z"),
         "order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

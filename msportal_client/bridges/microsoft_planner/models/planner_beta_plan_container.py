@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_string, recover, unknown_fields
 from ...._runtime.unions import union_reader
 from ...._runtime.writing import write_json
 from .planner_beta_container_type import PlannerBetaContainerType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "containerId",
-        "type",
-        "url",
-    }
+_NAMES = (
+    "@odata.type",
+    "containerId",
+    "type",
+    "url",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "containerId",
@@ -26,7 +26,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerBetaPlanContainer:
+class PlannerBetaPlanContainer(JSONModel):
     """What a plan belongs to.
 
     Attributes:
@@ -41,6 +41,8 @@ class PlannerBetaPlanContainer:
     url: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

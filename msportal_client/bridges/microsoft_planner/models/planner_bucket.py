@@ -1,24 +1,24 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .planner_task import PlannerTask
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "name",
-        "orderHint",
-        "planId",
-        "tasks",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "name",
+    "orderHint",
+    "planId",
+    "tasks",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -30,7 +30,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerBucket:
+class PlannerBucket(JSONModel):
     """A column of a plan.
 
     Attributes:
@@ -50,6 +50,8 @@ class PlannerBucket:
     tasks: list[PlannerTask] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,29 +1,29 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_bucket_change_odata_type import PlannerBucketChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "name",
-        "orderHint",
-        "planId",
-        "archivalInfo",
-        "creationSource",
-        "isArchived",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "name",
+    "orderHint",
+    "planId",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -39,7 +39,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerBucketChange:
+class PlannerBucketChange(JSONModel):
     """A column of a plan: the properties that changed.
 
     Attributes:
@@ -61,6 +61,8 @@ class PlannerBucketChange:
     is_archived: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

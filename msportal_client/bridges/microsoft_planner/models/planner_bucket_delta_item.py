@@ -1,27 +1,27 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "@removed",
-        "name",
-        "orderHint",
-        "planId",
-        "archivalInfo",
-        "creationSource",
-        "isArchived",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "@removed",
+    "name",
+    "orderHint",
+    "planId",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -36,7 +36,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerBucketDeltaItem:
+class PlannerBucketDeltaItem(JSONModel):
     """A column of a plan that is new, changed or gone.
 
     Attributes:
@@ -58,6 +58,8 @@ class PlannerBucketDeltaItem:
     is_archived: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

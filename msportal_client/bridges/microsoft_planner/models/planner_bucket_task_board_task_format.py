@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "orderHint",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -22,7 +22,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerBucketTaskBoardTaskFormat:
+class PlannerBucketTaskBoardTaskFormat(JSONModel):
     """Where a task stands on the board by bucket.
 
     Attributes:
@@ -38,6 +38,8 @@ class PlannerBucketTaskBoardTaskFormat:
     order_hint: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

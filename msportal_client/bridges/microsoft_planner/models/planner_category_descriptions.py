@@ -1,40 +1,40 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "category1",
-        "category2",
-        "category3",
-        "category4",
-        "category5",
-        "category6",
-        "category7",
-        "category8",
-        "category9",
-        "category10",
-        "category11",
-        "category12",
-        "category13",
-        "category14",
-        "category15",
-        "category16",
-        "category17",
-        "category18",
-        "category19",
-        "category20",
-        "category21",
-        "category22",
-        "category23",
-        "category24",
-        "category25",
-    }
+_NAMES = (
+    "category1",
+    "category2",
+    "category3",
+    "category4",
+    "category5",
+    "category6",
+    "category7",
+    "category8",
+    "category9",
+    "category10",
+    "category11",
+    "category12",
+    "category13",
+    "category14",
+    "category15",
+    "category16",
+    "category17",
+    "category18",
+    "category19",
+    "category20",
+    "category21",
+    "category22",
+    "category23",
+    "category24",
+    "category25",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "category1",
     "category2",
@@ -65,7 +65,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerCategoryDescriptions:
+class PlannerCategoryDescriptions(JSONModel):
     """The texts of the 25 labels of a plan.
 
     Attributes:
@@ -123,6 +123,8 @@ class PlannerCategoryDescriptions:
     category25: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

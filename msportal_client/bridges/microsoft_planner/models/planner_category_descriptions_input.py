@@ -4,44 +4,44 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "category1",
-        "category2",
-        "category3",
-        "category4",
-        "category5",
-        "category6",
-        "category7",
-        "category8",
-        "category9",
-        "category10",
-        "category11",
-        "category12",
-        "category13",
-        "category14",
-        "category15",
-        "category16",
-        "category17",
-        "category18",
-        "category19",
-        "category20",
-        "category21",
-        "category22",
-        "category23",
-        "category24",
-        "category25",
-    }
+_NAMES = (
+    "category1",
+    "category2",
+    "category3",
+    "category4",
+    "category5",
+    "category6",
+    "category7",
+    "category8",
+    "category9",
+    "category10",
+    "category11",
+    "category12",
+    "category13",
+    "category14",
+    "category15",
+    "category16",
+    "category17",
+    "category18",
+    "category19",
+    "category20",
+    "category21",
+    "category22",
+    "category23",
+    "category24",
+    "category25",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerCategoryDescriptionsInput:
+class PlannerCategoryDescriptionsInput(JSONModel):
     """Texts of labels to change.
 
     Attributes:
@@ -102,6 +102,8 @@ class PlannerCategoryDescriptionsInput:
         "category24": Limits("string", nullable=True),
         "category25": Limits("string", nullable=True),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

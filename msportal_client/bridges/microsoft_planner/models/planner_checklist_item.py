@@ -1,24 +1,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .identity_set import IdentitySet
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "isChecked",
-        "lastModifiedBy",
-        "lastModifiedDateTime",
-        "orderHint",
-        "title",
-    }
+_NAMES = (
+    "@odata.type",
+    "isChecked",
+    "lastModifiedBy",
+    "lastModifiedDateTime",
+    "orderHint",
+    "title",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "isChecked",
@@ -30,7 +30,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerChecklistItem:
+class PlannerChecklistItem(JSONModel):
     """An item of a checklist.
 
     Attributes:
@@ -49,6 +49,8 @@ class PlannerChecklistItem:
     title: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

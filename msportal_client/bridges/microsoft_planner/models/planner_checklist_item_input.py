@@ -4,23 +4,23 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "title",
-        "isChecked",
-        "orderHint",
-    }
+_NAMES = (
+    "@odata.type",
+    "title",
+    "isChecked",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerChecklistItemInput:
+class PlannerChecklistItemInput(JSONModel):
     """An item of a checklist. Null in its place takes it away.
 
     Attributes:
@@ -44,6 +44,8 @@ class PlannerChecklistItemInput:
         "is_checked": Limits("boolean"),
         "order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, array_reader, recover, unknown_fields
 from ...._runtime.unions import object_option, union_reader
 from ...._runtime.writing import write_json
@@ -16,14 +17,13 @@ from .planner_progress_task_board_task_format_change import PlannerProgressTaskB
 from .planner_task_change import PlannerTaskChange
 from .planner_task_details_change import PlannerTaskDetailsChange
 
-_FIELDS = frozenset(
-    {
-        "value",
-        "@odata.context",
-        "@odata.nextLink",
-        "@odata.deltaLink",
-    }
+_NAMES = (
+    "value",
+    "@odata.context",
+    "@odata.nextLink",
+    "@odata.deltaLink",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.context",
     "@odata.nextLink",
@@ -32,7 +32,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerDeltaCollection:
+class PlannerDeltaCollection(JSONModel):
     """Planner delta collection.
 
     Attributes:
@@ -55,6 +55,8 @@ class PlannerDeltaCollection:
     odata_delta_link: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

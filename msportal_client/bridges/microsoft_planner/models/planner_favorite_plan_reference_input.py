@@ -4,22 +4,22 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "orderHint",
-        "planTitle",
-    }
+_NAMES = (
+    "@odata.type",
+    "orderHint",
+    "planTitle",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerFavoritePlanReferenceInput:
+class PlannerFavoritePlanReferenceInput(JSONModel):
     """A plan marked as favourite. Null in its place takes it away.
 
     Attributes:
@@ -40,6 +40,8 @@ class PlannerFavoritePlanReferenceInput:
         "order_hint": Limits("string"),
         "plan_title": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -22,21 +23,20 @@ from .planner_plan_container import PlannerPlanContainer
 from .planner_plan_details import PlannerPlanDetails
 from .planner_task import PlannerTask
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "container",
-        "createdBy",
-        "createdDateTime",
-        "owner",
-        "title",
-        "buckets",
-        "details",
-        "tasks",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "container",
+    "createdBy",
+    "createdDateTime",
+    "owner",
+    "title",
+    "buckets",
+    "details",
+    "tasks",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -52,7 +52,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlan:
+class PlannerPlan(JSONModel):
     """A plan: holds tasks and buckets.
 
     Attributes:
@@ -78,6 +78,8 @@ class PlannerPlan:
     tasks: list[PlannerTask] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -21,25 +22,24 @@ from .identity_set import IdentitySet
 from .planner_beta_plan_container import PlannerBetaPlanContainer
 from .planner_plan_change_odata_type import PlannerPlanChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "container",
-        "createdBy",
-        "createdDateTime",
-        "owner",
-        "title",
-        "archivalInfo",
-        "contexts",
-        "creationSource",
-        "isArchived",
-        "sharedWithContainers",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "container",
+    "createdBy",
+    "createdDateTime",
+    "owner",
+    "title",
+    "archivalInfo",
+    "contexts",
+    "creationSource",
+    "isArchived",
+    "sharedWithContainers",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -59,7 +59,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlanChange:
+class PlannerPlanChange(JSONModel):
     """A plan: the properties that changed.
 
     Attributes:
@@ -85,6 +85,8 @@ class PlannerPlanChange:
     shared_with_containers: list[dict[str, Any]] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

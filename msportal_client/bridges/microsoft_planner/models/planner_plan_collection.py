@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .planner_plan import PlannerPlan
 
-_FIELDS = frozenset(
-    {
-        "value",
-        "@odata.context",
-        "@odata.nextLink",
-    }
+_NAMES = (
+    "value",
+    "@odata.context",
+    "@odata.nextLink",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.context",
     "@odata.nextLink",
@@ -22,7 +22,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlanCollection:
+class PlannerPlanCollection(JSONModel):
     """Planner plan collection.
 
     Attributes:
@@ -34,6 +34,8 @@ class PlannerPlanCollection:
     odata_next_link: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

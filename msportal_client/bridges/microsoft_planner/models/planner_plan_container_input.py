@@ -4,23 +4,23 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json, write_object
 from ....types import UNSET, Unset
 from .planner_container_type import PlannerContainerType
 
-_FIELDS = frozenset(
-    {
-        "url",
-        "containerId",
-        "type",
-    }
+_NAMES = (
+    "url",
+    "containerId",
+    "type",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerPlanContainerInput:
+class PlannerPlanContainerInput(JSONModel):
     """Give `url`, or `containerId` and `type`, or all three.
 
     Attributes:
@@ -39,6 +39,8 @@ class PlannerPlanContainerInput:
         "container_id": Limits("string"),
         "type": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -19,24 +20,23 @@ from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
 from .planner_beta_plan_container import PlannerBetaPlanContainer
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "@removed",
-        "container",
-        "createdBy",
-        "createdDateTime",
-        "owner",
-        "title",
-        "archivalInfo",
-        "contexts",
-        "creationSource",
-        "isArchived",
-        "sharedWithContainers",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "@removed",
+    "container",
+    "createdBy",
+    "createdDateTime",
+    "owner",
+    "title",
+    "archivalInfo",
+    "contexts",
+    "creationSource",
+    "isArchived",
+    "sharedWithContainers",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -55,7 +55,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlanDeltaItem:
+class PlannerPlanDeltaItem(JSONModel):
     """A plan that is new, changed or gone.
 
     Attributes:
@@ -80,6 +80,8 @@ class PlannerPlanDeltaItem:
     shared_with_containers: list[dict[str, Any]] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from ..methods import PlanDetailsMethods
 from .planner_category_descriptions import PlannerCategoryDescriptions
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "categoryDescriptions",
-        "sharedWith",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "categoryDescriptions",
+    "sharedWith",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -27,7 +27,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlanDetails(PlanDetailsMethods):
+class PlannerPlanDetails(PlanDetailsMethods, JSONModel):
     """The larger properties of a plan; its own etag.
 
     Attributes:
@@ -45,6 +45,8 @@ class PlannerPlanDetails(PlanDetailsMethods):
     shared_with: dict[str, bool] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,27 +1,27 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_category_descriptions import PlannerCategoryDescriptions
 from .planner_plan_details_change_odata_type import PlannerPlanDetailsChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "categoryDescriptions",
-        "sharedWith",
-        "contextDetails",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "categoryDescriptions",
+    "sharedWith",
+    "contextDetails",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -34,7 +34,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerPlanDetailsChange:
+class PlannerPlanDetailsChange(JSONModel):
     """The larger properties of a plan: the properties that changed.
 
     Attributes:
@@ -53,6 +53,8 @@ class PlannerPlanDetailsChange:
     context_details: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

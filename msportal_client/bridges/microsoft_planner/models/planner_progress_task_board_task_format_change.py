@@ -1,24 +1,24 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_progress_task_board_task_format_change_odata_type import PlannerProgressTaskBoardTaskFormatChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "orderHint",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -29,7 +29,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerProgressTaskBoardTaskFormatChange:
+class PlannerProgressTaskBoardTaskFormatChange(JSONModel):
     """Where a task stands on the board by progress: the properties that changed.
 
     Attributes:
@@ -45,6 +45,8 @@ class PlannerProgressTaskBoardTaskFormatChange:
     order_hint: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "lastAccessedDateTime",
-        "planTitle",
-    }
+_NAMES = (
+    "@odata.type",
+    "lastAccessedDateTime",
+    "planTitle",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "lastAccessedDateTime",
@@ -23,7 +23,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerRecentPlanReference:
+class PlannerRecentPlanReference(JSONModel):
     """A plan seen lately.
 
     Attributes:
@@ -36,6 +36,8 @@ class PlannerRecentPlanReference:
     plan_title: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,22 +5,22 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, read_datetime, recover, unknown_fields
 from ...._runtime.writing import write_datetime, write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "lastAccessedDateTime",
-        "planTitle",
-    }
+_NAMES = (
+    "@odata.type",
+    "lastAccessedDateTime",
+    "planTitle",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class PlannerRecentPlanReferenceInput:
+class PlannerRecentPlanReferenceInput(JSONModel):
     """A plan seen lately. Null in its place takes it away.
 
     Attributes:
@@ -40,6 +40,8 @@ class PlannerRecentPlanReferenceInput:
         "last_accessed_date_time": Limits("date-time"),
         "plan_title": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -26,38 +27,37 @@ from .planner_preview_type import PlannerPreviewType
 from .planner_progress_task_board_task_format import PlannerProgressTaskBoardTaskFormat
 from .planner_task_details import PlannerTaskDetails
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "activeChecklistItemCount",
-        "appliedCategories",
-        "assigneePriority",
-        "assignments",
-        "bucketId",
-        "checklistItemCount",
-        "completedBy",
-        "completedDateTime",
-        "conversationThreadId",
-        "createdBy",
-        "createdDateTime",
-        "dueDateTime",
-        "hasDescription",
-        "orderHint",
-        "percentComplete",
-        "planId",
-        "previewType",
-        "priority",
-        "referenceCount",
-        "startDateTime",
-        "title",
-        "assignedToTaskBoardFormat",
-        "bucketTaskBoardFormat",
-        "details",
-        "progressTaskBoardFormat",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "activeChecklistItemCount",
+    "appliedCategories",
+    "assigneePriority",
+    "assignments",
+    "bucketId",
+    "checklistItemCount",
+    "completedBy",
+    "completedDateTime",
+    "conversationThreadId",
+    "createdBy",
+    "createdDateTime",
+    "dueDateTime",
+    "hasDescription",
+    "orderHint",
+    "percentComplete",
+    "planId",
+    "previewType",
+    "priority",
+    "referenceCount",
+    "startDateTime",
+    "title",
+    "assignedToTaskBoardFormat",
+    "bucketTaskBoardFormat",
+    "details",
+    "progressTaskBoardFormat",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -90,7 +90,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTask(TaskMethods):
+class PlannerTask(TaskMethods, JSONModel):
     """A task.
 
     Attributes:
@@ -151,6 +151,8 @@ class PlannerTask(TaskMethods):
     progress_task_board_format: PlannerProgressTaskBoardTaskFormat | dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

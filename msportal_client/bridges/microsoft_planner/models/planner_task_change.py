@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -25,45 +26,44 @@ from .planner_assignment import PlannerAssignment
 from .planner_preview_type import PlannerPreviewType
 from .planner_task_change_odata_type import PlannerTaskChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "activeChecklistItemCount",
-        "appliedCategories",
-        "assigneePriority",
-        "assignments",
-        "bucketId",
-        "checklistItemCount",
-        "completedBy",
-        "completedDateTime",
-        "conversationThreadId",
-        "createdBy",
-        "createdDateTime",
-        "dueDateTime",
-        "hasDescription",
-        "orderHint",
-        "percentComplete",
-        "planId",
-        "previewType",
-        "priority",
-        "referenceCount",
-        "startDateTime",
-        "title",
-        "archivalInfo",
-        "creationSource",
-        "isArchived",
-        "isOnMyDay",
-        "isOnMyDayLastModifiedDate",
-        "lastModifiedBy",
-        "lastModifiedDateTime",
-        "recurrence",
-        "specifiedCompletionRequirements",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "activeChecklistItemCount",
+    "appliedCategories",
+    "assigneePriority",
+    "assignments",
+    "bucketId",
+    "checklistItemCount",
+    "completedBy",
+    "completedDateTime",
+    "conversationThreadId",
+    "createdBy",
+    "createdDateTime",
+    "dueDateTime",
+    "hasDescription",
+    "orderHint",
+    "percentComplete",
+    "planId",
+    "previewType",
+    "priority",
+    "referenceCount",
+    "startDateTime",
+    "title",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
+    "isOnMyDay",
+    "isOnMyDayLastModifiedDate",
+    "lastModifiedBy",
+    "lastModifiedDateTime",
+    "recurrence",
+    "specifiedCompletionRequirements",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -103,7 +103,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTaskChange:
+class PlannerTaskChange(JSONModel):
     """A task: the properties that changed.
 
     Attributes:
@@ -154,6 +154,8 @@ class PlannerTaskChange:
     specified_completion_requirements: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

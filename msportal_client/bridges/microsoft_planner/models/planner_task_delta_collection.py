@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .planner_task_delta_item import PlannerTaskDeltaItem
 
-_FIELDS = frozenset(
-    {
-        "value",
-        "@odata.context",
-        "@odata.nextLink",
-        "@odata.deltaLink",
-    }
+_NAMES = (
+    "value",
+    "@odata.context",
+    "@odata.nextLink",
+    "@odata.deltaLink",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.context",
     "@odata.nextLink",
@@ -24,7 +24,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTaskDeltaCollection:
+class PlannerTaskDeltaCollection(JSONModel):
     """Planner task delta collection.
 
     Attributes:
@@ -38,6 +38,8 @@ class PlannerTaskDeltaCollection:
     odata_delta_link: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

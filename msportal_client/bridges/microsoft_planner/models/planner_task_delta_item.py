@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -21,45 +22,44 @@ from .identity_set import IdentitySet
 from .planner_preview_type import PlannerPreviewType
 from .planner_task_details import PlannerTaskDetails
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "@removed",
-        "activeChecklistItemCount",
-        "appliedCategories",
-        "assigneePriority",
-        "assignments",
-        "bucketId",
-        "checklistItemCount",
-        "completedBy",
-        "completedDateTime",
-        "conversationThreadId",
-        "createdBy",
-        "createdDateTime",
-        "dueDateTime",
-        "hasDescription",
-        "orderHint",
-        "percentComplete",
-        "planId",
-        "previewType",
-        "priority",
-        "referenceCount",
-        "startDateTime",
-        "title",
-        "archivalInfo",
-        "creationSource",
-        "isArchived",
-        "isOnMyDay",
-        "isOnMyDayLastModifiedDate",
-        "lastModifiedBy",
-        "lastModifiedDateTime",
-        "recurrence",
-        "specifiedCompletionRequirements",
-        "details",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "@removed",
+    "activeChecklistItemCount",
+    "appliedCategories",
+    "assigneePriority",
+    "assignments",
+    "bucketId",
+    "checklistItemCount",
+    "completedBy",
+    "completedDateTime",
+    "conversationThreadId",
+    "createdBy",
+    "createdDateTime",
+    "dueDateTime",
+    "hasDescription",
+    "orderHint",
+    "percentComplete",
+    "planId",
+    "previewType",
+    "priority",
+    "referenceCount",
+    "startDateTime",
+    "title",
+    "archivalInfo",
+    "creationSource",
+    "isArchived",
+    "isOnMyDay",
+    "isOnMyDayLastModifiedDate",
+    "lastModifiedBy",
+    "lastModifiedDateTime",
+    "recurrence",
+    "specifiedCompletionRequirements",
+    "details",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -99,7 +99,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTaskDeltaItem:
+class PlannerTaskDeltaItem(JSONModel):
     """A task that is new, changed or gone.
 
     Attributes:
@@ -153,6 +153,8 @@ class PlannerTaskDeltaItem:
     details: PlannerTaskDetails | dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

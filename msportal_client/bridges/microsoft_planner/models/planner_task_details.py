@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, object_reader, read_string, recover, unknown_fields
 from ...._runtime.unions import union_reader
 from ...._runtime.writing import write_json
@@ -12,17 +13,16 @@ from .planner_checklist_item import PlannerChecklistItem
 from .planner_external_reference import PlannerExternalReference
 from .planner_preview_type import PlannerPreviewType
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "checklist",
-        "description",
-        "previewType",
-        "references",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "checklist",
+    "description",
+    "previewType",
+    "references",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -34,7 +34,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTaskDetails(TaskDetailsMethods):
+class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
     """The larger properties of a task; its own etag.
 
     Attributes:
@@ -56,6 +56,8 @@ class PlannerTaskDetails(TaskDetailsMethods):
     references: dict[str, PlannerExternalReference] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

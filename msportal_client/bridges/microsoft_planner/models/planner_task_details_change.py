@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -23,23 +24,22 @@ from .planner_external_reference import PlannerExternalReference
 from .planner_preview_type import PlannerPreviewType
 from .planner_task_details_change_odata_type import PlannerTaskDetailsChangeOdataType
 
-_FIELDS = frozenset(
-    {
-        "@odata.type",
-        "@odata.etag",
-        "@odata.context",
-        "@removed",
-        "id",
-        "checklist",
-        "description",
-        "previewType",
-        "references",
-        "approvalAttachment",
-        "completionRequirements",
-        "forms",
-        "notes",
-    }
+_NAMES = (
+    "@odata.type",
+    "@odata.etag",
+    "@odata.context",
+    "@removed",
+    "id",
+    "checklist",
+    "description",
+    "previewType",
+    "references",
+    "approvalAttachment",
+    "completionRequirements",
+    "forms",
+    "notes",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.etag",
     "@odata.context",
@@ -57,7 +57,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerTaskDetailsChange:
+class PlannerTaskDetailsChange(JSONModel):
     """The larger properties of a task: the properties that changed.
 
     Attributes:
@@ -80,6 +80,8 @@ class PlannerTaskDetailsChange:
     notes: dict[str, Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -29,22 +30,21 @@ from .planner_task import PlannerTask
 from .planner_task_change import PlannerTaskChange
 from .planner_task_details_change import PlannerTaskDetailsChange
 
-_FIELDS = frozenset(
-    {
-        "id",
-        "@odata.type",
-        "@odata.etag",
-        "plans",
-        "tasks",
-        "favoritePlanReferences",
-        "recentPlanReferences",
-        "all",
-        "favoritePlans",
-        "myDayTasks",
-        "recentPlans",
-        "rosterPlans",
-    }
+_NAMES = (
+    "id",
+    "@odata.type",
+    "@odata.etag",
+    "plans",
+    "tasks",
+    "favoritePlanReferences",
+    "recentPlanReferences",
+    "all",
+    "favoritePlans",
+    "myDayTasks",
+    "recentPlans",
+    "rosterPlans",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "@odata.type",
     "@odata.etag",
@@ -61,7 +61,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PlannerUser(UserMethods):
+class PlannerUser(UserMethods, JSONModel):
     """What Planner keeps of a user.
 
     Attributes:
@@ -98,6 +98,8 @@ class PlannerUser(UserMethods):
     roster_plans: list[PlannerPlan] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

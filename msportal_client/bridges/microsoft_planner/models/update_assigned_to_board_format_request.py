@@ -5,21 +5,21 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, read_object, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "orderHintsByAssignee",
-        "unassignedOrderHint",
-    }
+_NAMES = (
+    "orderHintsByAssignee",
+    "unassignedOrderHint",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateAssignedToBoardFormatRequest:
+class UpdateAssignedToBoardFormatRequest(JSONModel):
     """Update assigned to board format request.
 
     Attributes:
@@ -35,6 +35,8 @@ class UpdateAssignedToBoardFormatRequest:
         "order_hints_by_assignee": Limits("object", values=Limits("string")),
         "unassigned_order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

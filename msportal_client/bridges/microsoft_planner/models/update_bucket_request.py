@@ -4,21 +4,21 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "name",
-        "orderHint",
-    }
+_NAMES = (
+    "name",
+    "orderHint",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateBucketRequest:
+class UpdateBucketRequest(JSONModel):
     """Update bucket request.
 
     Attributes:
@@ -33,6 +33,8 @@ class UpdateBucketRequest:
         "name": Limits("string"),
         "order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, nullable_reader, object_reader, recover, unknown_fields
 from ...._runtime.writing import write_object
@@ -12,16 +13,15 @@ from ....types import UNSET, Unset
 from .planner_favorite_plan_reference_input import PlannerFavoritePlanReferenceInput
 from .planner_recent_plan_reference_input import PlannerRecentPlanReferenceInput
 
-_FIELDS = frozenset(
-    {
-        "favoritePlanReferences",
-        "recentPlanReferences",
-    }
+_NAMES = (
+    "favoritePlanReferences",
+    "recentPlanReferences",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateMyPlannerRequest:
+class UpdateMyPlannerRequest(JSONModel):
     """Update my planner request.
 
     Attributes:
@@ -37,6 +37,8 @@ class UpdateMyPlannerRequest:
         "favorite_plan_references": Limits("object", values=Limits("model", nullable=True)),
         "recent_plan_references": Limits("object", values=Limits("model", nullable=True)),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -5,22 +5,22 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, read_object, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 from .planner_category_descriptions_input import PlannerCategoryDescriptionsInput
 
-_FIELDS = frozenset(
-    {
-        "categoryDescriptions",
-        "sharedWith",
-    }
+_NAMES = (
+    "categoryDescriptions",
+    "sharedWith",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdatePlanDetailsRequest:
+class UpdatePlanDetailsRequest(JSONModel):
     """Update plan details request.
 
     Attributes:
@@ -36,6 +36,8 @@ class UpdatePlanDetailsRequest:
         "category_descriptions": Limits("model"),
         "shared_with": Limits("object", values=Limits("boolean")),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -4,20 +4,18 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "title",
-    }
-)
+_NAMES = ("title",)
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdatePlanRequest:
+class UpdatePlanRequest(JSONModel):
     """Update plan request."""
 
     title: str | Unset = UNSET
@@ -26,6 +24,8 @@ class UpdatePlanRequest:
     limits: ClassVar[dict[str, Limits]] = {
         "title": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

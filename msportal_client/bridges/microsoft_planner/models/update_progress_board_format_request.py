@@ -4,20 +4,18 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 
-_FIELDS = frozenset(
-    {
-        "orderHint",
-    }
-)
+_NAMES = ("orderHint",)
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateProgressBoardFormatRequest:
+class UpdateProgressBoardFormatRequest(JSONModel):
     """Update progress board format request.
 
     Attributes:
@@ -30,6 +28,8 @@ class UpdateProgressBoardFormatRequest:
     limits: ClassVar[dict[str, Limits]] = {
         "order_hint": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

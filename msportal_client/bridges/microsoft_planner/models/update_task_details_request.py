@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import READ_ERRORS, nullable_reader, object_reader, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json, write_object
@@ -13,18 +14,17 @@ from .planner_checklist_item_input import PlannerChecklistItemInput
 from .planner_external_reference_input import PlannerExternalReferenceInput
 from .planner_preview_type import PlannerPreviewType
 
-_FIELDS = frozenset(
-    {
-        "checklist",
-        "description",
-        "previewType",
-        "references",
-    }
+_NAMES = (
+    "checklist",
+    "description",
+    "previewType",
+    "references",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateTaskDetailsRequest:
+class UpdateTaskDetailsRequest(JSONModel):
     """Update task details request.
 
     Attributes:
@@ -46,6 +46,8 @@ class UpdateTaskDetailsRequest:
         "preview_type": Limits("string"),
         "references": Limits("object", values=Limits("model", nullable=True)),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

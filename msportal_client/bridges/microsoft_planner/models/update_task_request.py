@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
@@ -20,26 +21,25 @@ from ...._runtime.writing import write_datetime, write_object
 from ....types import UNSET, Unset
 from .planner_assignment_input import PlannerAssignmentInput
 
-_FIELDS = frozenset(
-    {
-        "appliedCategories",
-        "assigneePriority",
-        "assignments",
-        "bucketId",
-        "conversationThreadId",
-        "dueDateTime",
-        "orderHint",
-        "percentComplete",
-        "planId",
-        "priority",
-        "startDateTime",
-        "title",
-    }
+_NAMES = (
+    "appliedCategories",
+    "assigneePriority",
+    "assignments",
+    "bucketId",
+    "conversationThreadId",
+    "dueDateTime",
+    "orderHint",
+    "percentComplete",
+    "planId",
+    "priority",
+    "startDateTime",
+    "title",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class UpdateTaskRequest:
+class UpdateTaskRequest(JSONModel):
     """Update task request.
 
     Attributes:
@@ -86,6 +86,8 @@ class UpdateTaskRequest:
         "start_date_time": Limits("date-time", nullable=True),
         "title": Limits("string"),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,29 +1,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "type",
-        "role",
-        "name",
-        "first_name",
-        "last_name",
-        "photo_url",
-        "email",
-        "external_references",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "type",
+    "role",
+    "name",
+    "first_name",
+    "last_name",
+    "photo_url",
+    "email",
+    "external_references",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "created_at",
     "updated_at",
@@ -39,7 +39,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Account:
+class Account(JSONModel):
     """A client, employee or other party.
 
     Attributes:
@@ -60,6 +60,8 @@ class Account:
     external_references: Any = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

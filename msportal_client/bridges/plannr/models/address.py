@@ -1,33 +1,33 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "name",
-        "address_1",
-        "address_2",
-        "address_3",
-        "address_4",
-        "town_city",
-        "county",
-        "postcode",
-        "country",
-        "move_in_date",
-        "primary",
-        "accounts",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "name",
+    "address_1",
+    "address_2",
+    "address_3",
+    "address_4",
+    "town_city",
+    "county",
+    "postcode",
+    "country",
+    "move_in_date",
+    "primary",
+    "accounts",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "uuid",
     "created_at",
@@ -48,7 +48,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Address:
+class Address(JSONModel):
     """An address of an account.
 
     Attributes:
@@ -72,6 +72,8 @@ class Address:
     accounts: Any = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

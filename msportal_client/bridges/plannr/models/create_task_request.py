@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
@@ -23,25 +24,24 @@ from ....types import UNSET, Unset
 from .task_priority import TaskPriority
 from .taskable_type import TaskableType
 
-_FIELDS = frozenset(
-    {
-        "name",
-        "taskable_type",
-        "taskable_uuid",
-        "task_status_uuid",
-        "description",
-        "priority",
-        "due_at",
-        "parent_task_uuid",
-        "assigned_to_uuids",
-        "custom_fields",
-        "group_uuids",
-    }
+_NAMES = (
+    "name",
+    "taskable_type",
+    "taskable_uuid",
+    "task_status_uuid",
+    "description",
+    "priority",
+    "due_at",
+    "parent_task_uuid",
+    "assigned_to_uuids",
+    "custom_fields",
+    "group_uuids",
 )
+_FIELDS = frozenset(_NAMES)
 
 
 @define(kw_only=True)
-class CreateTaskRequest:
+class CreateTaskRequest(JSONModel):
     """Create task request.
 
     Attributes:
@@ -86,6 +86,8 @@ class CreateTaskRequest:
         ),
         "group_uuids": Limits("array", items=Limits("uuid")),
     }
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

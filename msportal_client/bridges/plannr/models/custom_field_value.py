@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -17,20 +18,19 @@ from ...._runtime.reading import (
 )
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "name",
-        "reference",
-        "type",
-        "value",
-        "help_text",
-        "is_required",
-        "selection_options",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "name",
+    "reference",
+    "type",
+    "value",
+    "help_text",
+    "is_required",
+    "selection_options",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "created_at",
     "updated_at",
@@ -45,7 +45,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class CustomFieldValue:
+class CustomFieldValue(JSONModel):
     """A custom field with its value.
 
     Attributes:
@@ -64,6 +64,8 @@ class CustomFieldValue:
     selection_options: list[Any] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

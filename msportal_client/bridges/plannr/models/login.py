@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -19,30 +20,29 @@ from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .account import Account
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "expires_at",
-        "has_write_permission",
-        "has_delete_permission",
-        "primary",
-        "receives_unread_notifications_email",
-        "wealth_enabled",
-        "goals_enabled",
-        "factfind_enabled",
-        "tasks_enabled",
-        "welcome_enabled",
-        "first_name",
-        "last_name",
-        "email",
-        "user_type",
-        "account",
-        "firm",
-        "preferred_account_uuid",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "expires_at",
+    "has_write_permission",
+    "has_delete_permission",
+    "primary",
+    "receives_unread_notifications_email",
+    "wealth_enabled",
+    "goals_enabled",
+    "factfind_enabled",
+    "tasks_enabled",
+    "welcome_enabled",
+    "first_name",
+    "last_name",
+    "email",
+    "user_type",
+    "account",
+    "firm",
+    "preferred_account_uuid",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "created_at",
     "updated_at",
@@ -67,7 +67,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Login:
+class Login(JSONModel):
     """That a user may act as an account.
 
     Attributes:
@@ -97,6 +97,8 @@ class Login:
     preferred_account_uuid: UUID | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,25 +1,25 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, read_uuid, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .login import Login
 
-_FIELDS = frozenset(
-    {
-        "data",
-        "preferred_account_uuid",
-    }
+_NAMES = (
+    "data",
+    "preferred_account_uuid",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = ("preferred_account_uuid",)
 
 
 @define(kw_only=True)
-class LoginList:
+class LoginList(JSONModel):
     """Login list.
 
     Attributes:
@@ -31,6 +31,8 @@ class LoginList:
     preferred_account_uuid: UUID | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

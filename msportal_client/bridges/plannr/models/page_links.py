@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
 
-_FIELDS = frozenset(
-    {
-        "first",
-        "last",
-        "prev",
-        "next",
-    }
+_NAMES = (
+    "first",
+    "last",
+    "prev",
+    "next",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "first",
     "last",
@@ -23,7 +23,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PageLinks:
+class PageLinks(JSONModel):
     """Addresses of pages. The page says that there are four; their names are a guess."""
 
     first: str | None = None
@@ -32,6 +32,8 @@ class PageLinks:
     next: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

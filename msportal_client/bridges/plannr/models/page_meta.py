@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, read_object, recover, unknown_fields
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "current_page",
-        "per_page",
-        "total",
-        "last_page",
-        "links",
-    }
+_NAMES = (
+    "current_page",
+    "per_page",
+    "total",
+    "last_page",
+    "links",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "current_page",
     "per_page",
@@ -26,7 +26,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class PageMeta:
+class PageMeta(JSONModel):
     """Where this page is among all. The names are a guess."""
 
     current_page: int | None = None
@@ -36,6 +36,8 @@ class PageMeta:
     links: list[dict[str, Any]] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

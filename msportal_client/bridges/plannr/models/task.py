@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
@@ -26,26 +27,25 @@ from .task_priority import TaskPriority
 from .task_status import TaskStatus
 from .taskable_type import TaskableType
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "name",
-        "description",
-        "priority",
-        "position",
-        "due_at",
-        "status",
-        "taskable_type",
-        "taskable",
-        "author",
-        "assigned_to",
-        "completed_at",
-        "completed_by",
-        "custom_fields",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "name",
+    "description",
+    "priority",
+    "position",
+    "due_at",
+    "status",
+    "taskable_type",
+    "taskable",
+    "author",
+    "assigned_to",
+    "completed_at",
+    "completed_by",
+    "custom_fields",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "created_at",
     "updated_at",
@@ -66,7 +66,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Task:
+class Task(JSONModel):
     """A task.
 
     Attributes:
@@ -96,6 +96,8 @@ class Task:
     custom_fields: list[CustomFieldValue] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

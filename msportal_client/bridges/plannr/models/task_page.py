@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .page_links import PageLinks
 from .page_meta import PageMeta
 from .task import Task
 
-_FIELDS = frozenset(
-    {
-        "data",
-        "links",
-        "meta",
-    }
+_NAMES = (
+    "data",
+    "links",
+    "meta",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "links",
     "meta",
@@ -24,7 +24,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class TaskPage:
+class TaskPage(JSONModel):
     """Task page."""
 
     data: list[Task]
@@ -32,6 +32,8 @@ class TaskPage:
     meta: PageMeta | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

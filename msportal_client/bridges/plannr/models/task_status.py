@@ -1,27 +1,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from attrs import define, field
 
+from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
 from ...._runtime.writing import write_json
 
-_FIELDS = frozenset(
-    {
-        "uuid",
-        "created_at",
-        "updated_at",
-        "name",
-        "colour",
-        "position",
-        "is_type_completed",
-        "is_archived",
-        "is_not_started",
-    }
+_NAMES = (
+    "uuid",
+    "created_at",
+    "updated_at",
+    "name",
+    "colour",
+    "position",
+    "is_type_completed",
+    "is_archived",
+    "is_not_started",
 )
+_FIELDS = frozenset(_NAMES)
 _OPTIONAL = (
     "created_at",
     "updated_at",
@@ -35,7 +35,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class TaskStatus:
+class TaskStatus(JSONModel):
     """A status that tasks can have in this firm."""
 
     uuid: UUID
@@ -49,6 +49,8 @@ class TaskStatus:
     is_not_started: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
+
+    _names: ClassVar[tuple[str, ...]] = _NAMES
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
