@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -34,11 +35,11 @@ def detail(**changes: Any) -> PlannerItemDetail:
 
 def values(value: Any) -> list[Any]:
     """Return a value, and all values in it."""
-    inner: list[Any] = []
+    inner: Iterable[object] = ()
     if isinstance(value, dict):
-        inner = list(cast("dict[str, Any]", value).values())
+        inner = cast("dict[str, object]", value).values()
     elif isinstance(value, list):
-        inner = cast("list[Any]", value)
+        inner = cast("list[object]", value)
     return [value, *(found for item in inner for found in values(item))]
 
 
