@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .cache import Change as Change
+    from .cache import ChangeKind as ChangeKind
+    from .cache import PlannerCache as PlannerCache
     from .client import AsyncMicrosoftPlanner as AsyncMicrosoftPlanner
     from .client import MicrosoftPlanner as MicrosoftPlanner
     from .errors import PlannerConflictError as PlannerConflictError
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from .progress import Progress as Progress
 
 _MODULES = {
+    "PlannerCache": "cache",
+    "ChangeKind": "cache",
+    "Change": "cache",
     "AsyncMicrosoftPlanner": "client",
     "MicrosoftPlanner": "client",
     "OrderHintError": "order_hints",
@@ -34,8 +40,11 @@ _MODULES = {
 
 __all__ = [
     "AsyncMicrosoftPlanner",
+    "Change",
+    "ChangeKind",
     "MicrosoftPlanner",
     "OrderHintError",
+    "PlannerCache",
     "PlannerConflictError",
     "PlannerLimit",
     "PlannerLimitError",

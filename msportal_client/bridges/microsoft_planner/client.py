@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..._runtime.operation import Operation
     from ..._runtime.tokens import TokenSource
     from ...options import RequestOptions
+    from .cache import PlannerCache
+    from .changes import AsyncChanges, Changes
     from .resources import (
         AsyncPlannerBoards,
         AsyncPlannerBuckets,
@@ -102,6 +104,29 @@ class AsyncMicrosoftPlanner(AsyncResources):
         settings = self._settings
         steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
         return cast("Response[T]", await drive_async(steps, super().send, anyio.sleep))
+
+    def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> AsyncChanges:
+        """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).
+
+            cache = PlannerCache()
+            async for change in planner.changes(cache):
+                print(change.kind, change.type, change.id, change.fields)
+            Path("planner.json").write_text(cache.to_json())
+
+        An empty cache is filled first, which is no change. A link that is too old is replaced by reading everything anew;
+        what differs is a change.
+
+        Args:
+            cache: The objects as they are known. A change is applied when it is handed out.
+            every: Seconds to wait for later changes; by default the iterator ends with the last one.
+            user_id: The user whose changes they are; by default the signed-in one.
+
+        Raises:
+            MSPortalError: As the operations do. The iterator can be used again afterwards.
+        """
+        from .changes import AsyncChanges  # noqa: PLC0415 - most programs have no need of it
+
+        return AsyncChanges(self, cache, every, user_id)
 
     @cached_property
     def tasks(self) -> AsyncPlannerTasks:
@@ -186,6 +211,29 @@ class MicrosoftPlanner(Resources):
         settings = self._settings
         steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
         return cast("Response[T]", drive(steps, super().send, time.sleep))
+
+    def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> Changes:
+        """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).
+
+            cache = PlannerCache()
+            for change in planner.changes(cache):
+                print(change.kind, change.type, change.id, change.fields)
+            Path("planner.json").write_text(cache.to_json())
+
+        An empty cache is filled first, which is no change. A link that is too old is replaced by reading everything anew;
+        what differs is a change.
+
+        Args:
+            cache: The objects as they are known. A change is applied when it is handed out.
+            every: Seconds to wait for later changes; by default the iterator ends with the last one.
+            user_id: The user whose changes they are; by default the signed-in one.
+
+        Raises:
+            MSPortalError: As the operations do. The iterator can be used again afterwards.
+        """
+        from .changes import Changes  # noqa: PLC0415 - most programs have no need of it
+
+        return Changes(self, cache, every, user_id)
 
     @cached_property
     def tasks(self) -> PlannerTasks:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 from urllib.parse import urlsplit
+
+import anyio
 
 from ..._runtime.operation import Operation
 from ...errors import MSPortalError
 from ...options import RequestOptions
 from ...types import UNSET, Response
 
-__all__ = ["Send", "Steps", "Wait", "drive", "drive_async", "following"]
+__all__ = ["Send", "SendAll", "Steps", "Wait", "drive", "drive_async", "following"]
 
 T = TypeVar("T")
 
@@ -38,8 +42,17 @@ class Wait(NamedTuple):
     seconds: float
 
 
+class SendAll(NamedTuple):
+    """Requests to send, several at a time. The generator gets a response or an error for each, in their order."""
+
+    requests: Sequence[Send]
+
+
 # What a call does next, and what it returns in the end.
-Steps: TypeAlias = Generator[Send | Wait, Any, T]
+Step: TypeAlias = Send | SendAll | Wait
+Steps: TypeAlias = Generator[Step, Any, T]
+# Requests that are sent at a time: enough to be as fast as the server, few enough to leave connections.
+_AT_ONCE = 8
 
 
 class _AsyncSend(Protocol):
@@ -65,10 +78,13 @@ async def drive_async(steps: Steps[T], send: _AsyncSend, wait: Callable[[float],
             return cast("T", stop.value)
         answer = error = None
         try:
-            if isinstance(step, Wait):
-                await wait(step.seconds)
-            else:
-                answer = await send(step.operation, step.arguments, body=step.body, options=step.options)
+            match step:
+                case Wait(seconds):
+                    await wait(seconds)
+                case SendAll(requests):
+                    answer = await _send_all_async(requests, send)
+                case Send(operation, arguments, body, options):
+                    answer = await send(operation, arguments, body=body, options=options)
         except MSPortalError as failure:
             error = failure
 
@@ -84,12 +100,53 @@ def drive(steps: Steps[T], send: _SyncSend, wait: Callable[[float], object]) -> 
             return cast("T", stop.value)
         answer = error = None
         try:
-            if isinstance(step, Wait):
-                wait(step.seconds)
-            else:
-                answer = send(step.operation, step.arguments, body=step.body, options=step.options)
+            match step:
+                case Wait(seconds):
+                    wait(seconds)
+                case SendAll(requests):
+                    answer = _send_all(requests, send)
+                case Send(operation, arguments, body, options):
+                    answer = send(operation, arguments, body=body, options=options)
         except MSPortalError as failure:
             error = failure
+
+
+async def _send_all_async(requests: Sequence[Send], send: _AsyncSend) -> list[Response[Any] | MSPortalError]:
+    answers: dict[int, Response[Any] | MSPortalError] = {}
+    numbered = iter(enumerate(requests))
+
+    failures: list[Exception] = []
+
+    async def work(scope: anyio.CancelScope) -> None:
+        for number, (operation, arguments, body, options) in numbered:
+            try:
+                answers[number] = await send(operation, arguments, body=body, options=options)
+            except MSPortalError as error:
+                answers[number] = error
+            except Exception as error:  # noqa: BLE001 - raised below, without the group that tasks fail in
+                failures.append(error)
+                scope.cancel()
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(min(_AT_ONCE, len(requests))):
+            tasks.start_soon(work, tasks.cancel_scope)
+    if failures:
+        raise failures[0]
+    return [answers[number] for number in range(len(requests))]
+
+
+def _send_all(requests: Sequence[Send], send: _SyncSend) -> list[Response[Any] | MSPortalError]:
+    def one(request: Send) -> Response[Any] | MSPortalError:
+        try:
+            return send(request.operation, request.arguments, body=request.body, options=request.options)
+        except MSPortalError as error:
+            return error
+
+    if len(requests) == 1:
+        return [one(requests[0])]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        # Settings that the caller keeps in context variables are there in the threads too.
+        return [done.result() for done in [threads.submit(copy_context().run, one, request) for request in requests]]
 
 
 def following(operation: Operation[T], link: str, base_url: str) -> Operation[T]:
