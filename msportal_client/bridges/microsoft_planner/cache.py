@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from ..._runtime.lenient import Reading, reading
 from .etags import is_newer, read_etag
 from .kinds import BUCKET, KINDS, MAPS, PLAN, TASK, USER
-from .merging import merged
+from .merging import differences, merged
 
 __all__ = ["ALL_TYPES", "Change", "ChangeKind", "Key", "PlannerCache"]
 
@@ -60,7 +60,8 @@ class Change:
             `reason` is `changed`.
         type: The type of the object, such as `plannerTask`. Types that come later are kept.
         id: The id of the object; empty where an entry of an unknown type has none.
-        fields: The properties that changed, by their names in the API.
+        fields: The properties that changed, by their names in the API. Of maps, the entries that changed; None for those
+            that were taken out.
         state: The object after the change, or as it last was where it was deleted, by the names of the API.
         reason: Why it was deleted: `deleted` or `changed`; empty where nothing tells.
     """
@@ -118,6 +119,8 @@ class PlannerCache:
         self.link: str | None = None
         # Whether it holds what the user sees.
         self.filled = False
+        # Whether its link is the first one since it was read anew: that one is never too old.
+        self.is_fresh = False
         self.pending: deque[Change] = deque()
         self._objects: dict[Key, dict[str, Any]] = {}
 
@@ -191,12 +194,10 @@ class PlannerCache:
             if not was_filled or before == state:
                 self._objects[key] = state
                 continue
-            fields = {name: value for name, value in state.items() if before is None or before.get(name) != value}
-            kind = ChangeKind.CREATED if before is None else ChangeKind.MODIFIED
-            self._put(kind, key, fields, state)
+            self._put(ChangeKind.CREATED if before is None else ChangeKind.MODIFIED, key, state)
         for key in gone:
             self._remove(key, "")
-        self.link, self.filled = link, True
+        self.link, self.filled, self.is_fresh = link, True, True
 
     def unread(self, entries: Sequence[Mapping[str, Any]]) -> list[Key]:
         """Return the objects that have to be read before entries can be applied.
@@ -248,8 +249,8 @@ class PlannerCache:
                 self._apply(key, entry, read)
         for key, state in read.items():
             if state is not None and key not in self._objects:
-                self._put(ChangeKind.CREATED, key, state, state)
-        self.link = link
+                self._put(ChangeKind.CREATED, key, state)
+        self.link, self.is_fresh = link, False
 
     def _apply(self, key: Key, entry: Mapping[str, Any], read: Mapping[Key, dict[str, Any] | None]) -> None:
         before, fields = self._objects.get(key), _fields(entry)
@@ -261,9 +262,11 @@ class PlannerCache:
                 return  # It is gone, which another entry tells.
             state = merged(before or {}, fields)
         is_new = before is None and ("createdBy" in entry or self._completes(key))
-        self._put(ChangeKind.CREATED if is_new else ChangeKind.MODIFIED, key, fields, state)
+        self._put(ChangeKind.CREATED if is_new else ChangeKind.MODIFIED, key, state)
 
-    def _put(self, kind: ChangeKind, key: Key, fields: Mapping[str, Any], state: dict[str, Any]) -> None:
+    def _put(self, kind: ChangeKind, key: Key, state: dict[str, Any]) -> None:
+        # An object that was read can be newer than its entry: its fields are what differs, not what the entry has.
+        fields = differences(self._objects.get(key) or {}, state)
         self._objects[key] = state
         self.pending.append(Change(kind, key.type, key.id, fields, state))
 

@@ -45,7 +45,7 @@ def next_page(cache: PlannerCache, user_id: str | None, base_url: str) -> Steps[
     try:
         page: Response[Any] = yield Send(following(_first(user_id).operation, cache.link, base_url), {})
     except APIStatusError as error:
-        if error.status_code != _GONE:
+        if error.status_code != _GONE or cache.is_fresh:
             raise
         cache.link = None
         return False
@@ -116,7 +116,9 @@ def _list(
 ) -> Steps[list[dict[str, Any]]]:
     """Return every item of lists, as JSON. Of what is gone meanwhile, there is none."""
     operation = operation_of(module)._replace(read=_as_it_is)
-    sends: list[Send] = [Send(operation, {**{p.name: None for p in operation.parameters}, **arguments}) for arguments in each]
+    sends: list[Send] = [
+        Send(operation, {**{p.name: None for p in operation.parameters}, **arguments}) for arguments in each
+    ]
     found: list[dict[str, Any]] = []
     while sends:
         answers: list[Response[Any] | MSPortalError] = yield SendAll(sends)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 from ..._runtime.reading import READ_ERRORS, read_datetime
 from .kinds import HINTS, MAPS, OPEN_TYPES
 
-__all__ = ["conflicts", "is_as_wanted", "is_done", "left_to_do", "merged"]
+__all__ = ["conflicts", "differences", "is_as_wanted", "is_done", "left_to_do", "merged"]
 
 
 class _Leaf(NamedTuple):
@@ -50,6 +50,21 @@ def merged(resource: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
                 entries[key] = entry
         result[name] = entries
     return result
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a resource that differ: of maps the entries that do, None for what is gone."""
+    found: dict[str, Any] = {}
+    for name in [*after, *(name for name in before if name not in after)]:
+        old, new = before.get(name), after.get(name)
+        if old == new and (name in before) is (name in after):
+            continue
+        if name in MAPS and isinstance(old, dict) and isinstance(new, dict):
+            old, entries = _object(old), _object(new)
+            found[name] = {key: entries.get(key) for key in [*old, *entries] if old.get(key) != entries.get(key)}
+        else:
+            found[name] = new
+    return found
 
 
 def conflicts(

@@ -209,7 +209,7 @@ class TaskDetailsMethods:
         return {"checklist": dict.fromkeys(item_ids)}
 
     def add_reference(
-        self,
+        self: _Details,
         url: str,
         *,
         alias: str | None = None,
@@ -222,17 +222,16 @@ class TaskDetailsMethods:
             url: The URL, as it is; the client encodes it.
             alias: The text that is shown for it.
             type: The kind of document, such as `Word`, `Excel`, `PowerPoint` or `Other`.
-            preview_priority: Its place among the links, as an order hint.
+            preview_priority: Its place among the links, as an order hint; by default the first for a new one.
 
         Raises:
             ValueError: It is not a URL.
         """
+        key = encode_reference_key(url)
+        if preview_priority is None and key not in entries(self.references):
+            preview_priority = _FIRST
         fields = {"alias": alias, "type": type, "preview_priority": preview_priority}
-        return {
-            "references": {
-                encode_reference_key(url): {name: value for name, value in fields.items() if value is not None}
-            }
-        }
+        return {"references": {key: {name: value for name, value in fields.items() if value is not None}}}
 
     def remove_reference(self, *urls: str) -> Change:
         """Return the change that removes links.
