@@ -27,7 +27,7 @@ from .sending import operation_of, reading
 from .steps import Send, SendAll, Steps, Wait, drive, drive_async, following
 
 if TYPE_CHECKING:
-    from .client import AsyncMicrosoftPlanner, MicrosoftPlanner
+    from ..._runtime.clients import APIClient, AsyncAPIClient
 
 __all__ = ["AsyncChanges", "Changes", "next_page"]
 
@@ -178,9 +178,7 @@ def _object(body: dict[str, Any]) -> dict[str, Any]:
 class AsyncChanges:
     """The changes of what a user sees: iterate them. Made by `AsyncMicrosoftPlanner.changes`."""
 
-    def __init__(
-        self, planner: AsyncMicrosoftPlanner, cache: PlannerCache, every: float | None, user_id: str | None
-    ) -> None:
+    def __init__(self, planner: AsyncAPIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
         self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
         self._in_work: Change | None = None
 
@@ -204,9 +202,7 @@ class AsyncChanges:
 class Changes:
     """The changes of what a user sees: iterate them. Made by `MicrosoftPlanner.changes`."""
 
-    def __init__(
-        self, planner: MicrosoftPlanner, cache: PlannerCache, every: float | None, user_id: str | None
-    ) -> None:
+    def __init__(self, planner: APIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
         self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
         self._in_work: Change | None = None
 

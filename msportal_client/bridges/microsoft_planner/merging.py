@@ -56,12 +56,13 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     """Return the fields of a resource that differ: of maps the entries that do, None for what is gone."""
     found: dict[str, Any] = {}
     for name in [*after, *(name for name in before if name not in after)]:
-        old, new = before.get(name), after.get(name)
+        old: Any = before.get(name)
+        new: Any = after.get(name)
         if old == new and (name in before) is (name in after):
             continue
         if name in MAPS and isinstance(old, dict) and isinstance(new, dict):
-            old, entries = _object(old), _object(new)
-            found[name] = {key: entries.get(key) for key in [*old, *entries] if old.get(key) != entries.get(key)}
+            gone, entries = _object(cast("object", old)), _object(cast("object", new))
+            found[name] = {key: entries.get(key) for key in [*gone, *entries] if gone.get(key) != entries.get(key)}
         else:
             found[name] = new
     return found
