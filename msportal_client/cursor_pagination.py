@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Self, TypeGuard, TypeVar
 
-from .errors import FieldProblem, MSPortalError, RequestValidationError
+from ._paging import AsyncPaged, Paged
+from .errors import MSPortalError
 from .types import Response
 
 __all__ = ["AsyncCursorPager", "CursorPage", "CursorPager", "CursorPlaces"]
@@ -75,26 +76,22 @@ class _Trail:
         return page.next
 
 
-class AsyncCursorPager(Generic[T]):
+class AsyncCursorPager(AsyncPaged[T, CursorPage[T]]):
     """A list that comes in pages. Await it for the first page; iterate it for every item.
 
         page = await pager                            # the first page
         async for item in pager: ...                  # every item
         items = await pager.collect()                 # every item, as a list
+        task = asyncio.create_task(pager)             # the first page, in a task
 
     Each page is fetched when it is needed. A pager can be awaited and iterated more than once, from the beginning each
-    time.
+    time, also in several tasks.
     """
 
     def __init__(self, fetch: Callable[[Any], Awaitable[Response[Any]]], cursor: CursorPlaces) -> None:
+        super().__init__(fetch)
         self._fetch = fetch
         self._cursor = cursor
-
-    def __repr__(self) -> str:
-        return (
-            '<AsyncCursorPager: "await pager" returns the first page, "async for item in pager" gives every item, '
-            '"await pager.collect()" returns all of them>'
-        )
 
     async def first(self) -> CursorPage[T]:
         """Return the first page.
@@ -103,9 +100,6 @@ class AsyncCursorPager(Generic[T]):
             MSPortalError: As the operation does.
         """
         return await self.get(None)
-
-    def __await__(self) -> Generator[Any, Any, CursorPage[T]]:
-        return self.first().__await__()
 
     async def get(self, cursor: Any) -> CursorPage[T]:
         """Return the page that a link or cursor leads to, such as the `next` of a page; None for the first.
@@ -123,20 +117,6 @@ class AsyncCursorPager(Generic[T]):
         """
         return _AsyncPages(self)
 
-    async def take(self, number: int) -> list[T]:
-        """Return the first items, at most `number`. No more pages are fetched than that takes.
-
-        Raises:
-            RequestValidationError: `number` is negative, or no whole number.
-            MSPortalError: As the operation does, or because the server's pages never end.
-        """
-        _check_take(number)
-        items: list[T] = []
-        pages = self.pages()
-        while len(items) < number and (page := await anext(pages, None)) is not None:
-            items += page.data
-        return items[:number]
-
     async def collect(self) -> list[T]:
         """Return every item, in order.
 
@@ -144,9 +124,6 @@ class AsyncCursorPager(Generic[T]):
             MSPortalError: As the operation does, or because the server's pages never end.
         """
         return [item async for item in self]
-
-    def __aiter__(self) -> AsyncIterator[T]:
-        return _AsyncItems(self.pages())
 
 
 # Asynchronous iterators are classes: an asynchronous generator that is left early has to be closed, which a caller of
@@ -174,38 +151,16 @@ class _AsyncPages(Generic[T]):
         return page
 
 
-class _AsyncItems(Generic[T]):
-    """Every item of a list, one after the other."""
-
-    def __init__(self, pages: AsyncIterator[CursorPage[T]]) -> None:
-        self._pages = pages
-        self._items: Iterator[T] = iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> T:
-        while True:
-            for item in self._items:
-                return item
-            self._items = iter((await anext(self._pages)).data)
-
-
-class CursorPager(Generic[T]):
+class CursorPager(Paged[T, CursorPage[T]]):
     """A list that comes in pages. Call `first()` for the first page; iterate it for every item.
 
     Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
     """
 
     def __init__(self, fetch: Callable[[Any], Response[Any]], cursor: CursorPlaces) -> None:
+        super().__init__(fetch)
         self._fetch = fetch
         self._cursor = cursor
-
-    def __repr__(self) -> str:
-        return (
-            '<CursorPager: "pager.first()" returns the first page, "for item in pager" gives every item, '
-            '"pager.collect()" returns all of them>'
-        )
 
     def first(self) -> CursorPage[T]:
         """Return the first page.
@@ -237,20 +192,6 @@ class CursorPager(Generic[T]):
             if cursor is None:
                 return
 
-    def take(self, number: int) -> list[T]:
-        """Return the first items, at most `number`. No more pages are fetched than that takes.
-
-        Raises:
-            RequestValidationError: `number` is negative, or no whole number.
-            MSPortalError: As the operation does, or because the server's pages never end.
-        """
-        _check_take(number)
-        items: list[T] = []
-        pages = self.pages()
-        while len(items) < number and (page := next(pages, None)) is not None:
-            items += page.data
-        return items[:number]
-
     def collect(self) -> list[T]:
         """Return every item, in order.
 
@@ -258,16 +199,6 @@ class CursorPager(Generic[T]):
             MSPortalError: As the operation does, or because the server's pages never end.
         """
         return list(self)
-
-    def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.data
-
-
-def _check_take(number: object) -> None:
-    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        problem = FieldProblem("number", f"must be a whole number of 0 or more, is {number!r}")
-        raise RequestValidationError("take", [problem])
 
 
 def _page(response: Response[Any], cursor: CursorPlaces) -> CursorPage[Any]:

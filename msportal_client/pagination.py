@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,8 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 
-from .errors import FieldProblem, MSPortalError, RequestValidationError
+from ._paging import AsyncPaged, FirstItems, Paged
+from .errors import MSPortalError
 from .options import RequestOptions
 from .types import Response
 
@@ -173,17 +173,6 @@ def _count(page: Page[Any]) -> int:
     return count
 
 
-def _check_take(number: object) -> None:
-    """Raise RequestValidationError where `take` is asked for something that is no number of items."""
-    if isinstance(number, bool) or not isinstance(number, int):
-        problem = f"must be a whole number, is of the type {type(number).__name__}"
-    elif number < 0:
-        problem = f"must be 0 or more, is {number}"
-    else:
-        return
-    raise RequestValidationError("take", [FieldProblem("number", problem)])
-
-
 class _Walk(Generic[T]):
     """The state of `collect`: several tasks fetch the pages of one list, each page once, until the list ends."""
 
@@ -254,45 +243,7 @@ class _AsyncPages(Generic[T]):
         return page
 
 
-class _AsyncItems(Generic[T]):
-    """Items of a list, one after the other: all of them, or the first `most`."""
-
-    def __init__(self, pages: AsyncIterator[Page[T]], most: float = math.inf) -> None:
-        self._pages = pages
-        self._left = most
-        self._items: Iterator[T] = iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> T:
-        if self._left <= 0:
-            raise StopAsyncIteration
-        self._left -= 1
-        while True:
-            for item in self._items:
-                return item
-            self._items = iter((await anext(self._pages)).data)
-
-
-class FirstItems(Generic[T]):
-    """The first items of a list. Await it for a list of them, or iterate it; pages are fetched when they are needed."""
-
-    def __init__(self, pager: AsyncPager[T], number: int) -> None:
-        self._pager = pager
-        self._number = number
-
-    def __aiter__(self) -> AsyncIterator[T]:
-        return _AsyncItems(self._pager.pages(), self._number)
-
-    def __await__(self) -> Generator[Any, Any, list[T]]:
-        return self._collect().__await__()
-
-    async def _collect(self) -> list[T]:
-        return [item async for item in self]
-
-
-class AsyncPager(Coroutine[Any, Any, Page[T]]):
+class AsyncPager(AsyncPaged[T, Page[T]]):
     """A list that comes in pages. Await it for the first page; iterate it for every item.
 
         page = await pager                            # the first page
@@ -307,16 +258,9 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
     def __init__(
         self, fetch: Callable[[int | None], Awaitable[Response[Envelope[T]]]], page: int | None = None
     ) -> None:
+        super().__init__(fetch)
         self._fetch = fetch
         self._start = page
-        self._steps: dict[object, Coroutine[Any, Any, Page[T]]] = {}
-        self.__name__ = _origin(fetch)  # Tasks show it.
-
-    def __repr__(self) -> str:
-        return (
-            f'<AsyncPager of {self.__name__}: "await pager" returns the first page, "async for item in pager" '
-            'gives every item, "await pager.collect()" returns all of them>'
-        )
 
     async def first(self) -> Page[T]:
         """Return the first page, or the one that was asked for.
@@ -326,9 +270,6 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
         """
         return await self.get(self._start)
 
-    def __await__(self) -> Generator[Any, Any, Page[T]]:
-        return self.first().__await__()
-
     async def count(self) -> int:
         """Return the number of items on all pages, as the server counts them. It fetches the first page.
 
@@ -336,18 +277,6 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
             MSPortalError: As the operation does; ResponseDecodeError where the server does not say the number.
         """
         return _count(await self.first())
-
-    def take(self, number: int) -> FirstItems[T]:
-        """Return the first items, at most `number`: await it for a list, or iterate it.
-
-        No more pages are fetched than that takes.
-
-        Raises:
-            RequestValidationError: `number` is negative, or no whole number.
-            MSPortalError: As the operation does, or because the server's pages lead nowhere; when it is awaited.
-        """
-        _check_take(number)
-        return FirstItems(self, number)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Return an iterator over the pages, from the first or the one that was asked for.
@@ -382,56 +311,21 @@ class AsyncPager(Coroutine[Any, Any, Page[T]]):
             raise failures[0]
         return walk.items()
 
-    def __aiter__(self) -> AsyncIterator[T]:
-        return _AsyncItems(self.pages())
-
     async def get(self, number: int | None) -> Page[T]:
         """Return the page with a number; None for the first."""
         return _page(await self._fetch(number))
 
-    # asyncio makes tasks of coroutines only, and drives them by the methods below. Each task has a coroutine of its own,
-    # so that one pager can be in several tasks.
 
-    def send(self, value: Any, /) -> Any:
-        """Go on with the task's request for the first page. asyncio calls this."""
-        return self._step(lambda coroutine: coroutine.send(value))
-
-    def throw(self, *error: Any) -> Any:
-        """Raise an exception in the task's request for the first page. asyncio calls this."""
-        return self._step(lambda coroutine: coroutine.throw(*error))
-
-    def close(self) -> None:
-        """End the task's request for the first page. The pager itself needs no closing."""
-        coroutine = self._steps.pop(_current_task(), None)
-        if coroutine is not None:
-            coroutine.close()
-
-    def _step(self, step: Callable[[Coroutine[Any, Any, Page[T]]], Any]) -> Any:
-        task = _current_task()
-        if task not in self._steps:
-            self._steps[task] = self.first()
-        try:
-            return step(self._steps[task])
-        except BaseException:
-            del self._steps[task]
-            raise
-
-
-class Pager(Generic[T]):
+class Pager(Paged[T, Page[T]]):
     """A list that comes in pages. Call `first()` for the first page; iterate it for every item.
 
     Each page is fetched when it is needed. A pager can be iterated more than once, from the beginning each time.
     """
 
     def __init__(self, fetch: Callable[[int | None], Response[Envelope[T]]], page: int | None = None) -> None:
+        super().__init__(fetch)
         self._fetch = fetch
         self._start = page
-
-    def __repr__(self) -> str:
-        return (
-            f'<Pager of {_origin(self._fetch)}: "pager.first()" returns the first page, "for item in pager" gives every '
-            'item, "pager.collect()" returns all of them>'
-        )
 
     def first(self) -> Page[T]:
         """Return the first page, or the one that was asked for.
@@ -448,20 +342,6 @@ class Pager(Generic[T]):
             MSPortalError: As the operation does; ResponseDecodeError where the server does not say the number.
         """
         return _count(self.first())
-
-    def take(self, number: int) -> list[T]:
-        """Return the first items, at most `number`. No more pages are fetched than that takes.
-
-        Raises:
-            RequestValidationError: `number` is negative, or no whole number.
-            MSPortalError: As the operation does, or because the server's pages lead nowhere.
-        """
-        _check_take(number)
-        items: list[T] = []
-        pages = self.pages()
-        while len(items) < number and (page := next(pages, None)) is not None:
-            items += page.data
-        return items[:number]
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages, from the first or the one that was asked for.
@@ -512,10 +392,6 @@ class Pager(Generic[T]):
             raise failures[0]
         return walk.items()
 
-    def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.data
-
     def get(self, number: int | None) -> Page[T]:
         """Return the page with a number; None for the first."""
         return _page(self._fetch(number))
@@ -561,19 +437,3 @@ def _as_truth(value: object) -> Any:
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         return _TRUTHS.get(str(value).lower(), value)
     return value
-
-
-def _origin(fetch: object) -> str:
-    """Return the name of the method that made a pager: `Planner.list_planner_items`."""
-    name: str = getattr(fetch, "__qualname__", type(fetch).__name__)
-    return name.partition(".<locals>")[0]
-
-
-def _current_task() -> object:
-    """Return the running task of asyncio; None outside of one."""
-    import asyncio  # noqa: PLC0415 - only asyncio gets here; a program on trio does without
-
-    try:
-        return asyncio.current_task()
-    except RuntimeError:
-        return None
