@@ -7,11 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from os import PathLike
 from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from .rate_limit._headers import X_RATE_LIMIT, QuotaHeaders, RateLimit, read_rate_limit
 
-__all__ = ["UNSET", "FieldProblem", "Headers", "RateLimit", "Response", "Unset"]
+__all__ = [
+    "UNSET",
+    "BinaryFile",
+    "FieldProblem",
+    "FileContent",
+    "Headers",
+    "RateLimit",
+    "Response",
+    "Unset",
+    "Upload",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -31,6 +42,34 @@ class Unset(Enum):
 
 # The value of a request field that is not sent.
 UNSET: Final = Unset.UNSET
+
+
+class BinaryFile(Protocol):
+    """A file that is open for reading, in binary mode."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; none at the end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to send, with a name or a media type of the caller's own.
+
+    Attributes:
+        content: A path, bytes, or a file that is open in binary mode. What a file holds is read while it is sent; an open
+            one is read from its position on, to which it is set back.
+        filename: The name to send; None for the name of the file.
+        content_type: The media type to send; None for the one that the spec names, or that the name of the file suggests.
+    """
+
+    content: PathLike[str] | bytes | BinaryFile
+    filename: str | None = None
+    content_type: str | None = None
+
+
+# What takes the place of a file: a path, bytes, a file that is open in binary mode, or an `Upload` of these.
+FileContent = Upload | PathLike[str] | bytes | BinaryFile
 
 
 class Headers(Mapping[str, str]):

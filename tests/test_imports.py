@@ -13,7 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "msportal_client"
 
 # The layers of the package, from the lowest. A module imports from its own layer and from lower ones.
-VOCABULARY = ("_paging", "cursor_pagination", "errors", "events", "options", "pagination", "rate_limit", "retry", "types")
+VOCABULARY = (
+    "_paging",
+    "cursor_pagination",
+    "errors",
+    "events",
+    "options",
+    "pagination",
+    "rate_limit",
+    "retry",
+    "streaming",
+    "types",
+)
 LAYERS: tuple[tuple[str, ...], ...] = (
     VOCABULARY,
     ("_runtime",),

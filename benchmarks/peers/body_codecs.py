@@ -16,8 +16,9 @@ from stock_client.api.planner import post_api_public_v1_planner_items as stock_c
 
 from msportal_client._runtime import operation
 from msportal_client._runtime.call import Request
-from msportal_client._runtime.operation import build_request, read_response
+from msportal_client._runtime.operation import build_request
 from msportal_client._runtime.redaction import Redaction
+from msportal_client._runtime.responses import read_response
 from msportal_client.api.planner import create_planner_item, list_planner_items
 from msportal_client.client import AsyncMSPortal
 from msportal_client.models import CreatePlannerItemRequest

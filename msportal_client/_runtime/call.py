@@ -13,6 +13,7 @@ from ..rate_limit._window import SHORTEST_RETRY_AFTER
 from ..rate_limit.limiter import Answer, Hold, Ticket
 from ..retry import Attempt, RetryPolicy
 from ..types import FieldProblem
+from .bodies import StreamedBody
 from .shared import Shared, log_fields, logger, moment_in
 from .status_errors import unsent_rate_limit_error
 from .tracking import Tracker, tracker
@@ -45,7 +46,7 @@ class Request(NamedTuple):
     method: str
     url: str
     headers: dict[str, str]
-    content: bytes | None
+    content: bytes | StreamedBody | None
     request_id: str
     anonymous: bool = False
 

@@ -6,10 +6,11 @@ import ipaddress
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import ExitStack
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 from urllib.parse import urlsplit
@@ -17,23 +18,27 @@ from urllib.parse import urlsplit
 from ..errors import AuthenticationError, FieldProblem, RequestValidationError
 from ..options import QueryValue, RequestOptions
 from ..retry import RetryPolicy
+from ..streaming import AsyncByteStream, AsyncEventStream, ByteStream, EventStream
 from ..types import UNSET, RateLimit, Response
 from .api import API
-from .call import Call
+from .bodies import is_repeatable
+from .call import Call, Request
 from .credentials import Credentials
 from .endpoint import Endpoint
+from .event_reader import EventReader
 from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
     Operation,
     build_request,
     header_problems,
-    read_response,
     timeout_problems,
     type_problems,
     written_path,
 )
 from .redaction import Redaction
+from .responses import read_response
+from .streams import AsyncOpenBody, OpenBody, ended_by, streamed_request
 from .tokens import AsyncTokens, Tokens, TokenSource, is_token_source
 from .transport import AsyncTransport, SyncTransport
 from .urls import next_path
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
 __all__ = ["APIClient", "AsyncAPIClient"]
 
 T = TypeVar("T")
+R = TypeVar("R")
 X = TypeVar("X", AsyncTransport, SyncTransport)
 
 # Characters of a host name and of one of its labels (RFC 1035, section 2.3.4).
@@ -190,14 +196,23 @@ class _Base(Generic[X]):
         derived._settings = self._settings.derive(timeout, retry, headers, strict)  # noqa: SLF001 - of the same class
         return derived
 
-    def _begin(
-        self, call: Call, operation: Operation[Any], arguments: Mapping[str, Any], body: Any, options: RequestOptions
+    def _begin(  # noqa: PLR0917 - the arguments of `send`
+        self,
+        call: Call,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        body: Any,
+        options: RequestOptions,
+        content_type: str | None,
+        change: Callable[[Request], Request] | None = None,
     ) -> None:
-        """Build the request of a call, and begin it."""
+        """Build the request of a call, and begin it with what `change` makes of it."""
         settings = self._settings
-        request = build_request(settings.api, operation, arguments, settings.base_url, body, options)
+        request = build_request(settings.api, operation, arguments, settings.base_url, body, options, content_type)
         if settings.more_headers:
             request = request._replace(headers={**settings.more_headers, **request.headers})
+        if change is not None:
+            request = change(request)
         call.begin(request, options.timeout or settings.timeout, options.retry or settings.retry)
 
     def _refused(self, endpoint: Endpoint, error: RequestValidationError) -> NoReturn:
@@ -220,6 +235,12 @@ class _Base(Generic[X]):
         if read.mismatches:
             call.report_mismatches(read.mismatches)
         return read
+
+    def _event_reader(
+        self, operation: Operation[Any], read: Callable[[Any], T] | None, options: RequestOptions
+    ) -> EventReader[T]:
+        strict = self._settings.strict if options.strict is None else options.strict
+        return EventReader(operation, read, self._settings.redaction, strict=strict)
 
     @property
     def redaction(self) -> Redaction:
@@ -298,6 +319,7 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        content_type: str | None = None,
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation. The generated functions do this.
@@ -306,6 +328,7 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             operation: The `OPERATION` of a module in `msportal_client.api`.
             arguments: Its parameters by Python name.
             body: Its body.
+            content_type: The media type of the body, where there are several; by default the first.
             options: Settings for this call.
 
         Raises:
@@ -318,8 +341,10 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         options = options or DEFAULT_OPTIONS
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
             if self._tokens is not None:
-                return await self._send_with_token(self._tokens, call, operation, arguments, body, options)
-            self._begin(call, operation, arguments, body, options)
+                return await self._send_with_token(
+                    self._tokens, call, operation, arguments, body, options, content_type
+                )
+            self._begin(call, operation, arguments, body, options, content_type)
             return self._read(operation, call, await self._transport.complete(call), options)
 
     async def follow(
@@ -352,18 +377,32 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         arguments: Mapping[str, Any],
         body: Any,
         options: RequestOptions,
+        content_type: str | None,
     ) -> Response[T]:
         """Send a call, and once more with a new token where the server refuses the first."""
         token = await tokens.get()
-        self._begin(call, operation, arguments, body, options)
+        self._begin(call, operation, arguments, body, options, content_type)
         try:
             return self._read(operation, call, await self._transport.complete(call), options)
         except AuthenticationError:
             tokens.refuse(token)
-            if await tokens.get() == token:
+            if await tokens.get() == token or not is_repeatable(body):
                 raise
-        self._begin(call, operation, arguments, body, options)
+        self._begin(call, operation, arguments, body, options, content_type)
         return self._read(operation, call, await self._transport.complete(call), options)
+
+    async def _with_token(self, attempt: Callable[[], Awaitable[R]], body: Any) -> R:
+        """Open a stream, and once more with a new token where the server refuses the first."""
+        if self._tokens is None:
+            return await attempt()
+        token = await self._tokens.get()
+        try:
+            return await attempt()
+        except AuthenticationError:
+            self._tokens.refuse(token)
+            if await self._tokens.get() == token or not is_repeatable(body):
+                raise
+        return await attempt()
 
     async def request(
         self,
@@ -404,6 +443,75 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         except RequestValidationError as error:
             self._refused(endpoint, error)
         return await self.send(operation, endpoint.arguments(), body=content, options=options)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncByteStream:
+        """Call an operation whose response is read piece by piece. The call is made when the stream is opened.
+
+        Args:
+            operation: The `OPERATION` of a module in `msportal_client.api`.
+            arguments: Its parameters by Python name.
+            body: Its body.
+            content_type: The media type of the body, where there are several; by default the first.
+            options: Settings for this call. `timeout` bounds the wait for the response and for each piece.
+        """
+        options = options or DEFAULT_OPTIONS
+        attempt = partial(self._open, operation, arguments, body, options, content_type, None)
+        return AsyncByteStream(partial(self._with_token, attempt, body))
+
+    def stream_events(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        read: Callable[[Any], T] | None,
+        *,
+        body: Any = UNSET,
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncEventStream[T]:
+        """Call an operation whose response is a stream of events. The call is made when the stream is opened.
+
+        Args:
+            operation: The `OPERATION` of a module in `msportal_client.api`.
+            arguments: Its parameters by Python name.
+            read: Read the JSON in the data of an event; None where the data is text.
+            body: Its body.
+            content_type: The media type of the body, where there are several; by default the first.
+            options: Settings for this call. `timeout` bounds the wait for the response and for each piece.
+        """
+        options = options or DEFAULT_OPTIONS
+        reader = self._event_reader(operation, read, options)
+        attempt = partial(self._open, operation, arguments, body, options, content_type, reader)
+        return AsyncEventStream(partial(self._with_token, attempt, body), reader)
+
+    async def _open(  # noqa: PLR0917 - the arguments of `stream`
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        body: Any,
+        options: RequestOptions,
+        content_type: str | None,
+        reader: EventReader[Any] | None,
+    ) -> AsyncOpenBody:
+        with ExitStack() as stack:
+            call = stack.enter_context(Call(self._transport.shared, operation, self._settings.base_url))
+            change = partial(streamed_request, options=options, is_events=reader is not None)
+            self._begin(call, operation, arguments, body, options, content_type, change)
+            opened = await self._transport.open(call)
+            if isinstance(opened, Response):
+                self._read(operation, call, opened, options)  # It is no success, so that it raises.
+                raise AssertionError("the body of a success was not opened")  # noqa: TRY004  # pragma: no cover
+            if reader is not None:
+                reader.report = call.report_mismatches
+            opened.on_end = ended_by(stack.pop_all())
+        return opened
 
     async def aclose(self) -> None:
         """Close every connection. Closing twice does nothing."""
@@ -468,14 +576,15 @@ class APIClient(_Base[SyncTransport]):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        content_type: str | None = None,
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation. The generated functions do this. See `AsyncAPIClient.send`."""
         options = options or DEFAULT_OPTIONS
         with Call(self._transport.shared, operation, self._settings.base_url) as call:
             if self._tokens is not None:
-                return self._send_with_token(self._tokens, call, operation, arguments, body, options)
-            self._begin(call, operation, arguments, body, options)
+                return self._send_with_token(self._tokens, call, operation, arguments, body, options, content_type)
+            self._begin(call, operation, arguments, body, options, content_type)
             return self._read(operation, call, self._transport.complete(call), options)
 
     def follow(
@@ -498,18 +607,32 @@ class APIClient(_Base[SyncTransport]):
         arguments: Mapping[str, Any],
         body: Any,
         options: RequestOptions,
+        content_type: str | None,
     ) -> Response[T]:
         """Send a call, and once more with a new token where the server refuses the first."""
         token = tokens.get()
-        self._begin(call, operation, arguments, body, options)
+        self._begin(call, operation, arguments, body, options, content_type)
         try:
             return self._read(operation, call, self._transport.complete(call), options)
         except AuthenticationError:
             tokens.refuse(token)
-            if tokens.get() == token:
+            if tokens.get() == token or not is_repeatable(body):
                 raise
-        self._begin(call, operation, arguments, body, options)
+        self._begin(call, operation, arguments, body, options, content_type)
         return self._read(operation, call, self._transport.complete(call), options)
+
+    def _with_token(self, attempt: Callable[[], R], body: Any) -> R:
+        """Open a stream, and once more with a new token where the server refuses the first."""
+        if self._tokens is None:
+            return attempt()
+        token = self._tokens.get()
+        try:
+            return attempt()
+        except AuthenticationError:
+            self._tokens.refuse(token)
+            if self._tokens.get() == token or not is_repeatable(body):
+                raise
+        return attempt()
 
     def request(
         self,
@@ -528,6 +651,58 @@ class APIClient(_Base[SyncTransport]):
         except RequestValidationError as error:
             self._refused(endpoint, error)
         return self.send(operation, endpoint.arguments(), body=content, options=options)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> ByteStream:
+        """Call an operation whose response is read piece by piece. See `AsyncAPIClient.stream`."""
+        options = options or DEFAULT_OPTIONS
+        attempt = partial(self._open, operation, arguments, body, options, content_type, None)
+        return ByteStream(partial(self._with_token, attempt, body))
+
+    def stream_events(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        read: Callable[[Any], T] | None,
+        *,
+        body: Any = UNSET,
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> EventStream[T]:
+        """Call an operation whose response is a stream of events. See `AsyncAPIClient.stream_events`."""
+        options = options or DEFAULT_OPTIONS
+        reader = self._event_reader(operation, read, options)
+        attempt = partial(self._open, operation, arguments, body, options, content_type, reader)
+        return EventStream(partial(self._with_token, attempt, body), reader)
+
+    def _open(  # noqa: PLR0917 - the arguments of `stream`
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        body: Any,
+        options: RequestOptions,
+        content_type: str | None,
+        reader: EventReader[Any] | None,
+    ) -> OpenBody:
+        with ExitStack() as stack:
+            call = stack.enter_context(Call(self._transport.shared, operation, self._settings.base_url))
+            change = partial(streamed_request, options=options, is_events=reader is not None)
+            self._begin(call, operation, arguments, body, options, content_type, change)
+            opened = self._transport.open(call)
+            if isinstance(opened, Response):
+                self._read(operation, call, opened, options)  # It is no success, so that it raises.
+                raise AssertionError("the body of a success was not opened")  # noqa: TRY004  # pragma: no cover
+            if reader is not None:
+                reader.report = call.report_mismatches
+            opened.on_end = ended_by(stack.pop_all())
+        return opened
 
     def close(self) -> None:
         """Close every connection. Closing twice does nothing."""

@@ -32,11 +32,13 @@ from types import ModuleType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import anyio
+import anyio.to_thread
 
 from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
 from ..rate_limit._locks import new_lock, unlock, wait
 from ..types import Headers
+from .bodies import StreamedBody
 from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
 from .network import Network
@@ -92,7 +94,7 @@ class HttpRequest(NamedTuple):
     method: str
     url: str
     headers: Mapping[str, str]
-    content: bytes
+    content: bytes | StreamedBody
 
     def __repr__(self) -> str:
         return f"<HttpRequest {self.method} {self.url}>"
@@ -372,9 +374,13 @@ class Connection(_Connection[DeadlineBackend]):
         Everything until the end of the body has to happen within `timeout` seconds; a given transport that is no pool
         of the library has them for each step.
         """
+        self.set_timeout(timeout)
+        return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
+
+    def set_timeout(self, timeout: float) -> None:
+        """Let every wait end `timeout` seconds from now."""
         if self._backend is not None:
             self._backend.set_timeout(timeout)
-        return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
 
     def abandon(self, response: HttpResponse) -> None:
         """End a response whose exchange did not end well.
@@ -412,15 +418,43 @@ class _Library:
     def request(self, request: HttpRequest, timeout: float) -> Any:
         """Return a request of the library, with `timeout` seconds for each of its steps."""
         url, host = _parse(self.module, request.url)
+        content = request.content
+        stream = self.module.ByteStream(content) if isinstance(content, bytes) else _streams(self.module)(content)
         made = self.module.Request(
             request.method,
             url,
             headers={"host": host, **request.headers},
-            stream=self.module.ByteStream(request.content),
+            stream=stream,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
-        made.read()
+        if isinstance(content, bytes):
+            made.read()
         return made
+
+
+@lru_cache(maxsize=2)
+def _streams(library: ModuleType) -> Callable[[StreamedBody], Any]:
+    """Return the class of streams of a library that read the body of a request while it is sent."""
+
+    class Stream(library.SyncByteStream, library.AsyncByteStream):  # type: ignore[misc, name-defined]
+        def __init__(self, body: StreamedBody) -> None:
+            self._body = body
+
+        def __iter__(self) -> Iterator[bytes]:
+            while piece := self._body.read():
+                yield piece
+
+        # No generator: one that is not read to its end would have to be closed in the event loop.
+        def __aiter__(self) -> AsyncIterator[bytes]:
+            return self
+
+        async def __anext__(self) -> bytes:
+            piece = await anyio.to_thread.run_sync(self._body.read)
+            if not piece:
+                raise StopAsyncIteration
+            return piece
+
+    return Stream
 
 
 @lru_cache(maxsize=256)  # Parsing is a sixth of a call, and most calls go to few places.
@@ -479,6 +513,11 @@ class AsyncConnections:
         reusable = reusable and not connection.has_unread()
         closing = pool.give_back(connection, self._clock()) if reusable else pool.discard(connection)
         await _close_all(closing)
+
+    def abandon(self, connection: AsyncConnection, *, in_loop: bool) -> None:
+        """Give a connection back without waiting: its socket is closed. See `AsyncConnection.drop`."""
+        for each in self._pool.discard(connection):
+            each.drop(in_loop=in_loop)
 
     async def aclose(self) -> None:
         """Close every connection and the given transport. Calls that wait or are under way fail."""

@@ -8,6 +8,7 @@ from ..errors import APIConnectionError, APITimeoutError
 from ..rate_limit._headers import with_retry_seconds
 from ..rate_limit.limiter import Answer
 from ..types import Headers, Response
+from .bodies import BodyError, StreamedBody
 from .connections import Failure, HttpRequest, failure_of, without_frames
 from .content_encoding import Decoder, EncodingError
 
@@ -87,7 +88,12 @@ class Exchange:
         content = request.content or b""
         headers = {**shared.headers, **request.headers}
         headers.setdefault(shared.api.request_id_header, request.request_id)
-        if request.content is not None or request.method not in _BODILESS_METHODS:
+        if "cookie" in request.headers and "cookie" in shared.headers:
+            headers["cookie"] = f"{shared.headers['cookie']}; {request.headers['cookie']}"
+        if isinstance(content, StreamedBody):
+            length = content.length
+            headers |= {"transfer-encoding": "chunked"} if length is None else {"content-length": str(length)}
+        elif request.content is not None or request.method not in _BODILESS_METHODS:
             headers["content-length"] = str(len(content))
         url = request.url
         if shared.credentials is not None and not request.anonymous:
@@ -139,6 +145,38 @@ class Exchange:
             self._stopped = True
         return not self._stopped
 
+    def close_request(self) -> None:
+        """End reading the body of the request."""
+        content = self._call.request.content
+        if isinstance(content, StreamedBody):
+            content.close()
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the response is a success."""
+        return self._succeeded
+
+    @property
+    def failure(self) -> APIConnectionError | None:
+        """The error that ended the attempt; None where it goes on, or ended well."""
+        return self._error
+
+    def check_open(self) -> None:
+        """Raise RuntimeError where the client is closed."""
+        self._shared.check_open()
+
+    def decoded(self, piece: bytes | None) -> bytes | None:
+        """Return a piece of a body that is not kept, decoded; at its end (None), None."""
+        if self._decoder is None:
+            return piece
+        if piece is None:
+            self._decoder.end()
+            return None
+        found = self._decoder.decode(piece, MAX_BODY)
+        if len(found) >= MAX_BODY:
+            raise EncodingError(f"a piece of it is longer than {MAX_BODY >> 20} MiB")
+        return None if self._decoder.ended and not found else found
+
     def end(self) -> None:
         """Take note of the end of the body."""
         if self._decoder is not None and not self._stopped:
@@ -158,7 +196,9 @@ class Exchange:
     def failed(self, error: Exception) -> None:
         """Take note that the attempt ended with `error`; re-raise anything that is not a network error."""
         failure = failure_of(error)
-        if isinstance(error, EncodingError):
+        if isinstance(error, BodyError):
+            failure = Failure(f"The body cannot be sent: {error}", permanent=True)
+        elif isinstance(error, EncodingError):
             failure = Failure(f"The body is not encoded as its Content-Encoding says: {error}")
         if failure is None:
             raise error
@@ -169,6 +209,9 @@ class Exchange:
         """Return the seconds until the call asks for its next permit; None: this attempt was the last."""
         if self._permanent or (self._succeeded and self._error is None):
             return None
+        content = self._call.request.content
+        if isinstance(content, StreamedBody) and not content.can_be_sent:
+            return None
         # A success whose body is incomplete is as good as no response.
         answer = None if self._succeeded else self.answer
         return self._call.pause_after(answer, bytes_sent=self.bytes_sent, retry_at=self.retry_at)
@@ -177,12 +220,14 @@ class Exchange:
         """Return the response, or raise the error in its place."""
         if self._error is not None:
             raise self._error
-        answer = cast("Answer", self.answer)  # There is no error, so there is one.
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
-        if not self._succeeded:
-            body = body[:MAX_ERROR_BODY]
-        else:
+        if self._succeeded:
             self._call.succeeded()
+        return self.head(body if self._succeeded else body[:MAX_ERROR_BODY])
+
+    def head(self, body: bytes = b"") -> Response[None]:
+        """Return the response with `body`."""
+        answer = cast("Answer", self.answer)  # There is no error, so there is one.
         api, request = self._shared.api, self._call.request
         request_id = answer.headers.get(api.response_id_header or api.request_id_header) or request.request_id
         return Response(answer.status, self._headers, body, request_id, None, quota_headers=api.quota_headers)

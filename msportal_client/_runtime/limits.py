@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import lru_cache
+from io import TextIOBase
+from os import PathLike
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..errors import FieldProblem
-from ..types import UNSET
+from ..types import UNSET, Upload
 from .writing import is_sequence
 
-__all__ = ["Limits", "limit_problems"]
+__all__ = ["Limits", "is_file", "limit_problems"]
 
 # Bits. Python writes integers of up to 4,300 digits.
 _LONGEST_INTEGER = 14_000
@@ -38,8 +40,8 @@ class Limits(NamedTuple):
     """The kind of a value and its documented bounds. Lengths are in characters; `minimum` and `maximum` are allowed.
 
     Attributes:
-        kind: `string`, `uuid`, `date-time`, `date`, `number`, `integer`, `boolean`, `array`, `object`, `model`, `bytes`,
-            `union` or `any`.
+        kind: `string`, `uuid`, `date-time`, `date`, `number`, `integer`, `boolean`, `array`, `object`, `model`, `file`,
+            `text` (a string or a file), `union` or `any`.
         nullable: Whether None may be sent, as null.
         pattern: The regular expression that a string matches somewhere, for `re.ASCII`.
         items: The limits of each item of an array.
@@ -216,6 +218,29 @@ def _is_model(value: object) -> bool:
     return hasattr(value, "to_dict")
 
 
+def is_file(value: object) -> bool:
+    """Return whether a value is a file, or stands for one: a path, bytes, anything that can be read from."""
+    if isinstance(value, (Upload, PathLike, bytes, bytearray, memoryview)):
+        return True
+    return not isinstance(value, type) and callable(getattr(value, "read", None))
+
+
+def _is_content(value: object) -> bool:
+    """Return whether a value is a file, or an upload of one."""
+    content = value.content if isinstance(value, Upload) else value
+    return not isinstance(content, Upload) and is_file(content)
+
+
+def _file(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
+    if isinstance(value.content if isinstance(value, Upload) else value, TextIOBase):
+        yield FieldProblem(name, "must be open in binary mode, with mode 'rb'")
+
+
+def _text(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
+    if not isinstance(value, str):
+        yield from _file(name, value, limits)
+
+
 def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
     if limits.read_only and not hasattr(value, "limits"):
         yield FieldProblem(name, f"must be of the class for requests: {type(value).__name__} has read-only fields")
@@ -253,14 +278,15 @@ def _is(*classes: type) -> Callable[[Any], bool]:
 _KINDS: Mapping[str, _Kind] = {
     "array": _Kind("a list", is_sequence, _array),
     "boolean": _Kind("True or False", _is(bool)),
-    "bytes": _Kind("bytes", _is(bytes)),
     "date": _Kind("a date", _is_date),
     "date-time": _Kind("a datetime", _is(datetime), _datetime),
+    "file": _Kind("a file (a pathlib.Path, bytes, or a file that is open in binary mode)", _is_content, _file),
     "integer": _Kind("a whole number", _is_number, _number),
     "model": _Kind("a model", _is_model, _model),
     "number": _Kind("a number", _is_number, _number),
     "object": _Kind("a mapping", _is(Mapping), _object),
     "string": _Kind("a string", _is(str), _string),
+    "text": _Kind("a string or a file", lambda value: isinstance(value, str) or _is_content(value), _text),
     "union": _Kind("one of its types", _is(object), _union),
     "uuid": _Kind("a UUID", _is(UUID, str), _uuid),
 }

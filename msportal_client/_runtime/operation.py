@@ -1,4 +1,4 @@
-"""An operation of the spec as data, the request of a call, and the result of a response. No I/O."""
+"""An operation of the spec as data, and the request of a call. No I/O."""
 
 from __future__ import annotations
 
@@ -6,44 +6,39 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 from urllib.parse import unquote
 
 from ..errors import FieldProblem, RequestValidationError
 from ..options import RequestOptions
 from ..retry import RetryPolicy
-from ..types import UNSET, Response
+from ..types import UNSET
 from .api import API
+from .bodies import BodyFormat, StreamedBody, is_json, write_body
 from .call import Request
 from .deprecation import Deprecated, warn_deprecated
-from .json_text import read_json, write_json_text
-from .lenient import Mismatch, Reading, TooManyMismatchesError, reading
 from .limits import Limits, limit_problems
 from .parameter_styles import (
     FORM,
     SIMPLE,
     WRITE_ERRORS,
-    Style,
+    ParameterStyle,
     StyleError,
     cookie_pairs,
     header_text,
     path_text,
     query_pairs,
 )
-from .reading import READ_ERRORS, ReadError
-from .redaction import Redaction
-from .status_errors import error_from_response
 from .urls import server_url
-from .writing import write_json, write_object
 
 __all__ = [
     "DEFAULT_OPTIONS",
     "Operation",
     "Parameter",
+    "SuccessFormat",
     "build_request",
     "header_problems",
-    "read_response",
     "timeout_problems",
     "written_path",
 ]
@@ -66,14 +61,13 @@ _OWN_HEADERS = {
 # Such a segment would lead to the path of another operation.
 _NO_SEGMENTS = frozenset({"", ".", ".."})
 # The kinds of values that may be objects.
-_OBJECTS = frozenset({"model", "object", "any"})
+_OBJECTS = frozenset({"model", "object", "union", "any"})
 _OTHER_KEY = "the API key is the client's: make another client for another key"
 # The bits of a UUID that are random, and those that say that they are (RFC 9562, section 5.4).
 _RANDOM_BITS = (1 << 128) - 1 & ~(0xF << 76) & ~(0b11 << 62)
 _VERSION_4 = 4 << 76 | 0b10 << 62
 # The options of a call without options.
 DEFAULT_OPTIONS = RequestOptions()
-_REDIRECTION = 300
 
 
 class Parameter(NamedTuple):
@@ -93,7 +87,19 @@ class Parameter(NamedTuple):
     location: Literal["path", "query", "header", "cookie"]
     limits: Limits
     required: bool
-    style: Style | None = None
+    style: ParameterStyle | None = None
+
+
+class SuccessFormat(NamedTuple, Generic[T_co]):
+    """A successful response.
+
+    Attributes:
+        kind: The kind of body that it has.
+        read: Read the success model from JSON, or take a text or bytes.
+    """
+
+    kind: Literal["json", "text", "bytes", "none", "events", "text_events"]
+    read: Callable[[Any], T_co]
 
 
 class Operation(NamedTuple, Generic[T_co]):
@@ -105,9 +111,12 @@ class Operation(NamedTuple, Generic[T_co]):
         path: The path, with a `{name}` for each path parameter.
         read: Read the success model from JSON.
         answer: The kind of body that a success has.
+        accept: The media types to accept; None for JSON, or for all where the answer is no JSON.
+        others: The successes of statuses that are read otherwise.
         parameters: The parameters in path, query and headers.
-        body: The limits of the body; None where the operation has none.
-        body_type: The media type of the body.
+        body: The limits of a body that is JSON only; None where the operation has none.
+        body_type: The media type of that body.
+        bodies: The bodies in other media types, or in several; the first is the one that is sent by default.
         required_scope: The scope that the API key needs, where the spec names it.
         server: A server in place of the API's: a path on the same host, or the URL of another host.
         anonymous: Whether it is sent without the API key.
@@ -118,14 +127,21 @@ class Operation(NamedTuple, Generic[T_co]):
     method: str
     path: str
     read: Callable[[Any], T_co]
-    answer: Literal["json", "text", "bytes", "none"] = "json"
+    answer: Literal["json", "text", "bytes", "none", "events", "text_events"] = "json"
+    accept: str | None = None
+    others: Mapping[int, SuccessFormat[T_co]] = MappingProxyType({})
     parameters: tuple[Parameter, ...] = ()
     body: Limits | None = None
     body_type: str = "application/json"
+    bodies: tuple[BodyFormat, ...] = ()
     required_scope: str | None = None
     server: str = ""
     anonymous: bool = False
     deprecated: Deprecated | None = None
+
+    def answer_to(self, status: int) -> SuccessFormat[T_co]:
+        """Return how a success of `status` is read."""
+        return self.others.get(status) or SuccessFormat(self.answer, self.read)
 
 
 def build_request(  # noqa: PLR0917 - what makes a request, in the order of its use
@@ -135,6 +151,7 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     base_url: str,
     body: Any,
     options: RequestOptions,
+    content_type: str | None = None,
 ) -> Request:
     """Return the request of a call.
 
@@ -145,6 +162,7 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
         base_url: The base URL of the client, without a slash at the end.
         body: The body; UNSET for none.
         options: Settings for this call.
+        content_type: The media type of the body, where there are several; by default the first.
 
     Raises:
         RequestValidationError: Something cannot be sent. Every problem is in it.
@@ -152,23 +170,27 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     option_problems = [] if options is DEFAULT_OPTIONS else list(_option_problems(api, options))
     request_id = _new_request_id() if option_problems else options.request_id or _new_request_id()
     parts, problems = _write_parameters(operation, arguments)
-    problems += [*_body_problems(operation, body), *option_problems]
+    form = _body_of(operation, content_type)
+    if form is None and content_type is not None:
+        problems += _content_type_problems(operation, content_type)
+    else:
+        problems += _body_problems(form, body)
+    problems += option_problems
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
     if operation.deprecated is not None:
         warn_deprecated(operation.name, operation.deprecated, arguments, body)
     headers = {
         api.request_id_header: request_id,
-        "accept": "application/json" if operation.answer == "json" else "*/*",
+        "accept": operation.accept or ("application/json" if operation.answer == "json" else "*/*"),
         **parts.headers,
     }
     query = parts.query
     for name, value in options.query.items():
         query[name] = [] if value is None or cast("Any", value) is UNSET else query_pairs(name, value, FORM)
     content = None
-    if operation.body is not None and body is not UNSET:
-        headers["content-type"] = operation.body_type
-        content = _content(operation, body, options, request_id)
+    if form is not None and body is not UNSET:
+        headers["content-type"], content = _content(operation, form, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
     text = "&".join([pair for pairs in query.values() for pair in pairs])
     url = f"{server_url(api, base_url, operation.server)}{parts.path}{'?' if text else ''}{text}"
@@ -199,11 +221,27 @@ def _validators() -> ModuleType:
     return validators
 
 
-def _body_problems(operation: Operation[Any], body: Any) -> Iterator[FieldProblem]:
-    if operation.body is None and body is not UNSET:
+def _body_of(operation: Operation[Any], content_type: str | None) -> BodyFormat | None:
+    """Return the body in the media type that was chosen; None where the operation has none of it."""
+    if operation.body is not None:
+        own = operation.body_type
+        return BodyFormat(own, operation.body) if content_type in {None, own} else None
+    bodies = operation.bodies
+    if content_type is None:
+        return bodies[0] if bodies else None
+    return next((body for body in bodies if body.media_type == content_type), None)
+
+
+def _content_type_problems(operation: Operation[Any], content_type: object) -> Iterator[FieldProblem]:
+    known = [operation.body_type] if operation.body else [body.media_type for body in operation.bodies]
+    yield FieldProblem("content_type", f"must be one of {', '.join(known)}, is {content_type!r}")
+
+
+def _body_problems(form: BodyFormat | None, body: Any) -> Iterator[FieldProblem]:
+    if form is None and body is not UNSET:
         yield FieldProblem("body", 'is given, but the operation takes none: give it body=Limits("any")')
-    if operation.body is not None and _checks_are_on():
-        yield from limit_problems("" if operation.body.kind == "model" else "body", body, operation.body)
+    elif form is not None and _checks_are_on():
+        yield from limit_problems("" if form.limits.kind == "model" else "body", body, form.limits)
 
 
 class _Parts:
@@ -258,7 +296,7 @@ def _write_parameters(operation: Operation[Any], arguments: Mapping[str, Any]) -
         name = parameter.name
         value = None if arguments[name] is UNSET else arguments[name]
         # The fields of a model are checked; a mapping in its place is sent as it is.
-        is_mapping = parameter.limits.kind == "model" and isinstance(value, Mapping)
+        is_mapping = isinstance(value, Mapping) and _takes_model(parameter.limits)
         if checked and not is_mapping and (value is not None or parameter.required):
             found = list(limit_problems(name, value, parameter.limits))
             if found:
@@ -288,6 +326,10 @@ def _shared_names(operation: Operation[Any], query: Mapping[str, list[str]]) -> 
             other = owners.setdefault(name, parameter.name)
             if other != parameter.name:
                 yield FieldProblem(parameter.name, f"is written as {unquote(name)!r} in the query, as {other} is")
+
+
+def _takes_model(limits: Limits) -> bool:
+    return limits.kind == "model" or any(map(_takes_model, limits.options))
 
 
 def _unwritable(name: str, location: str, error: Exception) -> FieldProblem:
@@ -376,108 +418,13 @@ def header_problems(api: API, headers: Mapping[Any, Any], where: str) -> Iterato
             yield FieldProblem(field, "has characters that a header cannot have, or a space at its beginning or end")
 
 
-def _content(operation: Operation[Any], body: Any, options: RequestOptions, request_id: str) -> bytes:
-    if operation.body_type != "application/json":
-        return cast("bytes", body)
+def _content(
+    operation: Operation[Any], form: BodyFormat, body: Any, options: RequestOptions, request_id: str
+) -> tuple[str, bytes | StreamedBody]:
     try:
-        value = body.to_dict() if hasattr(body, "to_dict") else write_json(body)
-        if options.body:
-            value |= write_object(options.body)
-        return write_json_text(value)
-    except WRITE_ERRORS as error:  # half of a surrogate pair, a value that is no JSON
-        problem = FieldProblem("body", f"cannot be sent as JSON: {error}")
+        return write_body(form, body, options.body)
+    except WRITE_ERRORS as error:  # half of a surrogate pair, a value that is no JSON, a file that is not there
+        place = error.place.removeprefix(".") if isinstance(error, StyleError) else ""
+        as_json = " as JSON" if is_json(form.media_type) else ""
+        problem = FieldProblem(place or "body", f"cannot be sent{as_json}: {error}")
         raise RequestValidationError(operation.name, [problem], request_id=request_id) from error
-
-
-def read_response(
-    api: API,
-    operation: Operation[T],
-    request: Request,
-    response: Response[None],
-    redaction: Redaction,
-    *,
-    strict: bool = True,
-) -> Response[T]:
-    """Read the response to `request`. Any 2xx is read as the documented success.
-
-    Args:
-        api: The API.
-        operation: The operation.
-        request: The request.
-        response: The response.
-        redaction: Removes the API key from texts of the server.
-        strict: Whether a value that breaks its schema is an error. Otherwise it stays as it came, and
-            `Response.mismatches` says so.
-
-    Raises:
-        APIStatusError: It is outside 2xx; the class says which status.
-        ResponseDecodeError: It breaks the schema of the success.
-    """
-    if not 200 <= response.status_code < _REDIRECTION:  # noqa: PLR2004 - the successes
-        raise error_from_response(
-            api,
-            response,
-            method=request.method,
-            url=request.url,
-            required_scope=operation.required_scope,
-            redaction=redaction,
-        )
-    match operation.answer:
-        case "json":
-            return _read_json_response(operation, response, redaction, strict=strict)
-        case "text":
-            return response.with_parsed(operation.read(response.content.decode("utf-8", "replace")), (), redaction)
-        case "bytes":
-            return response.with_parsed(operation.read(response.content), (), redaction)
-        case "none":
-            return response.with_parsed(operation.read(None), (), redaction)
-
-
-def _read_json_response(
-    operation: Operation[T], response: Response[None], redaction: Redaction, *, strict: bool
-) -> Response[T]:
-    model, field, problem = _model_name(operation), "", ""
-    try:
-        data = read_json(response.content)
-    except (ValueError, RecursionError) as error:
-        problem = f"the body is not JSON: {error}" if response.content else "the body is empty"
-    else:
-        try:
-            parsed, mismatches = _read(operation, data, strict=strict)
-            redacted_mismatches = [
-                FieldProblem(redaction.text(field), redaction.excerpt(text)) for field, text in mismatches
-            ]
-            return response.with_parsed(parsed, tuple(redacted_mismatches), redaction)
-        except ReadError as error:
-            model, field, problem = error.model or model, error.field, str(error)
-        except TooManyMismatchesError:
-            problem = "too much of the body breaks the schema"
-        except (*READ_ERRORS, RecursionError) as error:
-            problem = str(error)
-    # Not chained: the causes hold the body, which may echo the key.
-    data = None
-    raise redaction.decode_error(response, problem, model=model, field=field) from None
-
-
-def _read(operation: Operation[T], data: Any, *, strict: bool) -> tuple[T, tuple[FieldProblem, ...]]:
-    if strict:
-        return operation.read(data), ()
-    lenient = Reading()
-    token = reading.set(lenient)
-    try:
-        parsed = operation.read(data)
-    finally:
-        reading.reset(token)
-    mismatches = lenient.mismatches(data)
-    for mismatch in mismatches:
-        if mismatch.structural and _is_top_level(mismatch):
-            raise ReadError(mismatch.message, model=_model_name(operation), field=mismatch.place)
-    return parsed, tuple(FieldProblem(mismatch.place, mismatch.message) for mismatch in mismatches)
-
-
-def _is_top_level(mismatch: Mismatch) -> bool:
-    return not re.search(r"[.\[]", mismatch.place)
-
-
-def _model_name(operation: Operation[Any]) -> str:
-    return getattr(getattr(operation.read, "__self__", None), "__name__", operation.name)

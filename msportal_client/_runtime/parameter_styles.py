@@ -15,7 +15,7 @@ from urllib.parse import quote
 from ..types import UNSET
 from .writing import is_sequence, write_json, write_text
 
-__all__ = ["FORM", "SIMPLE", "WRITE_ERRORS", "Style", "StyleError", "cookie_pairs", "header_text", "path_text", "query_pairs"]  # fmt: skip
+__all__ = ["FORM", "SIMPLE", "WRITE_ERRORS", "ParameterStyle", "StyleError", "cookie_pairs", "header_text", "path_text", "query_pairs"]  # fmt: skip
 
 # What writing a value may raise.
 WRITE_ERRORS = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -33,7 +33,7 @@ _COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 _encode = partial(quote, safe="")
 
 
-class Style(NamedTuple):
+class ParameterStyle(NamedTuple):
     """A style.
 
     Attributes:
@@ -48,8 +48,8 @@ class Style(NamedTuple):
 
 
 # The styles of parameters that name none: in queries and cookies, and in paths and headers.
-FORM = Style("form", explode=True)
-SIMPLE = Style("simple")
+FORM = ParameterStyle("form", explode=True)
+SIMPLE = ParameterStyle("simple")
 
 
 class StyleError(ValueError):
@@ -64,7 +64,7 @@ class StyleError(ValueError):
         self.place = place
 
 
-def query_pairs(name: str, value: Any, style: Style) -> list[str]:
+def query_pairs(name: str, value: Any, style: ParameterStyle) -> list[str]:
     """Return the `name=value` texts of a query or of an urlencoded form, percent-encoded; none for an empty list.
 
     Raises:
@@ -86,7 +86,7 @@ def query_pairs(name: str, value: Any, style: Style) -> list[str]:
     return [f"{_encode(name)}={_joined(texts, _SEPARATORS.get(style.name, ','), encode)}"]
 
 
-def path_text(name: str, value: Any, style: Style) -> str:
+def path_text(name: str, value: Any, style: ParameterStyle) -> str:
     """Return the text of a path parameter, percent-encoded.
 
     Raises:
@@ -108,7 +108,7 @@ def path_text(name: str, value: Any, style: Style) -> str:
     return first + named + _joined(texts, f"{separator}{named}", _encode)
 
 
-def header_text(value: Any, style: Style) -> str | None:
+def header_text(value: Any, style: ParameterStyle) -> str | None:
     """Return the text of a header; None for an empty list, which is not sent.
 
     Raises:
@@ -122,7 +122,7 @@ def header_text(value: Any, style: Style) -> str | None:
     return _joined(texts, ",", _trimmed, between="=" if style.explode else ",") if texts else None
 
 
-def cookie_pairs(name: str, value: Any, style: Style) -> list[str]:
+def cookie_pairs(name: str, value: Any, style: ParameterStyle) -> list[str]:
     """Return the `name=value` texts of a `Cookie` header. Only what cookies cannot hold is percent-encoded.
 
     Raises:

@@ -22,12 +22,22 @@ from ..types import RateLimit, Response
 from .api import API
 from .call import Call, Request
 from .connection_queue import Waiter
-from .connections import AsyncConnections, AsyncHTTPTransport, Connection, Connections, HTTPTransport, NoConnectionError
+from .connections import (
+    AsyncConnection,
+    AsyncConnections,
+    AsyncHTTPTransport,
+    Connection,
+    Connections,
+    HttpResponse,
+    HTTPTransport,
+    NoConnectionError,
+)
 from .content_encoding import ACCEPTED
 from .credentials import Credentials
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
 from .network import Network
 from .shared import Shared
+from .streams import AsyncOpenBody, OpenBody
 from .tracking import Job, run_blocking
 
 if TYPE_CHECKING:
@@ -97,6 +107,14 @@ class AsyncTransport:
 
     async def complete(self, call: Call) -> Response[None]:
         """Send the request of a call that has begun. See `send`."""
+        return (await self._last_attempt(call, streamed=False))[0].result()
+
+    async def open(self, call: Call) -> AsyncOpenBody | Response[None]:
+        """Send the request of a call that has begun, and return the open body of a success, else the response."""
+        exchange, body = await self._last_attempt(call, streamed=True)
+        return exchange.result() if body is None else body
+
+    async def _last_attempt(self, call: Call, *, streamed: bool) -> tuple[Exchange, AsyncOpenBody | None]:
         check_process()
         self.shared.check_open()
         self._check_loop()
@@ -107,16 +125,18 @@ class AsyncTransport:
             if hold is not None:
                 self.shared.check_open()
                 raise call.gave_up(hold)
-            exchange = await self._exchange(call)
+            exchange, body = await self._exchange(call, streamed=streamed)
             pause = exchange.pause()
             if pause is None:
-                return exchange.result()
+                return exchange, body
             if pause > 0:
                 await self._until_closed(anyio.sleep, pause)
 
-    async def _exchange(self, call: Call) -> Exchange:
+    async def _exchange(self, call: Call, *, streamed: bool) -> tuple[Exchange, AsyncOpenBody | None]:
         exchange = Exchange(call, self.shared)
         connection, settled, well = None, False, False
+        # The body of a success that is read by the caller, who gives the connection back.
+        body: AsyncOpenBody | None = None
         scope: anyio.CancelScope | None = None
         try:
             self.shared.check_open()
@@ -125,18 +145,19 @@ class AsyncTransport:
                 connection = await self._inner.acquire()
                 if call.tracker is not None:
                     await call.tracker.sending(call.ticket)
-                response = await connection.send(exchange.request(), exchange.time_left())
+                seconds = exchange.seconds if streamed else exchange.time_left()
+                response = await connection.send(exchange.request(), seconds)
                 try:
                     answer = exchange.answered(response.status, response.headers)
                     settled = True
                     exchange.retry_at = await self._limiter.settle(call.ticket, answer)
-                    async for piece in response:
-                        if not exchange.keep(piece):
-                            # Closed and then read once more, the generators beneath come to their ends.
-                            await response.aclose()
-                    exchange.end()
+                    if streamed and exchange.succeeded:
+                        body = self._open_body(exchange, response, connection)
+                        return exchange, body
+                    await _receive(exchange, response)
                 finally:
-                    await response.aclose()
+                    if body is None:
+                        await response.aclose()
                 well = True
             if scope.cancelled_caught:
                 self.shared.check_open()
@@ -147,13 +168,17 @@ class AsyncTransport:
         finally:
             if scope is not None:
                 self._scopes.discard(scope)
+            exchange.close_request()
             try:
                 if not settled:
                     await self._limiter.release(call.ticket, counted=exchange.bytes_sent)
             finally:
-                if connection is not None:
+                if connection is not None and body is None:
                     await self._inner.release(connection, reusable=well)
-        return exchange
+        return exchange, None
+
+    def _open_body(self, exchange: Exchange, response: HttpResponse, connection: AsyncConnection) -> AsyncOpenBody:
+        return AsyncOpenBody(exchange, response, connection, self._inner, self._scopes, self._is_in_loop)
 
     async def _acquire(self, ticket: Ticket) -> Hold | None:
         if not self._limiter_ends_waits:
@@ -180,6 +205,13 @@ class AsyncTransport:
                 self._scopes.discard(scope)
         self.shared.check_open()
         raise AssertionError("a wait was cancelled, but the client is open")  # pragma: no cover
+
+    def _is_in_loop(self) -> bool:
+        """Return whether the event loop of the client runs in this thread."""
+        try:
+            return self._loop is not None and self._loop is _running_loop()
+        except (ImportError, RuntimeError):  # None runs here.
+            return False
 
     def _check_loop(self) -> None:
         loop = _running_loop()
@@ -273,17 +305,25 @@ class SyncTransport:
 
     def complete(self, call: Call) -> Response[None]:
         """Send the request of a call that has begun. See `send`."""
+        return self._last_attempt(call, streamed=False)[0].result()
+
+    def open(self, call: Call) -> OpenBody | Response[None]:
+        """Send the request of a call that has begun, and return the open body of a success, else the response."""
+        exchange, body = self._last_attempt(call, streamed=True)
+        return exchange.result() if body is None else body
+
+    def _last_attempt(self, call: Call, *, streamed: bool) -> tuple[Exchange, OpenBody | None]:
         check_process()
         self.shared.check_open()
         held = _Held(call.ticket)
         try:
-            return self._complete(call, held)
+            return self._attempts(call, held, streamed=streamed)
         except BaseException:
             # Again, because a signal handler may have raised while it was done.
             self._give_back(held)
             raise
 
-    def _complete(self, call: Call, held: _Held) -> Response[None]:
+    def _attempts(self, call: Call, held: _Held, *, streamed: bool) -> tuple[Exchange, OpenBody | None]:
         while True:
             held.permit = True
             hold = self._acquire(call.ticket)
@@ -291,10 +331,10 @@ class SyncTransport:
                 held.permit = False
                 self.shared.check_open()
                 raise call.gave_up(hold)
-            exchange = self._exchange(call, held)
+            exchange, body = self._exchange(call, held, streamed=streamed)
             pause = exchange.pause()
             if pause is None:
-                return exchange.result()
+                return exchange, body
             if pause > 0:
                 self._pause(call.ticket, pause)
 
@@ -317,7 +357,7 @@ class SyncTransport:
             wait(woken, left)
             self.shared.check_open()
 
-    def _exchange(self, call: Call, held: _Held) -> Exchange:
+    def _exchange(self, call: Call, held: _Held, *, streamed: bool) -> tuple[Exchange, OpenBody | None]:
         exchange = Exchange(call, self.shared)
         held.waiter = Waiter()
         well = False
@@ -326,11 +366,16 @@ class SyncTransport:
             connection = self._inner.acquire(held.waiter, exchange.seconds)
             if call.tracker is not None:
                 run_blocking(call.tracker.sending(call.ticket))
-            response = connection.send(exchange.request(), exchange.time_left())
+            seconds = exchange.seconds if streamed else exchange.time_left()
+            response = connection.send(exchange.request(), seconds)
             try:
                 answer = exchange.answered(response.status, response.headers)
                 exchange.retry_at = self._limiter.settle(call.ticket, answer)
                 held.permit = False
+                if streamed and exchange.succeeded:
+                    # It is read by the caller, who gives the connection back.
+                    body, held.waiter = OpenBody(exchange, response, connection, self._inner, held.waiter), None
+                    return exchange, body
                 for piece in response:
                     if not exchange.keep(piece):
                         break
@@ -348,9 +393,10 @@ class SyncTransport:
                 raise
             exchange.failed(error)  # It raises again what is no network error.
         finally:
+            exchange.close_request()
             held.bytes_sent = exchange.bytes_sent
             self._give_back(held, reusable=well)
-        return exchange
+        return exchange, None
 
     def _give_back(self, held: _Held, *, reusable: bool = False) -> None:
         """Give back a connection and a permit that are still held."""
@@ -412,6 +458,15 @@ def _all_headers(api: API, headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers of every request, with names in lower case."""
     given = {name.lower(): value for name, value in headers.items()}
     return {"accept-encoding": ACCEPTED, **api.headers, **given}
+
+
+async def _receive(exchange: Exchange, response: HttpResponse) -> None:
+    """Read the body of a response."""
+    async for piece in response:
+        if not exchange.keep(piece):
+            # Closed and then read once more, the generators beneath come to their ends.
+            await response.aclose()
+    exchange.end()
 
 
 def _running_loop() -> object:

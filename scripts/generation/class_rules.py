@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, cast
@@ -63,8 +64,13 @@ def name_classes(document: Json) -> Json:
         for parameter in operation["parameters"]:
             name = context + _capitalised(parameter["name"])
             parameter["schema"] = classes.hoisted(parameter["schema"], name, f"{at}/parameters", parameter["name"])
+        bodies: list[tuple[Json, Json]] = []
         for holder in content_holders(operation.get("requestBody", {})):
-            holder["schema"] = classes.hoisted(holder["schema"], f"{context}Request", f"{at}/requestBody")
+            # Media types that write the same schema have one class.
+            known = next((made for schema, made in bodies if schema == holder["schema"]), None)
+            made = known or classes.hoisted(holder["schema"], f"{context}Request", f"{at}/requestBody")
+            bodies.append((holder["schema"], made))
+            holder["schema"] = copy.deepcopy(made)
         for response in operation["responses"].values():
             for holder in content_holders(response):
                 holder["schema"] = classes.hoisted(holder["schema"], f"{context}Response", f"{at}/responses")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.bodies import BodyType
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -120,7 +119,9 @@ def _arguments(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoin
         for parameter in [*theirs.path_parameters, *theirs.query_parameters]
     }
     our_types = {
-        argument.name: _declared(argument.declaration) for argument in ours.arguments if argument.name != "body"
+        argument.name: _declared(argument.declaration)
+        for argument in ours.arguments
+        if argument.name != "body" and not (ours.body and argument is ours.body.choice)
     }
     # A pager counts in whole numbers.
     if ours.page_is_argument and ours.page in their_types:
@@ -129,9 +130,6 @@ def _arguments(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoin
         yield Comparison(at, f"the argument {name}", our_types.get(name), their_types.get(name))
     body = next(iter(theirs.bodies), None)
     their_body = None if body is None else parse.optional(body.prop, sent=True, absent="Unset")
-    # Only JSON has types: another body is bytes.
-    if body and their_body and body.body_type == BodyType.CONTENT:
-        their_body = their_body.replace("str", "bytes")
     our_body = None if ours.body is None else _declared(ours.body.argument.declaration)
     if our_body or their_body:
         yield Comparison(f"{at}/requestBody", "the body", our_body, their_body)
@@ -151,7 +149,8 @@ def _responses(at: str, ours: OperationCode, parse: ParsedTypes, theirs: Endpoin
     # "Any" stands for JSON, which has a type of its own.
     returned = response.source["return_type"]
     whole = parse.type_of(response.prop, sent=False) if returned == "Any" else returned
-    yield Comparison(at, "the response", our_type(ours.answer.type), whole)
+    own = f"list[{ours.answer.event}]" if ours.answer.kind in {"events", "text_events"} else ours.answer.type
+    yield Comparison(at, "the response", our_type(own), whole)
     if ours.answer.unwrap and isinstance(response.prop, ModelProperty):
         data: PropertyProtocol | None = response.prop
         for name in ours.answer.cursor.path if ours.answer.cursor else ["data"]:

@@ -83,6 +83,22 @@ _LOCAL = {"answer", "fetch", "following", "options", "page", "page_", "self"}
 
 
 def _aliased(found: list[OperationCode]) -> list[OperationCode]:
-    """Import a module as `_name` where an argument or local name would hide it; no operation begins with `_`."""
+    """Import a module as `_name` where an argument, local name or stream would hide it; no operation begins with `_`."""
+    found = _with_streams(found)
+    streams = {operation.stream.method for operation in found if operation.stream}
     hidden = _LOCAL | {argument.name for operation in found for argument in operation.method_arguments}
-    return [replace(o, module=f"_{o.name}") if o.name in hidden else o for o in found]
+    return [replace(o, module=f"_{o.name}") if o.name in hidden - (streams & {o.name}) else o for o in found]
+
+
+def _with_streams(found: list[OperationCode]) -> list[OperationCode]:
+    """Give the methods for streams names that no other method has."""
+    taken = {operation.name for operation in found}
+    named: list[OperationCode] = []
+    for operation in found:
+        stream = operation.stream
+        if stream is not None and stream.method != operation.name:
+            method = free_name(stream.method, taken, reserved=(), separator="_")
+            taken.add(method)
+            operation = replace(operation, stream=replace(stream, method=method))  # noqa: PLW2901 - the same one
+        named.append(operation)
+    return named

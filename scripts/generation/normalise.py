@@ -17,6 +17,9 @@ the document's own `x-` members are removed first:
 | `x-errors` | operation | the documented errors: `[status, description]` |
 | `x-path` | operation | its path in the spec; the key in `paths` has Python names |
 | `x-style` | parameter | its style, whether it is exploded and allows reserved characters; None for the usual one |
+| `x-encoding` | body of a media type | how the fields of a form are sent, by their names in the spec |
+| `x-accept` | response of a media type | the media types to accept |
+| `x-file` | field of a form | true if it is a file |
 | `x-wire` | property, schema of a parameter | its name in the spec; the key is its Python name |
 | `x-default` | any schema | the documented default |
 | `x-sent` | component | true if it is part of a request: absent and null differ, limits are checked |
@@ -46,6 +49,7 @@ from .class_rules import (
 )
 from .combination_rules import distribute_fields, merge_all_of
 from .document import Json, Problem
+from .media_rules import keep_sendable_bodies, keep_success_responses, mark_binary_strings, mark_files
 from .name_rules import name_fields, name_members
 from .notation_rules import (
     keep_to_type,
@@ -59,9 +63,7 @@ from .operation_names import name_operations
 from .operation_rules import (
     drop_foreign_extensions,
     inline_parts,
-    keep_one_body,
     keep_plain_parameters,
-    keep_success_responses,
     read_boolean_strings,
     report_unsendable_parameters,
 )
@@ -82,8 +84,9 @@ RULES: list[Rule] = [
     drop_foreign_extensions,
     keep_plain_parameters,
     name_operations,
+    mark_binary_strings,
     keep_success_responses,
-    keep_one_body,
+    keep_sendable_bodies,
     read_boolean_strings,
     split_type_lists,
     unify_null,
@@ -96,6 +99,7 @@ RULES: list[Rule] = [
     expand_base_classes,
     join_enums,
     add_required_fields,
+    mark_files,
     name_classes,
     share_enums,
     inline_aliases,

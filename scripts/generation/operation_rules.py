@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .document import Json, is_array, operations, pointer, resolve
+from .media_types import TOKEN, body_content, is_json, is_text, response_content
 from .traversal import as_object, component, each_schema, report, without
 from .validate import PATH_PARAMETER
 
@@ -18,7 +19,6 @@ CLIENT_HEADERS = {
 _DOCUMENT_MEMBERS = {"x-client", "x-base-url", "x-cursors", "x-hoisted", "x-problems"}
 # Members that other rules have made, and the text of where an operation is documented.
 _OPERATION_MEMBERS = {"x-pointer", "x-provenance", "x-server", "x-anonymous", "x-paging"}
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of RFC 9110, section 5.6.2
 
 
 def inline_parts(document: Json) -> Json:
@@ -66,7 +66,7 @@ def drop_foreign_extensions(document: Json) -> Json:
             kept["x-names"] = {str(value): str(name) for value, name in zip(values, names, strict=True)}
         return kept
 
-    document = each_schema(_with_one_schema_each(document), change)
+    document = each_schema(_with_schemas(document), change)
     for _, _, operation in operations(document):
         for key in list(operation):
             if key.startswith("x-") and key not in _OPERATION_MEMBERS:
@@ -76,16 +76,19 @@ def drop_foreign_extensions(document: Json) -> Json:
     return document
 
 
-def _with_one_schema_each(document: Json) -> Json:
-    """Put every schema in a member `schema`, and keep one media type for each body and response."""
+def _with_schemas(document: Json) -> Json:
+    """Put every schema in a member `schema`, and keep the media types that bodies are sent and responses read in."""
     for _, _, operation in operations(document):
         for parameter in operation["parameters"]:
             if "schema" in parameter:
                 parameter.pop("content", None)
-            parameter["schema"] = as_object(parameter["schema"] if "schema" in parameter else _content(parameter)[1])
-        for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
-            media, schema = _content(holder)
-            holder["content"] = {} if media is None else {media: {"schema": schema}}
+            content: Json = next(iter(parameter.get("content", {}).values()), {})
+            parameter["schema"] = as_object(parameter.get("schema", content.get("schema")))
+        if "requestBody" in operation:
+            body = operation["requestBody"]
+            body["content"] = body_content(document, body.get("content", {}))
+        for response in operation["responses"].values():
+            response["content"] = response_content(document, response.get("content", {}))
     return document
 
 
@@ -106,7 +109,7 @@ def keep_plain_parameters(document: Json) -> Json:
                 report(
                     document, at, f"path parameter {name!r} is not in the path: add {{{name}}} or remove the parameter"
                 )
-            elif location in {"header", "cookie"} and not re.fullmatch(_TOKEN, name):
+            elif location in {"header", "cookie"} and not re.fullmatch(TOKEN, name):
                 report(document, at, f"{location} parameter {name!r} is not a valid {location} name: rename it")
             else:
                 kept.append({
@@ -154,52 +157,6 @@ def _style(document: Json, at: str, parameter: Json) -> list[Any] | None:
     return None if found == [usual, usual == "form", False] else found
 
 
-def keep_success_responses(document: Json) -> Json:
-    """Keep the 2xx responses as one: a union if they differ. Errors are raised, so that only their texts are kept."""
-    for _, _, operation in operations(document):
-        responses: dict[str, Json] = operation["responses"]
-        successes = {s: r for s, r in sorted(responses.items()) if re.fullmatch(r"2(\d\d|XX)", s)}
-        operation["x-errors"] = [
-            [status, response.get("description", "")]
-            for status, response in sorted(responses.items())
-            if status not in successes
-        ]
-        found: dict[str, list[Json]] = {}
-        for response in successes.values():
-            for media, holder in response["content"].items():
-                if holder["schema"] not in found.setdefault(media, []):
-                    found[media].append(holder["schema"])
-        success: Json = {"content": {}}
-        if found:
-            media = "application/json" if "application/json" in found else next(iter(found))
-            schemas = found[media]
-            success["content"] = {media: {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}}}
-        operation["responses"] = {"2XX": success}
-    return document
-
-
-def keep_one_body(document: Json) -> Json:
-    """Report bodies of media types that cannot be sent; a body that is not JSON is sent as bytes."""
-    for _, _, operation in operations(document):
-        body = operation.pop("requestBody", None)
-        if body is None:
-            continue
-        media = next(iter(body["content"]), "")
-        if (
-            not re.fullmatch(rf"{_TOKEN}/{_TOKEN}", media)
-            or media.startswith("multipart/")
-            or media == "application/x-www-form-urlencoded"
-        ):
-            report(
-                document,
-                f"{operation['x-pointer']}/requestBody",
-                f"a body of type {media!r} is not supported: offer JSON or one binary type",
-            )
-            continue
-        operation["requestBody"] = {"required": body.get("required") is True, "content": body["content"]}
-    return document
-
-
 def read_boolean_strings(document: Json) -> Json:
     """Turn a parameter that takes the strings "true" and "false" into a boolean; it is sent as the same text."""
     for _, _, operation in operations(document):
@@ -240,28 +197,7 @@ def report_unsendable_parameters(document: Json) -> Json:
     return document
 
 
-def is_json(media: str) -> bool:
-    """Return whether a media type is JSON."""
-    name = media.split(";", maxsplit=1)[0].strip().lower()
-    return name.endswith("+json") or name.split("/")[-1] == "json"
-
-
-def is_text(media: str) -> bool:
-    """Return whether a media type is text."""
-    return media.strip().lower().startswith("text/")
-
-
 def _dereferenced(document: Json, value: Json) -> Json:
     while "$ref" in value:
         value = resolve(document, value["$ref"])
     return value
-
-
-def _content(holder: Json) -> tuple[str | None, Json]:
-    """Return the media type to use for a body or response, in lower case and without parameters, and its schema."""
-    content: dict[str, Json] = holder.get("content", {})
-    media: dict[str, Any] = {key.split(";")[0].strip().lower(): value.get("schema") for key, value in content.items()}
-    if not media:
-        return None, {}
-    best = next((m for m in media if m == "application/json" or m.endswith("+json")), next(iter(media)))
-    return "application/json" if best.endswith("+json") else best, as_object(media[best])

@@ -29,7 +29,6 @@ _PLAIN: dict[type[PropertyProtocol], str] = {
     BooleanProperty: "bool",
     DateProperty: "date",
     DateTimeProperty: "datetime",
-    FileProperty: "str",  # JSON has no bytes
     FloatProperty: "float",
     IntProperty: "int",
     NoneProperty: "None",
@@ -79,7 +78,7 @@ class ParsedTypes:
             types.add("dict[str, Any]")
         return union(types) if found.required else f"{union({*types, 'None'})} (optional)"
 
-    def _types(self, found: PropertyProtocol, *, sent: bool) -> set[str]:
+    def _types(self, found: PropertyProtocol, *, sent: bool) -> set[str]:  # noqa: PLR0911 - one case for each kind
         match found:
             case UnionProperty():
                 return {kind for inner in found.inner_properties for kind in self._types(inner, sent=sent)}
@@ -90,6 +89,8 @@ class ParsedTypes:
                 return {f"dict[str, {'Any' if values is None else self.type_of(values, sent=sent)}]"}
             case ModelProperty() | EnumProperty():
                 return self._class(self._names[found.class_info.name], sent=sent)
+            case FileProperty():
+                return {"FileContent" if sent else "bytes"}
             case UuidProperty() if sent:
                 return {"UUID", "str"}
             case _:

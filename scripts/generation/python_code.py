@@ -62,11 +62,14 @@ class Schemas:
         if schema.get("nullable") is True:
             yield "None"
 
-    def _plain_types(self, schema: Json, *, sent: bool) -> Iterator[str]:  # noqa: C901 - one case for each type
+    def _plain_types(self, schema: Json, *, sent: bool) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each type
         options = schema.get("oneOf") or schema.get("anyOf")
         if options:
             for option in options:
                 yield from self._types(option, sent=sent)
+            return
+        if schema.get("x-file") is True:
+            yield "FileContent"
             return
         match schema.get("type"), schema.get("format"):
             case "string", "uuid":
@@ -144,6 +147,8 @@ class Schemas:
             if "enum" in target:
                 return f"write_json({value})"  # Also for an enum of the caller's own, whose str() is its name.
             return f"{value}.to_dict()"
+        if _has_file(schema):
+            return value  # What writes the form reads it.
         if schema.get("oneOf") or schema.get("anyOf"):
             return f"write_json({value})"
         match schema.get("type"), schema.get("format"):
@@ -192,6 +197,8 @@ class Schemas:
         if options := options_of(schema):
             codes = list(dict.fromkeys(self.limits(option) for option in options))
             return ("any", {}) if _ANY in codes else ("union", {"options": f"({', '.join(codes)},)"})
+        if schema.get("x-file") is True:
+            return "file", {}
         kind: str = schema.get("type", "any")
         if kind == "string" and schema.get("format") in {"uuid", "date-time", "date"}:
             return schema["format"], {}
@@ -213,6 +220,12 @@ class Schemas:
         values = schema.get("additionalProperties")
         inner = [schema.get("items"), values, *schema.get("oneOf", []), *schema.get("anyOf", [])]
         return {name for part in inner if isinstance(part, dict) for name in self.classes(cast("Json", part))}
+
+
+def _has_file(schema: Json) -> bool:
+    """Return whether a value may be a file of a form, or a list of them."""
+    parts = [*schema.get("oneOf", []), *schema.get("anyOf", []), *([schema["items"]] if "items" in schema else [])]
+    return schema.get("x-file") is True or any(map(_has_file, parts))
 
 
 def class_name(schema: Json) -> str:

@@ -161,7 +161,8 @@ _SCHEMA: dict[str, Check] = {
 }
 _schema_or_reference = _or_boolean(_or_reference(_members(_SCHEMA), SCHEMA, "a schema"))
 
-_content = _mapping(_members({"schema": _schema}))
+_encoding = _members({"contentType": _text, "style": _text, "explode": _flag, "allowReserved": _flag})
+_content = _mapping(_members({"schema": _schema, "itemSchema": _schema, "encoding": _mapping(_encoding)}))
 _parameter = _or_reference(
     _members(
         {

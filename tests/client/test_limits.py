@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from msportal_client import UNSET
 from msportal_client._runtime.limits import Limits, limit_problems
 from msportal_client.models import PlannerStatus
+from msportal_client.types import Upload
 
 NAIVE = datetime(2026, 1, 31)  # noqa: DTZ001 - naive on purpose
 ID = "0b8f6f4e-27b1-4f2b-8a0e-7b8f0ce1b7a2"
@@ -38,7 +41,12 @@ LIMIT_CASES: list[tuple[Limits, list[Any], list[Any]]] = [
         [[], ["a"] * 3, "a", [5]],
     ),
     (Limits("object"), [{}], [[], "a"]),
-    (Limits("bytes"), [b""], ["", 5]),
+    (
+        Limits("file"),
+        [b"", Path("x"), BytesIO(), Upload(b"")],
+        ["", 5, StringIO(), Upload(cast("Any", Upload(b""))), bytes],
+    ),
+    (Limits("text"), ["", b""], [5, StringIO()]),
     (Limits("any"), [None, 1, "a", []], []),
 ]
 

@@ -23,8 +23,9 @@ from runtime.apis import MSPORTAL
 
 from msportal_client import AsyncMSPortal, MSPortal, RequestOptions
 from msportal_client._runtime.call import Request
-from msportal_client._runtime.operation import build_request, read_response
+from msportal_client._runtime.operation import build_request
 from msportal_client._runtime.redaction import Redaction
+from msportal_client._runtime.responses import read_response
 from msportal_client.api.planner import create_planner_item, list_planner_items
 from msportal_client.models import CreatePlannerItemRequest
 from msportal_client.types import Response

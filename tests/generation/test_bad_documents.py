@@ -112,7 +112,11 @@ MALFORMED: list[tuple[str, Any, str]] = [
     ("/paths/~1t~1{id}/get/responses/200/content", [], "must be an object"),
     ("/paths/~1t~1{id}/get/responses/200/content/application~1json", 1, "must be an object"),
     ("/paths/~1t~1{id}/get/requestBody", [], "must be an object"),
-    ("/paths/~1t~1{id}/get/requestBody", {}, "a body of type '' is not supported: offer JSON or one binary type"),
+    (
+        "/paths/~1t~1{id}/get/requestBody",
+        {},
+        "a body of type '' is not supported: offer JSON, a form, a text or a binary type",
+    ),
 ]
 
 
@@ -174,7 +178,7 @@ def test_all_problems_are_reported_in_one_run(regenerate: Regenerate) -> None:
             "/a": {"get": operation("Get thing", answer=ref("Nothing"), parameters=[parameter("s;", where="cookie")])},
             "/b": {"get": operation("Get thing", tags="Things")},
             "/c": {"get": operation("Get thing", parameters=[{"$ref": "#/components/parameters/Gone"}])},
-            "/d/{x}": {"post": operation("Post", requestBody={"content": {"multipart/form-data": {}}})},
+            "/d/{x}": {"post": operation("Post", requestBody={"content": {"multipart/mixed": {}}})},
             "/d/{y}": {"post": operation("Post again", parameters=[parameter("y", where="path")])},
             "e f": {"get": "x"},
         },
@@ -194,7 +198,7 @@ def test_all_problems_are_reported_in_one_run(regenerate: Regenerate) -> None:
         "#/paths/~1b/get/tags: must be an array",
         "#/paths/~1c/get/parameters/0: $ref to '#/components/parameters/Gone' leads nowhere: define the target or correct the reference",
         "#/paths/~1d~1{x}/post: {x} in the path has no path parameter: declare one",
-        "#/paths/~1d~1{x}/post/requestBody: a body of type 'multipart/form-data' is not supported: offer JSON or one binary type",
+        "#/paths/~1d~1{x}/post/requestBody: a body of type 'multipart/mixed' is not supported: offer JSON, a form, a text or a binary type",
         "#/paths/~1d~1{y}/post: the path differs from #/paths/~1d~1{x}/post only in parameter names: keep one",
     ]
 

@@ -224,8 +224,8 @@ def test_page_and_its_items_are_compared() -> None:
 @pytest.mark.parametrize(
     ("content", "received", "sent"),
     [
-        ({"text/csv": {"schema": UUID}}, "str", "Unset | bytes (optional)"),
-        ({"application/pdf": {"schema": UUID}}, "bytes", "Unset | bytes (optional)"),
+        ({"text/csv": {"schema": UUID}}, "str", "FileContent | Unset | str (optional)"),
+        ({"application/pdf": {"schema": UUID}}, "bytes", "FileContent | Unset (optional)"),
         (json_of({**TEXT, "format": "binary"}), "str", "Unset | str (optional)"),
     ],
 )

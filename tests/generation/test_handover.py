@@ -11,7 +11,8 @@ from generation.normalise import normalise
 
 TEXT: Json = {"type": "string"}
 NULL: Json = {"type": "null"}
-BYTES: Json = {"application/octet-stream": {"schema": {**TEXT, "format": "binary"}}}
+FILE: Json = {**TEXT, "format": "binary"}
+BYTES: Json = {"application/octet-stream": {"schema": FILE}}
 
 
 def handed_over(received: Json) -> Json:
@@ -78,8 +79,9 @@ def test_hand_over_operations() -> None:
     ("content", "received", "sent"),
     [
         (json_of(UUID), json_of(UUID), json_of(UUID)),
-        ({"text/csv": {"schema": UUID}}, {"text/plain": {"schema": TEXT}}, BYTES),
-        ({"application/pdf": {}}, BYTES, BYTES),
+        ({"text/csv": {"schema": UUID}}, {"text/plain": {"schema": TEXT}}, json_of({"oneOf": [TEXT, FILE]})),
+        ({"application/pdf": {}}, BYTES, json_of(FILE)),
+        (json_of({**TEXT, "format": "binary"}), json_of(TEXT), json_of(TEXT)),
     ],
 )
 def test_hand_over_media_types(content: Json, received: Json, sent: Json) -> None:

@@ -19,7 +19,7 @@ from documents import (
     record,
     ref,
 )
-from generation import class_rules, combination_rules, name_rules, notation_rules, operation_rules
+from generation import class_rules, combination_rules, media_rules, name_rules, notation_rules, operation_rules
 from generation import normalise as normalisation
 from generation.normalise import RULES, Rule, applied, normalise
 
@@ -164,35 +164,74 @@ def test_success_responses_become_one_union() -> None:
         "404": {"description": "Gone", "content": json_of(record(a=TEXT))},
         "default": {"description": "Wrong"},
     }
-    found = only_operation(after(operation_rules.keep_success_responses, document({"/t": {"get": operation("Get", responses=responses)}})))  # fmt: skip
-    assert found["responses"] == {"2XX": {"content": json_of({"oneOf": [UUID, TEXT]})}}
+    found = only_operation(after(media_rules.keep_success_responses, document({"/t": {"get": operation("Get", responses=responses)}})))  # fmt: skip
+    kept = {status: [holder["schema"] for holder in response["content"].values()] for status, response in found["responses"].items()}  # fmt: skip
+    assert kept == {"200": [UUID], "201": [TEXT], "204": []}
     assert found["x-errors"] == [["404", "Gone"], ["default", "Wrong"]]
+
+
+def successes(responses: Json) -> Json:
+    """Return the media types of the successes that are kept, by status."""
+    received = document({"/t": {"get": operation("Get", responses=responses)}})
+    found = only_operation(after(media_rules.keep_success_responses, received))
+    return {status: list(response["content"]) for status, response in found["responses"].items()}
 
 
 @pytest.mark.parametrize(
     ("content", "media"),
     [
         ({"text/plain": {}, "application/json": {}}, ["application/json"]),
-        ({"application/problem+json; charset=utf-8": {}}, ["application/json"]),
+        ({"application/vnd.x+json": {}, "text/json": {}, "application/json": {}}, ["application/json"]),
+        ({"text/csv": {}, "application/problem+json; charset=utf-8": {}}, ["application/problem+json; charset=utf-8"]),
         ({"application/x-ndjson": {}}, ["application/x-ndjson"]),
-        ({"Text/Plain; charset=utf-8": {"schema": TEXT}}, ["text/plain"]),
+        ({"Text/Plain; charset=utf-8": {"schema": TEXT}}, ["Text/Plain; charset=utf-8"]),
+        ({"*/*": {"schema": record(a=TEXT)}}, ["application/json"]),
+        ({"*/*": {}}, ["*/*"]),
         ({}, []),
     ],
 )
 def test_media_type_prefers_json(content: Json, media: list[str]) -> None:
-    received = document({"/t": {"get": operation("Get", responses={"200": {"content": content}})}})
-    assert (
-        list(only_operation(after(operation_rules.keep_success_responses, received))["responses"]["2XX"]["content"])
-        == media
-    )
+    assert successes({"200": {"content": content}}) == {"2XX": media}
 
 
-@pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded", "text/a\r\nx: y", ""])
+def test_default_alone_is_the_success() -> None:
+    assert successes({"default": {"content": json_of(TEXT)}}) == {"2XX": ["application/json"]}
+    assert successes({"400": {}, "default": {"content": json_of(TEXT)}}) == {"2XX": ["application/json"]}
+    assert successes({"204": {}, "default": {"content": json_of(TEXT)}}) == {"2XX": []}
+    assert successes({"2xx": {"content": json_of(TEXT)}, "202": {}}) == {"202": [], "2XX": ["application/json"]}
+
+
+def test_events_stand_beside_other_responses() -> None:
+    stream: Json = {"text/event-stream": {"schema": TEXT}}
+    assert successes({"200": {"content": stream}}) == {"events": ["text/event-stream"]}
+    assert successes({"200": {"content": {**stream, **json_of(TEXT)}}}) == {"2XX": ["application/json"], "events": ["text/event-stream"]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ({"multipart/form-data": {}, "application/json": {}}, ["application/json", "multipart/form-data"]),
+        ({"text/json": {}, "application/json": {}, "application/*+json": {}}, ["application/json"]),
+        ({"application/merge-patch+json": {}}, ["application/merge-patch+json"]),
+        ({"application/xml": {"schema": record(a=TEXT)}, "application/json": {}}, ["application/json"]),
+        ({"text/csv": {"schema": TEXT}, "application/json": {}}, ["application/json", "text/csv"]),
+        ({"application/xml": {"schema": record(a=TEXT)}}, ["application/xml"]),
+        ({"*/*": {"schema": record(a=TEXT)}}, ["application/json"]),
+        ({"*/*": {}}, ["*/*"]),
+    ],
+)
+def test_media_types_of_bodies(content: Json, kept: list[str]) -> None:
+    received = document({"/t": {"post": operation("Post", requestBody={"content": content})}})
+    found = only_operation(after(media_rules.keep_sendable_bodies, received))
+    assert list(found["requestBody"]["content"]) == kept
+
+
+@pytest.mark.parametrize("media", ["multipart/mixed", "text/a\r\nx: y", ""])
 def test_unsupported_body_is_reported(media: str) -> None:
     received = document({"/t": {"post": operation("Post", requestBody={"content": {media: {}}})}})
     ((where, what),) = problems(received)
     assert where == "/paths/~1t/post/requestBody"
-    assert what == f"a body of type {media!r} is not supported: offer JSON or one binary type"
+    assert what == f"a body of type {media!r} is not supported: offer JSON, a form, a text or a binary type"
 
 
 def test_boolean_strings_become_booleans() -> None:

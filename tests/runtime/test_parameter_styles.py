@@ -11,7 +11,7 @@ import pytest
 from msportal_client._runtime.parameter_styles import (
     FORM,
     SIMPLE,
-    Style,
+    ParameterStyle,
     StyleError,
     cookie_pairs,
     header_text,
@@ -36,30 +36,40 @@ class Model:
     ("style", "text", "items", "members"),
     [
         (FORM, "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"),
-        (Style("form"), "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"),
-        (Style("spaceDelimited"), "color=blue", "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"),
-        (Style("pipeDelimited"), "color=blue", "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"),
+        (ParameterStyle("form"), "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"),
         (
-            Style("spaceDelimited", explode=True),
+            ParameterStyle("spaceDelimited"),
+            "color=blue",
+            "color=blue%20black%20brown",
+            "color=R%20100%20G%20200%20B%20150",
+        ),
+        (
+            ParameterStyle("pipeDelimited"),
+            "color=blue",
+            "color=blue%7Cblack%7Cbrown",
+            "color=R%7C100%7CG%7C200%7CB%7C150",
+        ),
+        (
+            ParameterStyle("spaceDelimited", explode=True),
             "color=blue",
             "color=blue&color=black&color=brown",
             "R=100&G=200&B=150",
         ),
         (
-            Style("deepObject"),
+            ParameterStyle("deepObject"),
             "color=blue",
             "color=blue&color=black&color=brown",
             "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
         ),
         (
-            Style("json"),
+            ParameterStyle("json"),
             "color=%22blue%22",
             "color=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
             "color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
         ),
     ],
 )
-def test_query_styles(style: Style, text: str, items: str, members: str) -> None:
+def test_query_styles(style: ParameterStyle, text: str, items: str, members: str) -> None:
     assert ["&".join(query_pairs("color", value, style)) for value in ("blue", LIST, OBJECT)] == [text, items, members]
 
 
@@ -67,12 +77,12 @@ def test_query_styles(style: Style, text: str, items: str, members: str) -> None
     ("style", "empty", "text", "items", "members"),
     [
         (SIMPLE, "", "blue", "blue,black,brown", "R,100,G,200,B,150"),
-        (Style("simple", explode=True), "", "blue", "blue,black,brown", "R=100,G=200,B=150"),
-        (Style("label"), ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
-        (Style("label", explode=True), ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
-        (Style("matrix"), ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
+        (ParameterStyle("simple", explode=True), "", "blue", "blue,black,brown", "R=100,G=200,B=150"),
+        (ParameterStyle("label"), ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
+        (ParameterStyle("label", explode=True), ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
+        (ParameterStyle("matrix"), ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
         (
-            Style("matrix", explode=True),
+            ParameterStyle("matrix", explode=True),
             ";color",
             ";color=blue",
             ";color=blue;color=black;color=brown",
@@ -80,43 +90,43 @@ def test_query_styles(style: Style, text: str, items: str, members: str) -> None
         ),
     ],
 )
-def test_path_styles(style: Style, empty: str, text: str, items: str, members: str) -> None:
+def test_path_styles(style: ParameterStyle, empty: str, text: str, items: str, members: str) -> None:
     written = [path_text("color", value, style) for value in ("", "blue", LIST, OBJECT)]
     assert written == [empty, text, items, members]
 
 
 def test_header_styles() -> None:
-    exploded = Style("simple", explode=True)
+    exploded = ParameterStyle("simple", explode=True)
     assert [header_text(value, SIMPLE) for value in ("blue", LIST, OBJECT, [])] == ["blue", "blue,black,brown", "R,100,G,200,B,150", None]  # fmt: skip
     assert [header_text(value, exploded) for value in (LIST, OBJECT)] == ["blue,black,brown", "R=100,G=200,B=150"]
-    assert header_text({"a": ["é"]}, Style("json")) == '{"a":["\\u00e9"]}'
+    assert header_text({"a": ["é"]}, ParameterStyle("json")) == '{"a":["\\u00e9"]}'
 
 
 def test_cookie_styles() -> None:
     assert cookie_pairs("color", "a b;c,d%/=", FORM) == ["color=a%20b%3Bc%2Cd%25/="]
     assert cookie_pairs("color", LIST, FORM) == ["color=blue", "color=black", "color=brown"]
-    assert cookie_pairs("color", LIST, Style("form")) == ["color=blue,black,brown"]
-    assert cookie_pairs("color", OBJECT, Style("form")) == ["color=R,100,G,200,B,150"]
+    assert cookie_pairs("color", LIST, ParameterStyle("form")) == ["color=blue,black,brown"]
+    assert cookie_pairs("color", OBJECT, ParameterStyle("form")) == ["color=R,100,G,200,B,150"]
 
 
 def test_separators_in_values_are_encoded() -> None:
-    assert query_pairs("ids", ["a,b", "c&d=e"], Style("form")) == ["ids=a%2Cb,c%26d%3De"]
+    assert query_pairs("ids", ["a,b", "c&d=e"], ParameterStyle("form")) == ["ids=a%2Cb,c%26d%3De"]
     assert path_text("ids", ["a,b", "c/d;e"], SIMPLE) == "a%2Cb,c%2Fd%3Be"
-    assert path_text("ids", ["a;b=", "c"], Style("matrix", explode=True)) == ";ids=a%3Bb%3D;ids=c"
+    assert path_text("ids", ["a;b=", "c"], ParameterStyle("matrix", explode=True)) == ";ids=a%3Bb%3D;ids=c"
     assert query_pairs("a[b]", "c", FORM) == ["a%5Bb%5D=c"]
 
 
 @pytest.mark.parametrize(
     ("write", "place"),
     [
-        (lambda: query_pairs("ids", ["a", "b c"], Style("spaceDelimited")), "[1]"),
-        (lambda: query_pairs("ids", ["a|b"], Style("pipeDelimited")), "[0]"),
-        (lambda: query_pairs("ids", {"a|b": 1}, Style("pipeDelimited")), ".a|b"),
-        (lambda: path_text("ids", [1.5, 2], Style("label", explode=True)), "[0]"),
+        (lambda: query_pairs("ids", ["a", "b c"], ParameterStyle("spaceDelimited")), "[1]"),
+        (lambda: query_pairs("ids", ["a|b"], ParameterStyle("pipeDelimited")), "[0]"),
+        (lambda: query_pairs("ids", {"a|b": 1}, ParameterStyle("pipeDelimited")), ".a|b"),
+        (lambda: path_text("ids", [1.5, 2], ParameterStyle("label", explode=True)), "[0]"),
         (lambda: header_text(["a,b"], SIMPLE), "[0]"),
         (lambda: header_text({"k": "a,b"}, SIMPLE), ".k"),
-        (lambda: header_text({"k=": "a"}, Style("simple", explode=True)), ".k="),
-        (lambda: header_text({"k,": "a"}, Style("simple", explode=True)), ".k,"),
+        (lambda: header_text({"k=": "a"}, ParameterStyle("simple", explode=True)), ".k="),
+        (lambda: header_text({"k,": "a"}, ParameterStyle("simple", explode=True)), ".k,"),
     ],
 )
 def test_separator_that_cannot_be_encoded_is_refused(write: Any, place: str) -> None:
@@ -126,42 +136,44 @@ def test_separator_that_cannot_be_encoded_is_refused(write: Any, place: str) -> 
 
 
 def test_reserved_characters_are_kept_where_they_mean_nothing() -> None:
-    style = Style("form", explode=True, allow_reserved=True)
+    style = ParameterStyle("form", explode=True, allow_reserved=True)
     assert query_pairs("path", "/a/b?c:d@e!$'()*;,f", style) == ["path=/a/b?c:d@e!$'()*;%2Cf"]
     assert query_pairs("path", "a&b=c#d+e%20[f] g", style) == ["path=a%26b%3Dc%23d%2Be%2520%5Bf%5D%20g"]
 
 
 def test_values_of_every_type() -> None:
     values = [Color.BLUE, True, 3.0, date(2026, 1, 31), datetime(2026, 1, 31, 9, 30, tzinfo=UTC), None]
-    assert query_pairs("v", values, Style("form")) == ["v=blue,true,3,2026-01-31,2026-01-31T09%3A30%3A00.000Z"]
-    assert query_pairs("v", {2, 1}, Style("form")) == ["v=1,2"]
+    assert query_pairs("v", values, ParameterStyle("form")) == ["v=blue,true,3,2026-01-31,2026-01-31T09%3A30%3A00.000Z"]
+    assert query_pairs("v", {2, 1}, ParameterStyle("form")) == ["v=1,2"]
 
 
 def test_model_as_deep_object_and_exploded() -> None:
-    assert query_pairs("filter", Model(), Style("deepObject")) == [
+    assert query_pairs("filter", Model(), ParameterStyle("deepObject")) == [
         "filter%5Bstatus%5D=open", "filter%5Bsince%5D=2026-01-31T09%3A30%3A00.000Z", "filter%5Btags%5D=a", "filter%5Btags%5D=b",
     ]  # fmt: skip
     assert query_pairs("filter", Model(), FORM)[2:] == ["tags=a", "tags=b"]
-    assert query_pairs("filter", {"a": {"b": 1, "none": None}}, Style("deepObject")) == ["filter%5Ba%5D%5Bb%5D=1"]
+    assert query_pairs("filter", {"a": {"b": 1, "none": None}}, ParameterStyle("deepObject")) == [
+        "filter%5Ba%5D%5Bb%5D=1"
+    ]
 
 
 def test_empty_list_and_object_are_not_sent() -> None:
-    for style in (FORM, Style("form"), Style("pipeDelimited"), Style("deepObject")):
+    for style in (FORM, ParameterStyle("form"), ParameterStyle("pipeDelimited"), ParameterStyle("deepObject")):
         assert query_pairs("ids", [], style) == query_pairs("ids", {}, style) == []
-    assert path_text("ids", [], Style("matrix")) == ""
+    assert path_text("ids", [], ParameterStyle("matrix")) == ""
 
 
 @pytest.mark.parametrize(
     ("value", "style", "place"),
     [
-        ([["a"]], Style("form"), "[0]"),
+        ([["a"]], ParameterStyle("form"), "[0]"),
         ({"a": {"b": 1}}, FORM, ".a"),
-        ({"a": ["b"]}, Style("form"), ".a"),
+        ({"a": ["b"]}, ParameterStyle("form"), ".a"),
         (["\ud800"], FORM, "[0]"),
-        ({"a": float("nan")}, Style("deepObject"), ".a"),
+        ({"a": float("nan")}, ParameterStyle("deepObject"), ".a"),
     ],
 )
-def test_value_without_form_is_refused(value: Any, style: Style, place: str) -> None:
+def test_value_without_form_is_refused(value: Any, style: ParameterStyle, place: str) -> None:
     with pytest.raises(StyleError) as raised:
         query_pairs("x", value, style)
     assert raised.value.place == place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, cast
 from urllib.parse import urlsplit
 
@@ -95,6 +95,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        content_type: str | None = None,
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation, with the checks and defaults of Planner. The generated functions do this.
@@ -103,7 +104,9 @@ class AsyncMicrosoftPlanner(AsyncResources):
         """
         settings = self._settings
         steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
-        return cast("Response[T]", await drive_async(steps, super().send, anyio.sleep))
+        return cast(
+            "Response[T]", await drive_async(steps, partial(super().send, content_type=content_type), anyio.sleep)
+        )
 
     def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> AsyncChanges:
         """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).
@@ -202,6 +205,7 @@ class MicrosoftPlanner(Resources):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        content_type: str | None = None,
         options: RequestOptions | None = None,
     ) -> Response[T]:
         """Call an operation, with the checks and defaults of Planner. The generated functions do this.
@@ -210,7 +214,7 @@ class MicrosoftPlanner(Resources):
         """
         settings = self._settings
         steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
-        return cast("Response[T]", drive(steps, super().send, time.sleep))
+        return cast("Response[T]", drive(steps, partial(super().send, content_type=content_type), time.sleep))
 
     def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> Changes:
         """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).

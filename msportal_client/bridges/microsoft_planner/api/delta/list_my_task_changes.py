@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.planner_task_delta_collection import PlannerTaskDeltaCollection
 from ...models.task_expansion import TaskExpansion
 
@@ -23,7 +23,12 @@ OPERATION: Operation[PlannerTaskDeltaCollection] = Operation(
     read=PlannerTaskDeltaCollection.from_dict,
     parameters=(
         Parameter(
-            "expand", "$expand", "query", Limits("array", items=Limits("string")), required=False, style=Style("form")
+            "expand",
+            "$expand",
+            "query",
+            Limits("array", items=Limits("string")),
+            required=False,
+            style=ParameterStyle("form"),
         ),
         Parameter("deltatoken", "$deltatoken", "query", Limits("string"), required=False),
         Parameter("skiptoken", "$skiptoken", "query", Limits("string"), required=False),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.planner_task_delta_collection import PlannerTaskDeltaCollection
 from ...models.task_expansion import TaskExpansion
 
@@ -24,7 +24,12 @@ OPERATION: Operation[PlannerTaskDeltaCollection] = Operation(
     parameters=(
         Parameter("plan_id", "plan-id", "path", Limits("string", min_length=28, max_length=28), required=True),
         Parameter(
-            "expand", "$expand", "query", Limits("array", items=Limits("string")), required=False, style=Style("form")
+            "expand",
+            "$expand",
+            "query",
+            Limits("array", items=Limits("string")),
+            required=False,
+            style=ParameterStyle("form"),
         ),
         Parameter("deltatoken", "$deltatoken", "query", Limits("string"), required=False),
         Parameter("skiptoken", "$skiptoken", "query", Limits("string"), required=False),

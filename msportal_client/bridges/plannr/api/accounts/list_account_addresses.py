@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.address_page import AddressPage
 from ...models.list_account_addresses_include_item import ListAccountAddressesIncludeItem
 from ...models.list_account_addresses_sort import ListAccountAddressesSort
@@ -26,7 +26,12 @@ OPERATION: Operation[AddressPage] = Operation(
     parameters=(
         Parameter("account_uuid", "account_uuid", "path", Limits("uuid"), required=True),
         Parameter(
-            "include", "include", "query", Limits("array", items=Limits("string")), required=False, style=Style("form")
+            "include",
+            "include",
+            "query",
+            Limits("array", items=Limits("string")),
+            required=False,
+            style=ParameterStyle("form"),
         ),
         Parameter(
             "filter_uuid",
@@ -34,7 +39,7 @@ OPERATION: Operation[AddressPage] = Operation(
             "query",
             Limits("array", items=Limits("uuid")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),

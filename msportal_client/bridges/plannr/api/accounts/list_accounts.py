@@ -10,7 +10,7 @@ from uuid import UUID
 from ....._runtime.deprecation import Deprecated
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.account_page import AccountPage
 from ...models.list_accounts_filter_role_item import ListAccountsFilterRoleItem
 from ...models.list_accounts_filter_type_item import ListAccountsFilterTypeItem
@@ -30,7 +30,12 @@ OPERATION: Operation[AccountPage] = Operation(
     parameters=(
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter(
-            "include", "include", "query", Limits("array", items=Limits("string")), required=False, style=Style("form")
+            "include",
+            "include",
+            "query",
+            Limits("array", items=Limits("string")),
+            required=False,
+            style=ParameterStyle("form"),
         ),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),
         Parameter("filter_name", "filter[name]", "query", Limits("string"), required=False),
@@ -49,7 +54,7 @@ OPERATION: Operation[AccountPage] = Operation(
             "query",
             Limits("array", items=Limits("string")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter(
             "filter_type",
@@ -57,7 +62,7 @@ OPERATION: Operation[AccountPage] = Operation(
             "query",
             Limits("array", items=Limits("string")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter("filter_created_after", "filter[created_after]", "query", Limits("date"), required=False),
         Parameter("filter_created_before", "filter[created_before]", "query", Limits("date"), required=False),
@@ -67,7 +72,7 @@ OPERATION: Operation[AccountPage] = Operation(
             "query",
             Limits("array", items=Limits("string")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter(
             "filter_departments",
@@ -75,7 +80,7 @@ OPERATION: Operation[AccountPage] = Operation(
             "query",
             Limits("array", items=Limits("string")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
     ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.list_account_logins_sort import ListAccountLoginsSort
 from ...models.login_page import LoginPage
 
@@ -30,7 +30,7 @@ OPERATION: Operation[LoginPage] = Operation(
             "query",
             Limits("array", items=Limits("uuid")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),

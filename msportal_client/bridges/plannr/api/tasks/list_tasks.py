@@ -10,7 +10,7 @@ from uuid import UUID
 from ....._runtime.deprecation import Deprecated
 from ....._runtime.limits import Limits
 from ....._runtime.operation import Operation, Parameter
-from ....._runtime.parameter_styles import Style
+from ....._runtime.parameter_styles import ParameterStyle
 from ...models.list_tasks_filter_taskable_type import ListTasksFilterTaskableType
 from ...models.list_tasks_include_item import ListTasksIncludeItem
 from ...models.list_tasks_sort import ListTasksSort
@@ -29,7 +29,12 @@ OPERATION: Operation[TaskPage] = Operation(
     read=TaskPage.from_dict,
     parameters=(
         Parameter(
-            "include", "include", "query", Limits("array", items=Limits("string")), required=False, style=Style("form")
+            "include",
+            "include",
+            "query",
+            Limits("array", items=Limits("string")),
+            required=False,
+            style=ParameterStyle("form"),
         ),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),
         Parameter("filter_name", "filter[name]", "query", Limits("string"), required=False),
@@ -43,7 +48,7 @@ OPERATION: Operation[TaskPage] = Operation(
             "query",
             Limits("array", items=Limits("uuid")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter(
             "filter_circle_uuids",
@@ -51,7 +56,7 @@ OPERATION: Operation[TaskPage] = Operation(
             "query",
             Limits("array", items=Limits("uuid")),
             required=False,
-            style=Style("form"),
+            style=ParameterStyle("form"),
         ),
         Parameter("filter_status_uuid", "filter[status_uuid]", "query", Limits("uuid"), required=False),
         Parameter("filter_due_before", "filter[due_before]", "query", Limits("date"), required=False),
