@@ -92,19 +92,22 @@ def _read(parameter: Parameter, texts: Sequence[str], wanted: Schema) -> Any:
     return _coerced(decode(texts[-1].removeprefix(mark)), wanted)
 
 
-def read_form(fields: Sent, schema: Schema, styles: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return the fields of an urlencoded form in the types of their schemas.
+def read_form(fields: Sent, schema: Schema, styles: Mapping[str, Parameter], *, encoded: bool = True) -> dict[str, Any]:
+    """Return the fields of a form in the types of their schemas.
 
     Args:
         fields: The fields as sent.
         schema: The schema of the body.
         styles: The documented fields that are not sent in the usual style.
+        encoded: Whether the texts are percent-encoded.
     """
+    location = "query" if encoded else "header"
     documented: Mapping[str, Schema] = flat(schema)["properties"]
     made: dict[str, Any] = {}
     used: set[str] = set()
     for name, field in documented.items():
-        parameter = styles.get(name) or Parameter(name, "query", required=False, schema=field)
+        style = "json" if flat(field).get("type") == "object" else "form"
+        parameter = styles.get(name) or Parameter(name, location, required=False, schema=field, style=style)
         value = read_parameter(parameter, fields, frozenset(documented))
         used |= {key for key in fields if key == name or key.startswith(f"{name}[")}
         if value is not MISSING:

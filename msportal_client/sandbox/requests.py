@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from .json_text import UnreadableBodyError, decode_body
 from .parameters import MISSING, Sent, read_parameter, split_cookies, split_query
-from .spec import Operation, Parameter, flat
+from .spec import Parameter, Schema, flat
 from .validation import Violation, violations
 
 __all__ = [
@@ -114,21 +114,15 @@ def is_json(content_type: str) -> bool:
 
 
 def read_inputs(
-    operation: Operation,
-    parameters: Sequence[Parameter],
-    sent: Mapping[str, Sent],
-    body: Any,
-    *,
-    skip_body: bool = False,
+    parameters: Sequence[Parameter], sent: Mapping[str, Sent], body: Any, schema: Schema | None
 ) -> tuple[Inputs, list[Violation]]:
     """Return the decoded inputs of a request, and every violation of the spec.
 
     Args:
-        operation: The operation that was called.
-        parameters: Its parameters.
+        parameters: The parameters of the operation.
         sent: The parameters as sent, percent-encoded: by location (`path`, `query`, `header`, `cookie`), then by name.
         body: The decoded body.
-        skip_body: Whether to validate the parameters only.
+        schema: The schema that the body is validated against; None validates the parameters only.
     """
     values: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
     found: list[Violation] = []
@@ -148,8 +142,8 @@ def read_inputs(
             found.append({"path": path, "message": "is required"})
         elif "default" in flat(parameter.schema):
             values[location][parameter.name] = flat(parameter.schema)["default"]
-    if operation.body is not None and not skip_body:
-        found += violations(body, operation.body, "body")
+    if schema is not None:
+        found += violations(body, schema, "body")
     return Inputs(values["path"], values["query"], body), found
 
 

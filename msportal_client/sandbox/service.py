@@ -19,9 +19,10 @@ from starlette.types import Receive, Scope, Send
 
 from .answers import Call, UnknownIdError, UnknownReferencesError
 from .auth import Key, bearer_token, has_scope
+from .bodies import body_type_of, read_body
 from .examples import timestamp
 from .guard import SAFE_METHODS, is_cross_origin
-from .json_text import UnreadableBodyError, decode_body
+from .json_text import UnreadableBodyError
 from .listing import paging_parameters
 from .options import check_number
 from .quota import ALGORITHMS, Algorithm, Verdict
@@ -30,7 +31,6 @@ from .requests import (
     BodyTooLargeError,
     Inputs,
     TooManyParametersError,
-    is_json,
     raw_path,
     read_bounded,
     read_inputs,
@@ -42,6 +42,7 @@ from .routing import look_up, routing_table
 from .shaping import blank, find_nothing, shape
 from .spec import Schema
 from .store import Store
+from .successes import success_response
 from .trouble import Trouble, apply_trouble, retry_after_header, take_late_status, take_status
 from .validation import Violation, fits, pattern_budget
 
@@ -207,7 +208,7 @@ class Service:
             raise _ErrorResponse(413, "PAYLOAD_TOO_LARGE", str(error)) from None
         with pattern_budget():
             inputs = self._inputs(request, route, path, raw, exchange)
-            return json_response(self._call(route, inputs, exchange), route.operation.status)
+            return success_response(route.operation, self._call(route, inputs, exchange))
 
     def _call(self, route: Route, inputs: Inputs, exchange: _Exchange) -> Any:
         try:
@@ -243,13 +244,19 @@ class Service:
     ) -> Inputs:
         violations: list[Violation] = []
         operation = route.operation
-        if operation.body is not None and raw:
-            if not is_json(request.headers.get("content-type", "")):
-                violations.append({"path": "header.content-type", "message": "must be application/json"})
+        schema: Schema | None = None
+        if operation.body_types and raw:
+            content_type = request.headers.get("content-type", "")
+            body_type = body_type_of(operation.body_types, content_type)
+            if body_type is None:
+                known = ", ".join(each.media for each in operation.body_types)
+                violations.append({"path": "header.content-type", "message": f"must be {known}"})
             try:
-                exchange.body = decode_body(raw)
+                exchange.body = read_body(raw, content_type, body_type or operation.body_types[0])
             except UnreadableBodyError as error:
                 violations.append({"path": "body", "message": str(error)})
+            else:
+                schema = None if body_type is None else body_type.schema
         elif operation.body_required:
             violations.append({"path": "body", "message": "is required"})
         try:
@@ -257,7 +264,7 @@ class Service:
         except TooManyParametersError as error:
             raise _ErrorResponse(400, "VALIDATION_ERROR", str(error)) from None
         inputs, found = read_inputs(
-            operation, self._parameters[operation.key], texts, exchange.body, skip_body=not raw or bool(violations)
+            self._parameters[operation.key], texts, exchange.body, None if violations else schema
         )
         violations += found
         if violations:

@@ -79,10 +79,29 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BodyType:
+    """A body in one media type.
+
+    Attributes:
+        media: The media type as documented.
+        kind: `json`, `urlencoded`, `multipart` or `raw`.
+        schema: Its schema.
+        styles: The fields of an urlencoded form that are not sent in the usual style.
+    """
+
+    media: str
+    kind: str
+    schema: Schema
+    styles: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
     """An operation of the spec, with its references resolved.
 
-    `success` is the schema of the response with status `status`; None if that response has no body. `scope` is the
+    `body` is the schema of a body with fields, in JSON or else in a form; `body_types` has every media type. `success` is
+    the schema of the response with status `status`; None if that response has no JSON. `media` is the media type of that
+    response, empty for none, and `media_schema` the schema of a text, a file or an event. `scope` is the
     scope that the spec documents in its 403, else `<tag>.read` or `<tag>.write`. `base_path` is the path of the server's
     URL: of the operation's own server, else of the path's, else of the document's.
     """
@@ -94,8 +113,11 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body: Schema | None
     body_required: bool
+    body_types: tuple[BodyType, ...]
     status: int
     success: Schema | None
+    media: str
+    media_schema: Schema
     errors: Mapping[str, Schema]
     scope: str
     secured: bool
@@ -306,6 +328,9 @@ def _operation(method: str, path: str, item: dict[str, Any], document: dict[str,
     responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
     success = min((code for code in responses if code.startswith("2")), default="default")
     body: dict[str, Any] = raw.get("requestBody") or {}
+    body_types = tuple(_body_type(media, holder) for media, holder in (body.get("content") or {}).items())
+    structured = [body_type for kind in ("json", "urlencoded", "multipart") for body_type in body_types if body_type.kind == kind]  # fmt: skip
+    media = _media(responses.get(success, {}))
     tag = (raw.get("tags") or ["default"])[0]
     security: Sequence[Any] = raw.get("security", document.get("security") or ())
     return Operation(
@@ -314,10 +339,13 @@ def _operation(method: str, path: str, item: dict[str, Any], document: dict[str,
         tag=tag,
         summary=raw.get("summary") or raw.get("operationId") or f"{method} {path}",
         parameters=tuple(_parameter(parameter) for parameter in parameters.values()),
-        body=_json_schema(body),
+        body=structured[0].schema if structured else None,
         body_required=bool(body.get("required")),
+        body_types=body_types,
         status=int(success) if success.isdecimal() else 200,
         success=_json_schema(responses.get(success, {})),
+        media=media,
+        media_schema=(responses.get(success, {}).get("content") or {}).get(media, {}).get("schema") or Schema(),
         errors={
             code.upper(): schema
             for code, answer in responses.items()
@@ -345,6 +373,27 @@ def _parameter(raw: dict[str, Any]) -> Parameter:
         explode=bool(raw.get("explode", style == "form")),
         may_be_empty=raw.get("allowEmptyValue") is True,
     )
+
+
+def _body_type(media: str, holder: Mapping[str, Any]) -> BodyType:
+    name = media.split(";", maxsplit=1)[0].strip().lower()
+    forms = {"application/x-www-form-urlencoded": "urlencoded", "multipart/form-data": "multipart"}
+    kind = "json" if _JSON_TYPE.match(name) or name.endswith("+json") else forms.get(name, "raw")
+    schema: Schema = holder.get("schema") or Schema()
+    encodings: Mapping[str, Mapping[str, Any]] = holder.get("encoding") or {}
+    properties: Mapping[str, Schema] = schema.get("properties") or {}
+    styles = {
+        field: _parameter({"name": field, "in": "query", "schema": properties.get(field, Schema()), **encoding})
+        for field, encoding in encodings.items()
+        if encoding.keys() & {"style", "explode"}
+    }
+    return BodyType(media, kind, schema, styles)
+
+
+def _media(response: Mapping[str, Any]) -> str:
+    """Return the media type that a response is sent in: JSON before others; empty for none."""
+    contents: Sequence[str] = list(response.get("content") or {})
+    return next((media for media in contents if _JSON_TYPE.match(media)), contents[0] if contents else "")
 
 
 def _json_schema(holder: Mapping[str, Any]) -> Schema | None:
