@@ -71,9 +71,10 @@ def name_classes(document: Json) -> Json:
             made = known or classes.hoisted(holder["schema"], f"{context}Request", f"{at}/requestBody")
             bodies.append((holder["schema"], made))
             holder["schema"] = copy.deepcopy(made)
-        for response in operation["responses"].values():
+        for status, response in operation["responses"].items():
+            name = f"{context}{'Event' if status == 'events' else 'Response'}"
             for holder in content_holders(response):
-                holder["schema"] = classes.hoisted(holder["schema"], f"{context}Response", f"{at}/responses")
+                holder["schema"] = classes.hoisted(holder["schema"], name, f"{at}/responses")
     document["components"]["schemas"] = classes.named
     for name, schema in classes.named.items():
         if len(name) > LONGEST:

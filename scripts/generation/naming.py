@@ -49,7 +49,8 @@ RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {
     "cached_property", "page_options", "raw_async", "raw_async_page", "raw_page", "raw_sync", "with_raw_response",
 }  # fmt: skip
 RESERVED_TAGS = RESERVED | {
-    "aclose", "base_url", "cached_property", "close", "follow", "page_parameter", "rate_limit", "request", "send", "with_options",
+    "aclose", "base_url", "cached_property", "close", "follow", "page_parameter", "rate_limit", "redaction", "request", "send",
+    "stream", "stream_events", "with_options",
 }  # fmt: skip
 RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
 RESERVED_CLASSES = (

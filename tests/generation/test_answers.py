@@ -177,7 +177,7 @@ EVENTS = b'event: delta\nid: 1\ndata: {"text": "a",\ndata:  "n": 1}\n\n: ping\n\
 )
 def test_events(get: Make, schema: Json) -> None:
     call = get({"200": {"content": {"text/event-stream": {"schema": schema}}}})
-    assert returned(call).startswith("EventStream[GetThingResponse")
+    assert returned(call).startswith("EventStream[GetThingEvent")
     response = httpx.Response(200, content=EVENTS)
     first, second = call(response)
     assert (first.event, first.id, first.retry, first.data.text, first.data.n) == ("delta", "1", None, "a", 1)
@@ -202,7 +202,7 @@ def test_events_beside_json(get: Make) -> None:
     call = get({"200": {"content": content}, "default": {"description": "Error"}})
     assert (returned(call), returned(call, "get_thing_stream")) == (
         "GetThingResponse",
-        "EventStream[GetThingResponse2]",
+        "EventStream[GetThingEvent]",
     )
     assert call(httpx.Response(200, json={"a": "x"})).a == "x"
     (event,) = call(httpx.Response(200, content=b'data: {"b": "y"}\n\n'), "get_thing_stream")
