@@ -300,7 +300,7 @@ class LocalApi(Generic[Caller]):
             exchange.body = _decode(raw, request.headers.get("content-type", ""))
         with pattern_budget():
             parameters = self._parameters[operation.operation_id]
-            inputs, violations = read_inputs(operation, parameters, texts, None, skip_body=True)
+            inputs, violations = read_inputs(parameters, texts, None, None)
             call = Incoming(
                 operation=operation,
                 path=inputs.path,
