@@ -41,7 +41,7 @@ def example_scalar(schema: Schema, name: str, number: int) -> Any:
     for documented in (schema.get("example"), schema.get("default")):
         if documented is not None and fits(documented, schema):
             return documented
-    choices = [choice for choice in schema.get("enum", []) if choice is not None]
+    choices = [choice for choice in schema.get("enum", []) if choice is not None and fits(choice, schema)]
     if choices:
         return choices[(number - 1) % len(choices)]
     match schema.get("type"):

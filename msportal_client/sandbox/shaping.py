@@ -73,6 +73,8 @@ def _object(wanted: Schema, given: Mapping[str, Any], fill: Fill, find: Find) ->
     known = _with_references(properties, given, find)
     result: dict[str, Any] = {}
     for name, schema in properties.items():
+        if flat(schema).get("writeOnly") is True:
+            continue
         if name in known:
             result[name] = shape(schema, known[name], fill=fill, find=find, name=name)
         else:

@@ -255,15 +255,41 @@ class _Inliner:
             return self._resolve(reference, node)
         inlined = self._results[pointer] = Schema()
         for key, item in node.items():
-            # A discriminator is not needed to validate, and its mapping names references that are gone here.
+            # Its mapping names references that are gone here.
             if named or key != "discriminator":
                 step = key.replace("~", "~0").replace("/", "~1")
                 is_data = key in _DATA and not named
                 names = key in _NAME_MAPS and not named
                 inlined[key] = item if is_data else self.visit(item, f"{pointer}/{step}", named=names)
+        if not named:
+            self._tag_options(inlined, node)
         if self._is_3_1 and not named:
             _convert_to_3_0(inlined)
         return inlined
+
+    def _tag_options(self, inlined: Schema, node: Mapping[str, Any]) -> None:
+        """Give each option of a union the values that its discriminator has for it."""
+        discriminator: Any = node.get("discriminator")
+        if not isinstance(discriminator, dict) or "propertyName" not in discriminator:
+            return
+        known = cast("dict[str, Any]", discriminator)
+        name, mapping = known["propertyName"], cast("dict[str, str]", known.get("mapping") or {})
+        for key in ("oneOf", "anyOf"):
+            for index, option in enumerate(cast("Sequence[Mapping[str, Any]]", node.get(key) or ())):
+                reference = str(option.get("$ref", ""))
+                own = reference.rsplit("/", 1)[-1]
+                values = [value for value, target in mapping.items() if target in {reference, own}]
+                if not reference or (not values and self._has_values(reference, name)):
+                    continue
+                tag = Schema(type="string", enum=values or [own])
+                tagged = Schema(properties=Schema({name: tag}), required=[name])
+                inlined[key][index] = Schema(allOf=[inlined[key][index], tagged])
+
+    def _has_values(self, reference: str, name: str) -> bool:
+        """Return whether a component has values of its own for a property: without a mapping, they are the tags."""
+        component: dict[str, dict[str, Any]] = _lookup(self._document, reference)
+        found: dict[str, Any] = component.get("properties", {}).get(name, {})
+        return bool({"enum", "const", "$ref", "allOf"} & found.keys())
 
     def _resolve(self, reference: str, node: dict[str, Any]) -> Any:
         if reference in self._following:
@@ -424,22 +450,42 @@ def flat(schema: Schema) -> Schema:
 def _merge(schema: Schema) -> Schema:
     branches = [flat(branch) for branch in schema.get("allOf", [])]
     merged = Schema()
+    unions: list[tuple[str, Any]] = []
     for part in (*branches, schema):
+        unions += [(key, part[key]) for key in ("oneOf", "anyOf") if part.get(key)]
+        own = {key: value for key, value in part.items() if key not in {"oneOf", "anyOf", "allOf"}}
+        enums = [found["enum"] for found in (merged, part) if "enum" in found]
         merged = Schema(
             {
                 **merged,
-                **part,
-                "properties": merged.get("properties", {}) | part.get("properties", {}),
+                **own,
+                "properties": _both(merged.get("properties", {}), part.get("properties", {})),
                 "required": list(dict.fromkeys([*merged.get("required", []), *part.get("required", [])])),
             }
         )
-    merged.pop("allOf", None)
+        if len(enums) > 1:
+            merged["enum"] = [value for value in enums[1] if value in enums[0]] or enums[1]
+    if unions:
+        key, options = unions[0]
+        merged[key] = options if len(unions) == 1 and not merged["properties"] else _distributed(merged, options, unions[1:])  # fmt: skip
     if "type" not in merged and (merged["properties"] or "items" in merged):
         merged["type"] = "object" if merged["properties"] else "array"
     restricting = [branch for branch in branches if not _is_open(branch)]
     by_branches = bool(restricting) and all(branch["nullable"] for branch in restricting)
     merged["nullable"] = schema.get("nullable") is True or _is_open(merged) or by_branches
     return merged
+
+
+def _both(known: Mapping[str, Schema], more: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return the properties of two parts; what both describe is as both say."""
+    shared = {name: Schema(allOf=[known[name], more[name]]) for name in known if name in more and known[name] is not more[name]}  # fmt: skip
+    return {**known, **more, **shared}
+
+
+def _distributed(rest: Schema, options: Sequence[Schema], unions: Sequence[tuple[str, Any]]) -> list[Schema]:
+    """Return the options of a union, each with all that stands beside the union."""
+    beside = Schema(rest)
+    return [Schema(allOf=[beside, *(Schema({key: union}) for key, union in unions), option]) for option in options]
 
 
 def _is_open(schema: Schema) -> bool:

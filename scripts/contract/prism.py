@@ -131,13 +131,13 @@ def _method_arguments(method: Any, module: ModuleType, arguments: Mapping[str, A
     is_whole = code.hints(method).get("body") == code.hints(module.sync_detailed)["body"]
     if is_whole or not attrs.has(kind):
         return {**given_fields, "body": body}
-    taken = inspect.signature(method).parameters.keys() - names
+    taken = inspect.signature(method).parameters.keys() - names - {"options"}
     fields = {name: getattr(body, name) for name in (field.name for field in attrs.fields(kind)) if name in taken}
-    # A field with the name of a parameter has a number among the arguments.
+    # A field with the name of another argument has an underscore, or one and a number, among the arguments.
     renamed = {
         name: getattr(body, found[1])
         for name in taken
-        if (found := re.fullmatch(r"(.+)_\d+", name)) and found[1] in names
+        if (found := re.fullmatch(r"(.+)_\d*", name)) and found[1] in {*names, "options"}
     }
     return {**given_fields, **fields, **renamed}
 
