@@ -246,14 +246,17 @@ def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
         yield FieldProblem(name, f"must be of the class for requests: {type(value).__name__} has read-only fields")
         return
     fields: dict[str, Limits] = getattr(value, "limits", {})
+    required = _required_fields(value.__class__) if fields else frozenset[str]()
     for field, field_limits in fields.items():
         item = getattr(value, field)
+        if item is UNSET and field not in required:
+            continue
         # The body has no name of its own: its fields are the arguments of the call.
         place = f"{name}.{field}" if name else field
-        if item is not UNSET:
-            yield from limit_problems(place, item, field_limits)
-        elif field in _required_fields(value.__class__):
+        if item is UNSET:
             yield FieldProblem(place, "is required: UNSET leaves out optional fields only")
+        else:
+            yield from limit_problems(place, item, field_limits)
 
 
 @lru_cache(maxsize=1024)
