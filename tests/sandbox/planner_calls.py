@@ -90,6 +90,7 @@ async def follow(api: httpx.AsyncClient, link: str) -> tuple[list[Body], str]:
         if "@odata.deltaLink" in page:
             assert "@odata.nextLink" not in page
             return changes, page["@odata.deltaLink"]
+        assert link != page["@odata.nextLink"]
         link = page["@odata.nextLink"]
 
 

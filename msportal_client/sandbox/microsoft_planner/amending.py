@@ -11,7 +11,7 @@ from .changes import Path
 from .kinds import REMOVED, Kind
 from .order_hints import commit, first_of, last_of
 
-__all__ = ["Additions", "amend", "hint_paths", "new_fields", "no_siblings"]
+__all__ = ["Additions", "amend", "new_fields", "no_siblings"]
 
 # Returns the values of an order hint of the other resources in its list: by the path of the hint.
 Siblings = Callable[[Path], Collection[str]]
@@ -44,11 +44,6 @@ def new_fields(kind: Kind, siblings: Siblings) -> dict[str, Any]:
         **{name: first_of(siblings((name,))) for name in kind.hints},
         **{name: dict[str, Any]() for name in kind.open_types},
     }
-
-
-def hint_paths(kind: Kind, change: Mapping[Path, Any]) -> list[Path]:
-    """Return the paths of a change that are order hints."""
-    return [path for path, value in change.items() if value is not REMOVED and _is_hint(kind, path)]
 
 
 def _is_hint(kind: Kind, path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .changes import Path, latest_change
@@ -43,21 +43,18 @@ def base_version(resource: Resource, if_match: str | None, first_version: int, k
     return version
 
 
-def conflicts(resource: Resource, change: Mapping[Path, Any], version: int, hints: Iterable[Path]) -> bool:
+def conflicts(resource: Resource, change: Mapping[Path, Any], version: int) -> bool:
     """Return whether a change touches what has changed since a version.
 
-    A value that is set to what it is now does not conflict; for order hints that cannot be told, so that they do.
+    A value that is set to what it is now does not conflict. An order hint always does: it is not sent as it is kept.
 
     Args:
         resource: The resource to change.
         change: The values to set, by path.
         version: The version that the change is based on.
-        hints: The paths of those that are order hints.
     """
-    as_hints = frozenset(hints)
     return any(
-        latest_change(resource.changed, path) > version
-        and (path in as_hints or not _is_as_wanted(resource.fields, path, value))
+        latest_change(resource.changed, path) > version and not _is_as_wanted(resource.fields, path, value)
         for path, value in change.items()
     )
 

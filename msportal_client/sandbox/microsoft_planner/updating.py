@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..local_api import Answer, Refusal
-from .amending import Additions, amend, hint_paths
+from .amending import Additions, amend
 from .bodies import read_body, utc_of
 from .changes import Path, read_change
 from .kinds import FORMATS, KINDS, Kind
@@ -56,7 +56,7 @@ def _update(context: Context, resource: Resource) -> Answer:
         # A bucket is one of the plan, so that a task that moves leaves its bucket.
         context.find(KINDS["plannerPlan"], change[("planId",)])
         change.setdefault(("bucketId",), None)
-    if conflicts(resource, change, version, hint_paths(kind, change)):
+    if conflicts(resource, change, version):
         raise conflict()
     fields = amended(context, resource, change)
     try:

@@ -34,6 +34,7 @@ async def pages(api: httpx.AsyncClient, path: str) -> list[list[str]]:
         page = await get(api, link)
         found.append([each["id"] for each in page["value"]])
         link = page.get("@odata.nextLink")
+        assert len(found) < 10, "the pages have no end"
     return found
 
 
