@@ -89,6 +89,7 @@ class _Recorder(dict[str, Any]):
         last: The field last asked for.
         lenient: The reading that takes values as they come; None where a bad value is an error.
         as_they_come: The fields whose values are taken as they come.
+        missing: The required fields that did not come.
     """
 
     def __init__(self, source: dict[str, Any], lenient: Reading | None) -> None:
@@ -97,6 +98,7 @@ class _Recorder(dict[str, Any]):
         self.last = ""
         self.lenient = lenient
         self.as_they_come: set[str] = set()
+        self.missing: dict[str, None] = {}
 
     def __getitem__(self, key: str) -> Any:
         self._note(key)
@@ -106,6 +108,7 @@ class _Recorder(dict[str, Any]):
         if self.lenient is None:
             raise KeyError(key)
         self.lenient.mismatch(self.source, key, "is missing")
+        self.missing[key] = None
 
     def get(self, key: str, default: Any = None) -> Any:
         self._note(key)
@@ -140,10 +143,13 @@ def recover(model: type[M], data: Any, error: Exception) -> M:
         recorder = _Recorder(source, lenient)
         outer = lenient.place if lenient is not None else None
         try:
-            return cast("M", model.from_dict(recorder))
+            made = cast("Any", model.from_dict(recorder))
         finally:
             if lenient is not None:
                 lenient.place = outer
+        if recorder.missing and hasattr(made, "_absent"):
+            made._absent += tuple(recorder.missing)  # noqa: SLF001 - a field of all models that are only received
+        return cast("M", made)
     read_error = _read_error(model, data, error)
     if lenient is None or data.last in data.as_they_come:
         raise read_error

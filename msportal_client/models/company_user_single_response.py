@@ -19,6 +19,7 @@ class CompanyUserSingleResponse(JSONModel):
 
     data: CompanyUser
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -29,12 +30,16 @@ class CompanyUserSingleResponse(JSONModel):
         try:
             model.data = CompanyUser.from_dict(data["data"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["data"] = write_json(self.data)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

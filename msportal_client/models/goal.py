@@ -62,6 +62,7 @@ class Goal(JSONModel):
     created_at: datetime
     updated_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -84,12 +85,13 @@ class Goal(JSONModel):
             model.created_at = read_datetime(data["createdAt"])
             model.updated_at = read_datetime(data["updatedAt"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["title"] = self.title
@@ -104,4 +106,7 @@ class Goal(JSONModel):
         data["category"] = write_json(self.category)
         data["createdAt"] = write_json(self.created_at)
         data["updatedAt"] = write_json(self.updated_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

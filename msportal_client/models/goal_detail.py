@@ -70,6 +70,7 @@ class GoalDetail(JSONModel):
     tasks: list[GoalTask]
     updates: list[GoalUpdate]
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -94,12 +95,13 @@ class GoalDetail(JSONModel):
             model.tasks = read_items(GoalTask.from_dict, data["tasks"])
             model.updates = read_items(GoalUpdate.from_dict, data["updates"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["title"] = self.title
@@ -116,4 +118,7 @@ class GoalDetail(JSONModel):
         data["updatedAt"] = write_json(self.updated_at)
         data["tasks"] = write_json(self.tasks)
         data["updates"] = write_json(self.updates)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -41,6 +41,7 @@ class GoalTask(JSONModel):
     due_date: datetime | None
     created_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -56,12 +57,13 @@ class GoalTask(JSONModel):
             model.due_date = None if (value := data["dueDate"]) is None else read_datetime(value)
             model.created_at = read_datetime(data["createdAt"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["title"] = self.title
@@ -69,4 +71,7 @@ class GoalTask(JSONModel):
         data["isCompleted"] = self.is_completed
         data["dueDate"] = write_json(self.due_date)
         data["createdAt"] = write_json(self.created_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -35,6 +35,7 @@ class GoalUpdate(JSONModel):
     progress_percentage: float | None
     created_at: datetime
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -48,15 +49,19 @@ class GoalUpdate(JSONModel):
             model.progress_percentage = data["progressPercentage"]
             model.created_at = read_datetime(data["createdAt"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["updateText"] = self.update_text
         data["progressPercentage"] = self.progress_percentage
         data["createdAt"] = write_json(self.created_at)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -24,6 +24,7 @@ class NpsSurveyListResponse(JSONModel):
     data: list[NpsSurvey]
     pagination: Pagination
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -35,13 +36,17 @@ class NpsSurveyListResponse(JSONModel):
             model.data = read_items(NpsSurvey.from_dict, data["data"])
             model.pagination = Pagination.from_dict(data["pagination"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["data"] = write_json(self.data)
         data["pagination"] = write_json(self.pagination)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -29,6 +29,7 @@ class Pagination(JSONModel):
     has_next_page: bool
     has_prev_page: bool
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -44,12 +45,13 @@ class Pagination(JSONModel):
             model.has_next_page = data["hasNextPage"]
             model.has_prev_page = data["hasPrevPage"]
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["page"] = self.page
         data["limit"] = self.limit
@@ -57,4 +59,7 @@ class Pagination(JSONModel):
         data["totalPages"] = self.total_pages
         data["hasNextPage"] = self.has_next_page
         data["hasPrevPage"] = self.has_prev_page
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

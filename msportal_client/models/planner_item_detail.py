@@ -136,6 +136,7 @@ class PlannerItemDetail(JSONModel):
     linked_secure_score: list[PlannerLinkedSecureScore]
     tags: list[str]
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -178,12 +179,13 @@ class PlannerItemDetail(JSONModel):
             model.linked_secure_score = read_items(PlannerLinkedSecureScore.from_dict, data["linkedSecureScore"])
             model.tags = read_array(data["tags"])
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["title"] = self.title
@@ -218,4 +220,7 @@ class PlannerItemDetail(JSONModel):
         data["linkedOpportunities"] = write_json(self.linked_opportunities)
         data["linkedSecureScore"] = write_json(self.linked_secure_score)
         data["tags"] = write_json(self.tags)
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -31,6 +31,7 @@ class PlannerLinkedCompliance(JSONModel):
     title: str
     custom_title: str | None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -43,14 +44,18 @@ class PlannerLinkedCompliance(JSONModel):
             model.title = data["title"]
             model.custom_title = data["customTitle"]
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["title"] = self.title
         data["customTitle"] = self.custom_title
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

@@ -34,6 +34,7 @@ class PlannerLinkedProject(JSONModel):
     external_id: str | None
     provider: str | None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
     _names: ClassVar[tuple[str, ...]] = _NAMES
 
@@ -47,15 +48,19 @@ class PlannerLinkedProject(JSONModel):
             model.external_id = data["externalId"]
             model.provider = data["provider"]
             model.additional_properties = {} if len(data) == len(_FIELDS) else unknown_fields(data, _FIELDS)
+            model._absent = ()
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the model as JSON."""
+        """Return the model as JSON; fields that were absent in the response stay absent."""
         data: dict[str, Any] = dict(self.additional_properties)
         data["id"] = write_json(self.id)
         data["name"] = self.name
         data["externalId"] = self.external_id
         data["provider"] = self.provider
+        for name in self._absent:
+            if data[name] is None:
+                del data[name]
         return data

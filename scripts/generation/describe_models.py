@@ -40,6 +40,7 @@ class ModelCode:
     fields: list[FieldCode]
     extra: FieldCode
     tracks_absence: bool
+    has_optional: bool
     early_imports: dict[str, str]
     late_imports: dict[str, str]
 
@@ -80,7 +81,8 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
             field_code(schemas, field, properties[field], required=field in required, sent=sent) for field in ordered
         ],
         extra=_extra(schemas, schema, sent=sent),
-        tracks_absence=not sent and len(required) < len(properties),
+        tracks_absence=not sent and bool(properties),
+        has_optional=len(required) < len(properties),
         early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
         late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
     )

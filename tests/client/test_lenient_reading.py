@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import uuid
@@ -229,8 +230,7 @@ def test_strict_reading_emits_no_mismatch(call: Call, server: Server, caplog: py
     assert warnings(caplog) == []
 
 
-# Without objects that lack required fields: those are written as null.
-ODD_VALUES: list[Any] = ["x", 5, None, [], True, [1], [None], 1.5, [["x"]], "", 0, False]
+ODD_VALUES: list[Any] = ["x", 5, None, [], True, [1], [None], 1.5, [["x"]], "", 0, False, {}, {"id": 5}, [{}]]
 
 
 @pytest.mark.parametrize("value", ODD_VALUES, ids=repr)
@@ -241,6 +241,16 @@ def test_lenient_model_writes_same_json(call: Call, server: Server, value: Any) 
     for data in bodies:
         server.respond_with(envelope(data, 201))
         assert json.dumps(call(create).parsed.data.to_dict(), sort_keys=True) == json.dumps(data, sort_keys=True)
+
+
+def test_lenient_model_leaves_out_absent_fields(call: Call, server: Server) -> None:
+    """What did not come is not written as null, unless it is set; what came as null is."""
+    data = {"title": None, "linkedGoals": [{}], "company": {"name": "x"}}
+    server.respond_with(envelope(data, 201))
+    item = call(create).parsed.data
+    assert item.to_dict() == data
+    item.hours = 3
+    assert copy.deepcopy(item).to_dict() == {**data, "hours": 3}
 
 
 def test_lenient_model_writes_unknown_fields(call: Call, server: Server) -> None:
