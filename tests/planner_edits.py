@@ -56,18 +56,7 @@ class Editor:
             edit()
 
     def tasks(self) -> list[PlannerTask]:
-        with suppress(NotFoundError):
-            listing = self.planner.request("GET", f"/planner/plans/{self.plan_id}/tasks").json()
-            found: list[PlannerTask] = []
-            while True:
-                found += map(PlannerTask.from_dict, listing["value"])
-                if "@odata.nextLink" not in listing:
-                    return found
-                path, _, token = listing["@odata.nextLink"].partition("?$skiptoken=")
-                listing = self.planner.request(
-                    "GET", path.removeprefix(self.planner.base_url), query={"$skiptoken": token}
-                ).json()
-        return []
+        return list(self.planner.tasks.list_plan_tasks(self.plan_id))
 
     def task(self) -> PlannerTask:
         """Return one of the tasks, as it may be stale by the time of its edit."""
@@ -142,8 +131,7 @@ class Editor:
         self.planner.boards.update(position, lambda position: position.move(user, between(position.hint_for(user))))
 
     def edit_bucket(self) -> None:
-        listing = self.planner.buckets.list_plan_buckets(self.plan_id)
-        buckets = list(getattr(listing, "value", listing))
+        buckets = list(self.planner.buckets.list_plan_buckets(self.plan_id))
         choice = self.random.random()
         if not buckets or choice < 0.3:
             self.planner.buckets.create_bucket(name=f"Bucket {self.random.randrange(1000)}", plan_id=self.plan_id)

@@ -24,7 +24,7 @@ from ...types import Response
 from .cache import OF_PLAN, OF_TASK, Change, Key, PlannerCache
 from .kinds import BUCKET, KINDS, PLAN, PLAN_DETAILS, TASK
 from .sending import operation_of, reading
-from .steps import Send, SendAll, Steps, Wait, drive, drive_async, following
+from .steps import Links, Send, SendAll, Steps, Wait, drive, drive_async
 
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
@@ -37,13 +37,13 @@ _BY_TYPE = {kind.type: kind for kind in KINDS}
 _PATIENCE = (0.5, 1.0, 2.0)
 
 
-def next_page(cache: PlannerCache, user_id: str | None, base_url: str) -> Steps[bool]:
+def next_page(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[bool]:
     """Return the steps to the next page of changes, which is applied to the cache. They give whether it is up to date."""
     if cache.link is None or not cache.filled:
-        yield from _start(cache, user_id, base_url)
+        yield from _start(cache, user_id, links)
         return False
     try:
-        page: Response[Any] = yield Send(following(_first(user_id).operation, cache.link, base_url), {})
+        page: Response[Any] = yield Send(links.follow(_first(user_id).operation, cache.link), {})
     except APIStatusError as error:
         if error.status_code != _GONE or cache.is_fresh:
             raise
@@ -56,10 +56,10 @@ def next_page(cache: PlannerCache, user_id: str | None, base_url: str) -> Steps[
     return "@odata.nextLink" not in body
 
 
-def _start(cache: PlannerCache, user_id: str | None, base_url: str) -> Steps[None]:
+def _start(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[None]:
     """Do the steps 1 and 2."""
     first: Response[Any] = yield _first(user_id)
-    found = yield from _everything(cache, user_id, base_url)
+    found = yield from _everything(cache, user_id, links)
     missing = [key for key in cache if key not in found and (key.type in cache.types)]
     verified = yield from _read_all(missing)
     found |= {key: state for key, state in verified.items() if state is not None}
@@ -88,15 +88,15 @@ def _link(body: dict[str, Any]) -> str:
 # --- reads ---
 
 
-def _everything(cache: PlannerCache, user_id: str | None, base_url: str) -> Steps[dict[Key, dict[str, Any]]]:
+def _everything(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[dict[Key, dict[str, Any]]]:
     """Read what the user sees: the plans with what is in them, and the tasks that are assigned to the user."""
     whose, user = "my" if user_id is None else "user", {} if user_id is None else {"user_id": user_id}
-    plans = yield from _list(f"plans.list_{whose}_plans", [user], base_url)
-    tasks = yield from _list(f"tasks.list_{whose}_tasks", [user], base_url)
+    plans = yield from _list(f"plans.list_{whose}_plans", [user], links)
+    tasks = yield from _list(f"tasks.list_{whose}_tasks", [user], links)
     ids = [{"plan_id": str(plan["id"])} for plan in plans]
-    tasks += yield from _list("tasks.list_plan_tasks", ids, base_url, may_be_gone=True)
+    tasks += yield from _list("tasks.list_plan_tasks", ids, links, may_be_gone=True)
     in_plans = ids if BUCKET.type in cache.types else []
-    buckets = yield from _list("buckets.list_plan_buckets", in_plans, base_url, may_be_gone=True)
+    buckets = yield from _list("buckets.list_plan_buckets", in_plans, links, may_be_gone=True)
     found = {
         Key(kind.type, item["id"]): item
         for kind, items in ((PLAN, plans), (TASK, tasks), (BUCKET, buckets))
@@ -112,7 +112,7 @@ def _parts_of(key: Key) -> frozenset[str]:
 
 
 def _list(
-    module: str, each: Sequence[Mapping[str, str]], base_url: str, *, may_be_gone: bool = False
+    module: str, each: Sequence[Mapping[str, str]], links: Links, *, may_be_gone: bool = False
 ) -> Steps[list[dict[str, Any]]]:
     """Return every item of lists, as JSON. Of what is gone meanwhile, there is none."""
     operation = operation_of(module)._replace(read=_as_it_is)
@@ -130,7 +130,7 @@ def _list(
                 raise answer
             found += answer.parsed["value"]
             if link := answer.parsed.get("@odata.nextLink"):
-                sends.append(Send(following(operation, link, base_url), {}))
+                sends.append(Send(links.follow(operation, link), {}))
     return found
 
 
@@ -178,8 +178,10 @@ def _object(body: dict[str, Any]) -> dict[str, Any]:
 class AsyncChanges:
     """The changes of what a user sees: iterate them. Made by `AsyncMicrosoftPlanner.changes`."""
 
-    def __init__(self, planner: AsyncAPIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
-        self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
+    def __init__(
+        self, planner: AsyncAPIClient, links: Links, cache: PlannerCache, every: float | None, user_id: str | None
+    ) -> None:
+        self._planner, self._links, self._cache, self._every, self._user_id = planner, links, cache, every, user_id
         self._in_work: Change | None = None
 
     def __aiter__(self) -> Self:
@@ -189,7 +191,7 @@ class AsyncChanges:
         _done(self._cache, self._in_work)
         self._in_work = None
         while not self._cache.pending:
-            steps = next_page(self._cache, self._user_id, self._planner.base_url)
+            steps = next_page(self._cache, self._user_id, self._links)
             is_up_to_date = await drive_async(steps, self._planner.send, anyio.sleep)
             if is_up_to_date and not self._cache.pending:
                 if self._every is None:
@@ -202,8 +204,10 @@ class AsyncChanges:
 class Changes:
     """The changes of what a user sees: iterate them. Made by `MicrosoftPlanner.changes`."""
 
-    def __init__(self, planner: APIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
-        self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
+    def __init__(
+        self, planner: APIClient, links: Links, cache: PlannerCache, every: float | None, user_id: str | None
+    ) -> None:
+        self._planner, self._links, self._cache, self._every, self._user_id = planner, links, cache, every, user_id
         self._in_work: Change | None = None
 
     def __iter__(self) -> Iterator[Change]:
@@ -213,7 +217,7 @@ class Changes:
         _done(self._cache, self._in_work)
         self._in_work = None
         while not self._cache.pending:
-            steps = next_page(self._cache, self._user_id, self._planner.base_url)
+            steps = next_page(self._cache, self._user_id, self._links)
             is_up_to_date = drive(steps, self._planner.send, time.sleep)
             if is_up_to_date and not self._cache.pending:
                 if self._every is None:

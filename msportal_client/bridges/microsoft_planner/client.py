@@ -15,7 +15,7 @@ from ...types import UNSET, Response
 from .api import BASE_URL, AsyncResources, Resources
 from .errors import read_graph_error, refine_error
 from .sending import CreatedIds, sending
-from .steps import drive, drive_async
+from .steps import Links, drive, drive_async
 
 if TYPE_CHECKING:
     from ..._runtime.client_arguments import AsyncClientArguments, ClientArguments
@@ -88,6 +88,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
         self._created = CreatedIds()
+        self._links = Links(self._api, self.base_url)
 
     async def send(
         self,
@@ -103,7 +104,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
         See `AsyncAPIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
         """
         settings = self._settings
-        steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
+        steps = sending(operation, arguments, body, options, self._links, settings.retry, self._created)
         return cast(
             "Response[T]", await drive_async(steps, partial(super().send, content_type=content_type), anyio.sleep)
         )
@@ -129,7 +130,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
         """
         from .changes import AsyncChanges  # noqa: PLC0415 - most programs have no need of it
 
-        return AsyncChanges(self, cache, every, user_id)
+        return AsyncChanges(self, self._links, cache, every, user_id)
 
     @cached_property
     def tasks(self) -> AsyncPlannerTasks:
@@ -198,6 +199,7 @@ class MicrosoftPlanner(Resources):
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
         self._created = CreatedIds()
+        self._links = Links(self._api, self.base_url)
 
     def send(
         self,
@@ -213,7 +215,7 @@ class MicrosoftPlanner(Resources):
         See `APIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
         """
         settings = self._settings
-        steps = sending(operation, arguments, body, options, settings.base_url, settings.retry, self._created)
+        steps = sending(operation, arguments, body, options, self._links, settings.retry, self._created)
         return cast("Response[T]", drive(steps, partial(super().send, content_type=content_type), time.sleep))
 
     def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> Changes:
@@ -237,7 +239,7 @@ class MicrosoftPlanner(Resources):
         """
         from .changes import Changes  # noqa: PLC0415 - most programs have no need of it
 
-        return Changes(self, cache, every, user_id)
+        return Changes(self, self._links, cache, every, user_id)
 
     @cached_property
     def tasks(self) -> PlannerTasks:

@@ -22,7 +22,7 @@ from ...types import UNSET, Response
 from .etags import etag_problem, read_etag
 from .kinds import BUCKET, KINDS, OPEN_TYPES, PLAN, TASK, ResourceKind
 from .merging import is_as_wanted
-from .steps import Send, Steps, Wait, following
+from .steps import Links, Send, Steps, Wait
 from .writing import field_problems, wire_fields
 
 __all__ = ["CreatedIds", "operation_of", "prepared_body", "sending"]
@@ -74,7 +74,7 @@ def sending(  # noqa: PLR0917 - what makes a call
     arguments: Mapping[str, Any],
     body: Any,
     options: RequestOptions | None,
-    base_url: str,
+    links: Links,
     retry: RetryPolicy,
     created: CreatedIds,
 ) -> Steps[Response[Any]]:
@@ -87,7 +87,7 @@ def sending(  # noqa: PLR0917 - what makes a call
     send = Send(operation, arguments, body, options)
     if operation.name in _CREATIONS:
         policy = retry if options is None else options.retry or retry
-        response: Response[Any] = yield from _creating(send, base_url, policy, created)
+        response: Response[Any] = yield from _creating(send, links, policy, created)
         created.add(getattr(response.parsed, "id", None))
         return response
     try:
@@ -185,7 +185,7 @@ class CreatedIds:
             del self._ids[next(iter(self._ids))]
 
 
-def _creating(send: Send, base_url: str, retry: RetryPolicy, created: CreatedIds) -> Steps[Response[Any]]:
+def _creating(send: Send, links: Links, retry: RetryPolicy, created: CreatedIds) -> Steps[Response[Any]]:
     """Create a resource. Where the service may have done it although no success came, look before sending again."""
     since = datetime.now(UTC) - timedelta(seconds=_CLOCK_DIFFERENCE)
     for attempt in range(1, retry.max_attempts):
@@ -197,7 +197,7 @@ def _creating(send: Send, base_url: str, retry: RetryPolicy, created: CreatedIds
             return response
         # What was created a moment ago may not be listed yet.
         yield Wait(max(1.0, retry.backoff) * 2.0 ** (attempt - 1))
-        found = yield from _found(send, base_url)
+        found = yield from _found(send, links)
         same = [item for item in found if item.id not in created]
         new = [item for item in same if (made := getattr(item, "created_date_time", None)) and made >= since]
         if new:
@@ -212,7 +212,7 @@ def _creating(send: Send, base_url: str, retry: RetryPolicy, created: CreatedIds
     return response
 
 
-def _found(send: Send, base_url: str) -> Steps[list[Any]]:
+def _found(send: Send, links: Links) -> Steps[list[Any]]:
     """Return the resources that are as the one that a request creates."""
     creation, wanted = _CREATIONS[send.operation.name], send.body.to_dict()
     place = wanted.get(creation.field) or _group_of(wanted)
@@ -227,7 +227,7 @@ def _found(send: Send, base_url: str) -> Steps[list[Any]]:
         found += [item for item in page.parsed.value if is_as_wanted(wanted, item.to_dict())]
         if not page.parsed.odata_next_link:
             return found
-        page = yield Send(following(listing, page.parsed.odata_next_link, base_url), {})
+        page = yield Send(links.follow(listing, page.parsed.odata_next_link), {})
 
 
 def _group_of(wanted: Mapping[str, Any]) -> str | None:

@@ -6,16 +6,17 @@ from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
-from urllib.parse import urlsplit
 
 import anyio
 
+from ..._runtime.api import API
 from ..._runtime.operation import Operation
+from ..._runtime.urls import next_path
 from ...errors import MSPortalError
 from ...options import RequestOptions
 from ...types import UNSET, Response
 
-__all__ = ["Send", "SendAll", "Steps", "Wait", "drive", "drive_async", "following"]
+__all__ = ["Links", "Send", "SendAll", "Steps", "Wait", "drive", "drive_async"]
 
 T = TypeVar("T")
 
@@ -149,19 +150,22 @@ def _send_all(requests: Sequence[Send], send: _SyncSend) -> list[Response[Any] |
         return [done.result() for done in [threads.submit(copy_context().run, one, request) for request in requests]]
 
 
-def following(operation: Operation[T], link: str, base_url: str) -> Operation[T]:
-    """Return the operation that follows a link of Microsoft Graph: a next page, or later changes.
+class Links(NamedTuple):
+    """Links to pages, as a client follows them: to its own server alone.
 
-    Args:
-        operation: The operation that the link came from.
-        link: The link.
+    Attributes:
+        api: The API.
         base_url: The base URL of the client.
-
-    Raises:
-        MSPortalError: The link leads to another host, which must not get the token.
     """
-    there, here = urlsplit(link), urlsplit(base_url)
-    if (there.scheme, there.netloc) != (here.scheme, here.netloc):
-        raise MSPortalError(f"the link leads to {there.scheme}://{there.netloc}, which must not get the token")
-    path = there.path.removeprefix("/") + (f"?{there.query}" if there.query else "")
-    return operation._replace(path=path, server="/", parameters=())
+
+    api: API
+    base_url: str
+
+    def follow(self, operation: Operation[T], link: str) -> Operation[T]:
+        """Return the operation that follows a link: to a next page, or to later changes.
+
+        Raises:
+            MSPortalError: The link leads to another server, which must not get the token.
+        """
+        path = next_path(self.api, self.base_url, operation.server, operation.path, link)
+        return operation._replace(path=path, parameters=())
