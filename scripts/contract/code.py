@@ -27,6 +27,8 @@ from msportal_client._runtime.clients import APIClient, AsyncAPIClient
 from msportal_client._runtime.operation import Operation
 
 FUNCTIONS = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
+# A key of every form: an API may take a user name with a password.
+KEY = "user:password"
 # The errors of reading a value of the wrong shape.
 READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
 

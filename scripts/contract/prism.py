@@ -6,16 +6,21 @@ Every operation is called with generated arguments, async and sync, through its 
 from __future__ import annotations
 
 import inspect
+import json
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 import anyio
 import attrs
 import httpx
-from generation.document import Json
+from generation.document import METHODS, Json, load
+from generation.servers import read_servers
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
@@ -46,8 +51,10 @@ def check(subject: Subject) -> Outcome:
         NotRunError: Prism cannot be run here and is not required.
     """
     with ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prism-")))
         try:
-            url = stack.enter_context(prism(subject.spec))
+            spec, path = _with_server_paths(subject, directory)
+            url = stack.enter_context(prism(spec)) + path
         except NotRunError as reason:
             if required():
                 return Outcome([f"{reason}, but Prism is required here"])
@@ -57,9 +64,33 @@ def check(subject: Subject) -> Outcome:
     return Outcome(problems, notes)
 
 
+def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
+    """Return a document for Prism, which takes no notice of the paths in `servers`, and the path of the base URL."""
+    api = subject.api
+    document = load(subject.spec)
+    document = read_servers({**document, "x-base-url": api.base_url, "x-hosts": list(api.hosts)})
+    base = urlsplit(document.pop("x-base-url")).path
+    paths: Json = {}
+    for path, item in document["paths"].items():
+        shared = {key: value for key, value in item.items() if key not in METHODS}
+        for method in item.keys() - shared.keys():
+            server = urlsplit(item[method].get("x-server", base)).path
+            paths.setdefault(f"{server}{path}", dict(shared))[method] = item[method]
+        if "$ref" in item:
+            paths[f"{base}{path}"] = item
+    if paths == document["paths"]:
+        return subject.spec, ""
+    spec = directory / "openapi.json"
+    for item in paths.values():
+        for holder in (item, *(item[method] for method in METHODS if method in item)):
+            holder.pop("servers", None)
+    spec.write_text(json.dumps({**document, "paths": paths, "servers": []}), "utf-8")
+    return spec, base
+
+
 def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
     watch = Stopwatch(SECONDS)
-    with code.clients()[1]("key", base_url=url, retry=RetryPolicy.never()) as client:
+    with code.clients()[1](code.KEY, base_url=url, retry=RetryPolicy.never()) as client:
         for operation in operations(document):
             module = code.modules().get(operation.key)
             if module is None:  # reported by check c
@@ -110,7 +141,7 @@ def _first_problem(document: Json, operation: Operation, module: ModuleType, cli
 
 
 async def _call_async(base_url: str, module: ModuleType, arguments: Mapping[str, Any]) -> None:
-    async with code.clients()[0]("key", base_url=base_url, retry=RetryPolicy.never()) as client:
+    async with code.clients()[0](code.KEY, base_url=base_url, retry=RetryPolicy.never()) as client:
         await _call(client, module, arguments)
 
 

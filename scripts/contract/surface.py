@@ -24,7 +24,7 @@ _LONG = 60
 
 def check(subject: Subject) -> Outcome:
     """Report missing or wrong functions, methods, arguments, type hints, docstrings and classes."""
-    clients = tuple(kind("key") for kind in code.clients())
+    clients = tuple(kind(code.KEY) for kind in code.clients())
     documented = {operation.key: operation for operation in operations(subject.document)}
     shared = Counter((operation.tag, letters(operation.title)) for operation in documented.values())
     problems = [

@@ -127,3 +127,20 @@ def test_prism_tests_fail_if_npm_fails_where_required(failing_npm: Path, monkeyp
     monkeypatch.setenv("MSPORTAL_REQUIRE_PRISM", "1")
     with pytest.raises(pytest.fail.Exception, match="Prism is required here: npm could not install Prism: no network"):
         start_prism_or_skip(failing_npm)
+
+
+@pytest.mark.usefixtures("with_prism")
+def test_f_calls_operations_at_their_servers(tmp_path: Path) -> None:
+    """Prism takes no notice of the paths in `servers`; the client does."""
+
+    def operation(name: str, **more: object) -> dict[str, object]:
+        return {"tags": ["a"], "summary": name, "responses": {"204": {"description": ""}}, **more}
+
+    beta = [{"url": "https://app.msportal.ai/beta"}]
+    paths = {
+        "/x": {"get": operation("Get x"), "put": operation("Put x", servers=beta)},
+        "/y": {"servers": beta, "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}], "get": operation("Get y")},
+    }  # fmt: skip
+    document = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": paths}
+    report = make_tree(tmp_path, {**document, "servers": [{"url": "https://app.msportal.ai/v1"}]}).check("f")
+    assert (report.outcome("f"), report.code) == ("passed", 0), report.text
