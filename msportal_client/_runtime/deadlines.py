@@ -193,7 +193,7 @@ class DeadlineBackend:
         try:
             # Not a `threading.Thread`, whose start takes a lock of the whole process in Python: a signal handler that
             # raises there could leave it locked.
-            _thread.start_new_thread(run, ())
+            self._start_thread(run)
             return self._outcome(done)()
         except BaseException:
             given_up = True
@@ -204,6 +204,12 @@ class DeadlineBackend:
             raise
         finally:
             self._wake = None
+
+    def _start_thread(self, run: Callable[[], None]) -> None:
+        try:
+            _thread.start_new_thread(run, ())
+        except RuntimeError as error:  # There are too many, or the interpreter ends.
+            raise self.core.ConnectError("no thread can be started to connect") from error
 
     def _outcome(self, done: SimpleQueue[Callable[[], T] | None]) -> Callable[[], T]:
         """Wait for what another thread puts into a queue."""

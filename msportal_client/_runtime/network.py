@@ -8,7 +8,6 @@ import os
 import re
 import ssl
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
@@ -308,6 +307,8 @@ def _proxy_of_environment(base_url: str) -> tuple[str, str | None]:
         return "", None
     if not host or is_loopback(host):
         return "", None
+    import urllib.request  # noqa: PLC0415 - the HTTP library loads it too, later than this module
+
     proxies = urllib.request.getproxies_environment()
     if not proxies and sys.platform in {"win32", "darwin"} and not urllib.request.proxy_bypass(host):
         proxies = urllib.request.getproxies()

@@ -245,7 +245,7 @@ def test_lenient_model_writes_same_json(call: Call, server: Server, value: Any) 
 
 def test_lenient_model_leaves_out_absent_fields(call: Call, server: Server) -> None:
     """What did not come is not written as null, unless it is set; what came as null is."""
-    data = {"title": None, "linkedGoals": [{}], "company": {"name": "x"}}
+    data: dict[str, Any] = {"title": None, "linkedGoals": [{}], "company": {"name": "x"}}
     server.respond_with(envelope(data, 201))
     item = call(create).parsed.data
     assert item.to_dict() == data

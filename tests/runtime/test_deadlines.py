@@ -231,3 +231,16 @@ def test_unknown_host_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(APIConnectionError, match="Name or service not known"):
         transport.send(request, timeout=5, retry=RetryPolicy(max_attempts=1))
     transport.close()
+
+
+def test_no_thread_to_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no thread can be started, the call fails as one without a connection."""
+
+    def start(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("_thread.start_new_thread", start)
+    transport = sync_transport(httpx.HTTPTransport(verify=TLS))
+    with pytest.raises(APIConnectionError, match="No connection could be made"):
+        transport.send(request_from("call", "http://127.0.0.1:9/"), timeout=5, retry=RetryPolicy(max_attempts=1))
+    transport.close()
