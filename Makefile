@@ -48,10 +48,10 @@ types: $(SET_UP)  ## mypy strict and pyright strict, generated code included; py
 	$(BIN)/pyrefly check tests/typing/api.py
 	$(BIN)/ty check --python $(VENV) tests/typing/api.py
 
-regenerate: $(SET_UP)  ## Generate api/ and models/ from openapi.json
+regenerate: $(SET_UP)  ## Generate api/ and models/ of each API from its document
 	$(BIN)/python scripts/regenerate.py
 
-regenerate-check: $(SET_UP)  ## Are api/ and models/ what openapi.json gives?
+regenerate-check: $(SET_UP)  ## Are api/ and models/ what the documents give?
 	$(BIN)/python scripts/regenerate.py --check
 
 contract: $(SET_UP)  ## Do the spec, the generated code and the servers agree?
