@@ -160,6 +160,7 @@ def _no_pager(method: Callable[..., Any], result: Any) -> Any:
 def client_of(method: Callable[..., Any]) -> APIClient | AsyncAPIClient | None:
     """Return the client whose resource `method` is bound to; None where it is bound to no resource."""
     owner = getattr(_inner(method), "__self__", None)
+    owner = getattr(owner, "_resource", owner)  # of `with_raw_response`
     for client in (owner, getattr(owner, "_client", None)):
         if isinstance(client, (APIClient, AsyncAPIClient)):
             return client

@@ -191,8 +191,8 @@ class _Base(Generic[X]):
         """
         derived = type(self).__new__(type(self))
         # Not the resources, whose calls are sent by this client.
-        kept = {n: v for n, v in vars(self).items() if not isinstance(getattr(type(self), n, None), cached_property)}
-        vars(derived).update(kept)
+        made = {n for kind in type(self).__mro__ for n, it in vars(kind).items() if isinstance(it, cached_property)}
+        vars(derived).update((n, v) for n, v in vars(self).items() if n not in made)
         derived._settings = self._settings.derive(timeout, retry, headers, strict)  # noqa: SLF001 - of the same class
         return derived
 

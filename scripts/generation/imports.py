@@ -17,7 +17,6 @@ _STANDARD = {
     "UUID": "uuid",
     "define": "attrs",
     "field": "attrs",
-    "cached_property": "functools",
 }
 _RUNTIME = {
     "READ_ERRORS": "_runtime.reading",
@@ -70,6 +69,7 @@ _RUNTIME = {
     "Operation": "_runtime.operation",
     "Parameter": "_runtime.operation",
     "ParameterStyle": "_runtime.parameter_styles",
+    "cached_resource": "_runtime.resources",
     "RawResource": "_runtime.raw",
     "raw_async": "_runtime.raw",
     "raw_async_page": "_runtime.raw",

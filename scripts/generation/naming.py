@@ -46,11 +46,12 @@ RESERVED_IN_OPERATIONS = RESERVED | {
 # A module is also an attribute of its package, where it must not replace an imported name.
 RESERVED_OPERATIONS = RESERVED | set(dir(builtins)) | {
     "deprecated",
-    "cached_property", "page_options", "raw_async", "raw_async_page", "raw_page", "raw_sync", "with_raw_response",
+    "cached_property", "cached_resource", "page_options", "raw_async", "raw_async_page", "raw_page", "raw_sync",
+    "with_raw_response",
 }  # fmt: skip
 RESERVED_TAGS = RESERVED | {
-    "aclose", "base_url", "cached_property", "close", "follow", "page_parameter", "rate_limit", "redaction", "request", "send",
-    "stream", "stream_events", "with_options",
+    "aclose", "base_url", "cached_property", "cached_resource", "close", "follow", "page_parameter", "rate_limit",
+    "redaction", "request", "send", "stream", "stream_events", "with_options",
 }  # fmt: skip
 RESERVED_MODULES = RESERVED | {"getattr", "globals", "import_module"}
 RESERVED_CLASSES = (

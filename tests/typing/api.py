@@ -36,8 +36,10 @@ from msportal_client.models import (
     PlannerItem,
     PlannerItemDetail,
     PlannerStatus,
+    Ticket,
 )
 from msportal_client.pagination import Pagination
+from msportal_client.testing import example, mock_client
 
 
 async def asynchronous(msportal: AsyncMSPortal, company_id: UUID) -> None:
@@ -172,3 +174,10 @@ def bulk_synchronous(msportal: MSPortal, rows: Iterator[dict[str, object]]) -> N
         return None
 
     assert_type(bulk(msportal.goals.create_goal, rows, journal="x", find=find), Bulk[GoalDetail])
+
+
+async def mocks() -> None:
+    msportal = mock_client(AsyncMSPortal)
+    msportal.tickets.list_tickets.return_value = [example(Ticket, title="x")]
+    await bulk_asynchronous(msportal, [])
+    assert_type(example(PlannerItemDetail, title="x"), PlannerItemDetail)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..._runtime.raw import RawResource, raw_async_page, raw_page
+from ..._runtime.resources import cached_resource
 from ...models.company_audit import CompanyAudit
 from ...models.company_audit_list_response import CompanyAuditListResponse
 from ...pagination import AsyncPager, Pager, page_options
@@ -25,7 +25,7 @@ class AsyncAnalytics:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -76,7 +76,7 @@ class Analytics:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AnalyticsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

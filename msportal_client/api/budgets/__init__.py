@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.budget import Budget
 from ...models.budget_detail import BudgetDetail
 from ...models.budget_forecast import BudgetForecast
@@ -35,7 +35,7 @@ class AsyncBudgets:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncBudgetsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -280,7 +280,7 @@ class Budgets:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> BudgetsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.create_meeting_participant import CreateMeetingParticipant
 from ...models.create_meeting_request import CreateMeetingRequest
 from ...models.meeting import Meeting
@@ -28,7 +28,7 @@ class AsyncCalendar:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncCalendarWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -113,7 +113,7 @@ class Calendar:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> CalendarWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.company_user import CompanyUser
 from ...models.create_company_user_request import CreateCompanyUserRequest
 from ...types import UNSET, Unset
@@ -25,7 +25,7 @@ class AsyncCompanyUsers:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncCompanyUsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -89,7 +89,7 @@ class CompanyUsers:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> CompanyUsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

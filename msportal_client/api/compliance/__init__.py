@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..._runtime.raw import RawResource, raw_async_page, raw_page
+from ..._runtime.resources import cached_resource
 from ...models.assigned_compliance_check import AssignedComplianceCheck
 from ...models.assigned_compliance_check_list_response import AssignedComplianceCheckListResponse
 from ...models.list_assigned_compliance_checks_order_by import ListAssignedComplianceChecksOrderBy
@@ -27,7 +27,7 @@ class AsyncCompliance:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncComplianceWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -92,7 +92,7 @@ class Compliance:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> ComplianceWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

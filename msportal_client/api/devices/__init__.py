@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async_page, raw_page
+from ..._runtime.resources import cached_resource
 from ...models.device import Device
 from ...models.device_list_response import DeviceListResponse
 from ...models.device_location import DeviceLocation
@@ -29,7 +29,7 @@ class AsyncDevices:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncDevicesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -156,7 +156,7 @@ class Devices:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> DevicesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.get_nps_analytics_period_type import GetNpsAnalyticsPeriodType
 from ...models.list_nps_surveys_sort_column import ListNpsSurveysSortColumn
 from ...models.list_nps_surveys_survey_type import ListNpsSurveysSurveyType
@@ -32,7 +32,7 @@ class AsyncNPSSurveys:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncNPSSurveysWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -184,7 +184,7 @@ class NPSSurveys:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> NPSSurveysWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

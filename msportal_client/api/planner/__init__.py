@@ -5,11 +5,11 @@ projects.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.business_value import BusinessValue
 from ...models.create_planner_item_request import CreatePlannerItemRequest
 from ...models.list_planner_items_sort_column import ListPlannerItemsSortColumn
@@ -37,7 +37,7 @@ class AsyncPlanner:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncPlannerWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -181,7 +181,7 @@ class Planner:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> PlannerWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

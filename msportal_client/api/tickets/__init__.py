@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async_page, raw_page
+from ..._runtime.resources import cached_resource
 from ...models.list_tickets_sort_column import ListTicketsSortColumn
 from ...models.ticket import Ticket
 from ...models.ticket_list_response import TicketListResponse
@@ -27,7 +27,7 @@ class AsyncTickets:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncTicketsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -105,7 +105,7 @@ class Tickets:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> TicketsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ..._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ..._runtime.resources import cached_resource
 from ...models.create_user_request import CreateUserRequest
 from ...models.list_users_sort_column import ListUsersSortColumn
 from ...models.list_users_status import ListUsersStatus
@@ -30,7 +30,7 @@ class AsyncUsers:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncUsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -150,7 +150,7 @@ class Users:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> UsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, cast
 from urllib.parse import urlsplit
 
 import anyio
 
 from ..._runtime.api import API
+from ..._runtime.resources import cached_resource
 from ...types import UNSET, Response
 from .api import BASE_URL, AsyncResources, Resources
 from .errors import read_graph_error, refine_error
@@ -132,35 +133,35 @@ class AsyncMicrosoftPlanner(AsyncResources):
 
         return AsyncChanges(self, self._links, cache, every, user_id)
 
-    @cached_property
+    @cached_resource
     def tasks(self) -> AsyncPlannerTasks:
         """Tasks and their details."""
         from .resources import AsyncPlannerTasks  # noqa: PLC0415 - resources load when first used
 
         return AsyncPlannerTasks(self)
 
-    @cached_property
+    @cached_resource
     def plans(self) -> AsyncPlannerPlans:
         """Plans and their details."""
         from .resources import AsyncPlannerPlans  # noqa: PLC0415 - resources load when first used
 
         return AsyncPlannerPlans(self)
 
-    @cached_property
+    @cached_resource
     def buckets(self) -> AsyncPlannerBuckets:
         """The columns of a plan."""
         from .resources import AsyncPlannerBuckets  # noqa: PLC0415 - resources load when first used
 
         return AsyncPlannerBuckets(self)
 
-    @cached_property
+    @cached_resource
     def boards(self) -> AsyncPlannerBoards:
         """Where tasks stand on the three boards."""
         from .resources import AsyncPlannerBoards  # noqa: PLC0415 - resources load when first used
 
         return AsyncPlannerBoards(self)
 
-    @cached_property
+    @cached_resource
     def users(self) -> AsyncPlannerUsers:
         """Favourite and recent plans of the signed-in user (beta)."""
         from .resources import AsyncPlannerUsers  # noqa: PLC0415 - resources load when first used
@@ -241,35 +242,35 @@ class MicrosoftPlanner(Resources):
 
         return Changes(self, self._links, cache, every, user_id)
 
-    @cached_property
+    @cached_resource
     def tasks(self) -> PlannerTasks:
         """Tasks and their details."""
         from .resources import PlannerTasks  # noqa: PLC0415 - resources load when first used
 
         return PlannerTasks(self)
 
-    @cached_property
+    @cached_resource
     def plans(self) -> PlannerPlans:
         """Plans and their details."""
         from .resources import PlannerPlans  # noqa: PLC0415 - resources load when first used
 
         return PlannerPlans(self)
 
-    @cached_property
+    @cached_resource
     def buckets(self) -> PlannerBuckets:
         """The columns of a plan."""
         from .resources import PlannerBuckets  # noqa: PLC0415 - resources load when first used
 
         return PlannerBuckets(self)
 
-    @cached_property
+    @cached_resource
     def boards(self) -> PlannerBoards:
         """Where tasks stand on the three boards."""
         from .resources import PlannerBoards  # noqa: PLC0415 - resources load when first used
 
         return PlannerBoards(self)
 
-    @cached_property
+    @cached_resource
     def users(self) -> PlannerUsers:
         """Favourite and recent plans of the signed-in user (beta)."""
         from .resources import PlannerUsers  # noqa: PLC0415 - resources load when first used

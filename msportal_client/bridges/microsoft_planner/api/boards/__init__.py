@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.resources import cached_resource
 from .....types import UNSET, Unset
 from ...models.planner_assigned_to_task_board_task_format import PlannerAssignedToTaskBoardTaskFormat
 from ...models.planner_bucket_task_board_task_format import PlannerBucketTaskBoardTaskFormat
@@ -37,7 +37,7 @@ class AsyncBoards:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncBoardsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -281,7 +281,7 @@ class Boards:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> BoardsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

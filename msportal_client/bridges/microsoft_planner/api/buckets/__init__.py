@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_bucket_request import CreateBucketRequest
@@ -29,7 +29,7 @@ class AsyncBuckets:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncBucketsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -244,7 +244,7 @@ class Buckets:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> BucketsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

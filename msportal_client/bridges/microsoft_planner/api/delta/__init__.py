@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ....._runtime.raw import RawResource, raw_async_page, raw_page
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from ...models.planner_assigned_to_task_board_task_format_change import PlannerAssignedToTaskBoardTaskFormatChange
 from ...models.planner_bucket_change import PlannerBucketChange
@@ -48,7 +48,7 @@ class AsyncDelta:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncDeltaWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -368,7 +368,7 @@ class Delta:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> DeltaWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

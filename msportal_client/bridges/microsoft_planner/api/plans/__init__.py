@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_plan_request import CreatePlanRequest
@@ -47,7 +47,7 @@ class AsyncPlans:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncPlansWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -482,7 +482,7 @@ class Plans:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> PlansWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

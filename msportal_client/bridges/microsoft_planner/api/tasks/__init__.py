@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from .....types import UNSET, Unset
 from ...models.create_task_request import CreateTaskRequest
@@ -48,7 +48,7 @@ class AsyncTasks:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncTasksWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -537,7 +537,7 @@ class Tasks:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> TasksWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

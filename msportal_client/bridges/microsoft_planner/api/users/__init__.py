@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.resources import cached_resource
 from .....types import UNSET, Unset
 from ...models.planner_favorite_plan_reference_input import PlannerFavoritePlanReferenceInput
 from ...models.planner_recent_plan_reference_input import PlannerRecentPlanReferenceInput
@@ -28,7 +28,7 @@ class AsyncUsers:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncUsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -121,7 +121,7 @@ class Users:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> UsersWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ....._runtime.raw import RawResource, raw_async, raw_async_page, raw_page, raw_sync
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from ...models.account import Account
 from ...models.account_page import AccountPage
@@ -36,7 +36,7 @@ class AsyncAccounts:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncAccountsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -267,7 +267,7 @@ class Accounts:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AccountsWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ....._runtime.raw import RawResource, raw_async_page, raw_page
+from ....._runtime.resources import cached_resource
 from .....cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from ...models.client_status import ClientStatus
 from ...models.client_status_page import ClientStatusPage
@@ -28,7 +28,7 @@ class AsyncClientStatuses:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncClientStatusesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -104,7 +104,7 @@ class ClientStatuses:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> ClientStatusesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.

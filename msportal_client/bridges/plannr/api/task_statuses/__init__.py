@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ....._runtime.raw import RawResource, raw_async, raw_sync
+from ....._runtime.resources import cached_resource
 from .....types import UNSET, Unset
 from ...models.create_task_status_request import CreateTaskStatusRequest
 from ...models.task_status import TaskStatus
@@ -25,7 +25,7 @@ class AsyncTaskStatuses:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> AsyncTaskStatusesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
@@ -83,7 +83,7 @@ class TaskStatuses:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @cached_property
+    @cached_resource
     def with_raw_response(self) -> TaskStatusesWithRawResponse:
         """The same methods, which return the whole response: its `parsed` is what the method returns, and the first
         page where that is a pager.
