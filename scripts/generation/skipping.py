@@ -85,9 +85,12 @@ def concerned(document: Json, problems: Iterable[Problem]) -> Skipped:
     for part, texts in reasons.items():
         for user in _reachable(users, part):
             found.setdefault(user, {}).update(dict.fromkeys(texts))
+    # Paths whose operations are not known, as they are in another file.
+    known = {part[:2] for part in references if len(part) > len(("paths", "path"))}
+    empty = {part for part in found if part[0] == "paths" and part[:2] not in known}
     return Skipped(
         {f"{part[2].upper()} {part[1]}": list(texts) for part, texts in found.items() if len(part) == 3 and part[0] == "paths"},  # noqa: PLR2004 - paths, the path, the method
-        {f"#{pointer(*part)}": list(texts) for part, texts in found.items() if part[0] == "components"},
+        {f"#{pointer(*part)}": list(texts) for part, texts in found.items() if part[0] == "components" or part in empty},
     )  # fmt: skip
 
 
@@ -98,6 +101,8 @@ def without(document: Json, skipped: Skipped) -> Json:
     gone = {(method.lower(), path) for method, path in (name.split(" ", 1) for name in skipped.operations)}
     paths: Json = {}
     for path, item in document["paths"].items():
+        if f"#{pointer('paths', path)}" in skipped.components:
+            continue
         methods = {method for method, other in gone if other == path}
         if not methods or not isinstance(item, dict):
             paths[path] = item

@@ -152,6 +152,19 @@ def test_skip_odd_media_type_example() -> None:
     assert found.operations.keys() == {"GET /a"}
 
 
+def test_skip_path_without_known_operations(regenerate: Regenerate, tmp_path: Path) -> None:
+    paths = {
+        "/a": {"$ref": "other.yaml#/a"},
+        "/b": [],
+        "/c": {"get": operation("C", answer=BROKEN)},
+        "/d": {"get": operation("D")},
+    }
+    run = regenerate(document(paths), "--skip-unsupported")
+    assert run.exit_code == 0, run.err
+    assert skipped_in(tmp_path / "out").components.keys() == {"#/paths/~1a", "#/paths/~1b"}
+    assert skipped_in(tmp_path / "out").operations.keys() == {"GET /c"}
+
+
 def make_skipping_tree(root: Path, made: Json) -> Tree:
     """Return a tree whose code was generated with `--skip-unsupported`."""
     import shutil
