@@ -26,7 +26,10 @@ def check(subject: Subject) -> Outcome:
     """Report missing or wrong functions, methods, arguments, type hints, docstrings and classes."""
     clients = tuple(kind(code.KEY) for kind in code.clients())
     documented = {operation.key: operation for operation in operations(subject.document)}
-    shared = Counter((operation.tag, letters(operation.title)) for operation in documented.values())
+    # What operations of a tag may be called after.
+    shared = Counter(
+        (operation.tag, text) for operation in documented.values() for text in set(map(letters, operation.titles))
+    )
     problems = [
         f"#{operation.pointer}: {problem}"
         for operation in documented.values()
@@ -88,7 +91,7 @@ def _is_named(name: str, operation: Operation, *, shared: bool) -> bool:
     # A name cannot begin with a digit.
     return any(
         own in {text, f"operation{text}"} or (len(text) > _LONG and own != "" and text.startswith(own))
-        for text in (texts if shared else texts[:1])
+        for text in (texts if shared or len(texts[0]) > _LONG else texts[:1])
     )
 
 
