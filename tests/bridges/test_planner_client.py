@@ -268,7 +268,7 @@ def test_own_creations_are_not_found(server: WaitedServer) -> None:
 
 def test_link_to_another_host_refused(call: Use, server: WaitedServer) -> None:
     server.respond_with(reply(503), page(link="https://evil.example/v1.0/planner"))
-    with pytest.raises(Exception, match="the link to the next page does not lead to https://graph.microsoft.com/v1.0"):
+    with pytest.raises(Exception, match=r"the link to the next page does not lead to https://graph.microsoft.com/v1.0"):
         call("tasks.create_task", plan_id=PLAN, title="New")
     assert len(server.requests) == 2
 

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import anyio
 
+from ..._runtime.steps import AsyncCalls, Calls, Send, SendAll, Steps, Wait, drive, drive_async
 from ...errors import APIStatusError, MSPortalError, NotFoundError, PermissionDeniedError
 from ...types import Response
 from .cache import OF_PLAN, OF_TASK, Change, Key, PlannerCache
 from .kinds import BUCKET, KINDS, PLAN, PLAN_DETAILS, TASK
 from .sending import operation_of, reading
-from .steps import Links, Send, SendAll, Steps, Wait, drive, drive_async
 
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
@@ -37,13 +37,13 @@ _BY_TYPE = {kind.type: kind for kind in KINDS}
 _PATIENCE = (0.5, 1.0, 2.0)
 
 
-def next_page(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[bool]:
+def next_page(cache: PlannerCache, user_id: str | None) -> Steps[bool]:
     """Return the steps to the next page of changes, which is applied to the cache. They give whether it is up to date."""
     if cache.link is None or not cache.filled:
-        yield from _start(cache, user_id, links)
+        yield from _start(cache, user_id)
         return False
     try:
-        page: Response[Any] = yield Send(links.follow(_first(user_id).operation, cache.link), {})
+        page: Response[Any] = yield _first(user_id)._replace(link=cache.link)
     except APIStatusError as error:
         if error.status_code != _GONE or cache.is_fresh:
             raise
@@ -56,10 +56,10 @@ def next_page(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[b
     return "@odata.nextLink" not in body
 
 
-def _start(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[None]:
+def _start(cache: PlannerCache, user_id: str | None) -> Steps[None]:
     """Do the steps 1 and 2."""
     first: Response[Any] = yield _first(user_id)
-    found = yield from _everything(cache, user_id, links)
+    found = yield from _everything(cache, user_id)
     missing = [key for key in cache if key not in found and (key.type in cache.types)]
     verified = yield from _read_all(missing)
     found |= {key: state for key, state in verified.items() if state is not None}
@@ -88,15 +88,15 @@ def _link(body: dict[str, Any]) -> str:
 # --- reads ---
 
 
-def _everything(cache: PlannerCache, user_id: str | None, links: Links) -> Steps[dict[Key, dict[str, Any]]]:
+def _everything(cache: PlannerCache, user_id: str | None) -> Steps[dict[Key, dict[str, Any]]]:
     """Read what the user sees: the plans with what is in them, and the tasks that are assigned to the user."""
     whose, user = "my" if user_id is None else "user", {} if user_id is None else {"user_id": user_id}
-    plans = yield from _list(f"plans.list_{whose}_plans", [user], links)
-    tasks = yield from _list(f"tasks.list_{whose}_tasks", [user], links)
+    plans = yield from _list(f"plans.list_{whose}_plans", [user])
+    tasks = yield from _list(f"tasks.list_{whose}_tasks", [user])
     ids = [{"plan_id": str(plan["id"])} for plan in plans]
-    tasks += yield from _list("tasks.list_plan_tasks", ids, links, may_be_gone=True)
+    tasks += yield from _list("tasks.list_plan_tasks", ids, may_be_gone=True)
     in_plans = ids if BUCKET.type in cache.types else []
-    buckets = yield from _list("buckets.list_plan_buckets", in_plans, links, may_be_gone=True)
+    buckets = yield from _list("buckets.list_plan_buckets", in_plans, may_be_gone=True)
     found = {
         Key(kind.type, item["id"]): item
         for kind, items in ((PLAN, plans), (TASK, tasks), (BUCKET, buckets))
@@ -111,9 +111,7 @@ def _parts_of(key: Key) -> frozenset[str]:
     return OF_TASK if key.type == TASK.type else OF_PLAN if key.type == PLAN.type else frozenset()
 
 
-def _list(
-    module: str, each: Sequence[Mapping[str, str]], links: Links, *, may_be_gone: bool = False
-) -> Steps[list[dict[str, Any]]]:
+def _list(module: str, each: Sequence[Mapping[str, str]], *, may_be_gone: bool = False) -> Steps[list[dict[str, Any]]]:
     """Return every item of lists, as JSON. Of what is gone meanwhile, there is none."""
     operation = operation_of(module)._replace(read=_as_it_is)
     sends: list[Send] = [
@@ -122,15 +120,15 @@ def _list(
     found: list[dict[str, Any]] = []
     while sends:
         answers: list[Response[Any] | MSPortalError] = yield SendAll(sends)
-        sends = []
-        for answer in answers:
+        asked, sends = sends, []
+        for send, answer in zip(asked, answers, strict=True):
             if isinstance(answer, MSPortalError):
                 if may_be_gone and isinstance(answer, (NotFoundError, PermissionDeniedError)):
                     continue
                 raise answer
             found += answer.parsed["value"]
             if link := answer.parsed.get("@odata.nextLink"):
-                sends.append(Send(links.follow(operation, link), {}))
+                sends.append(send._replace(link=link))
     return found
 
 
@@ -178,10 +176,8 @@ def _object(body: dict[str, Any]) -> dict[str, Any]:
 class AsyncChanges:
     """The changes of what a user sees: iterate them. Made by `AsyncMicrosoftPlanner.changes`."""
 
-    def __init__(
-        self, planner: AsyncAPIClient, links: Links, cache: PlannerCache, every: float | None, user_id: str | None
-    ) -> None:
-        self._planner, self._links, self._cache, self._every, self._user_id = planner, links, cache, every, user_id
+    def __init__(self, planner: AsyncAPIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
+        self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
         self._in_work: Change | None = None
 
     def __aiter__(self) -> Self:
@@ -191,8 +187,8 @@ class AsyncChanges:
         _done(self._cache, self._in_work)
         self._in_work = None
         while not self._cache.pending:
-            steps = next_page(self._cache, self._user_id, self._links)
-            is_up_to_date = await drive_async(steps, self._planner.send, anyio.sleep)
+            steps = next_page(self._cache, self._user_id)
+            is_up_to_date = await drive_async(steps, AsyncCalls(self._planner.send, self._planner.follow, anyio.sleep))
             if is_up_to_date and not self._cache.pending:
                 if self._every is None:
                     raise StopAsyncIteration
@@ -204,10 +200,8 @@ class AsyncChanges:
 class Changes:
     """The changes of what a user sees: iterate them. Made by `MicrosoftPlanner.changes`."""
 
-    def __init__(
-        self, planner: APIClient, links: Links, cache: PlannerCache, every: float | None, user_id: str | None
-    ) -> None:
-        self._planner, self._links, self._cache, self._every, self._user_id = planner, links, cache, every, user_id
+    def __init__(self, planner: APIClient, cache: PlannerCache, every: float | None, user_id: str | None) -> None:
+        self._planner, self._cache, self._every, self._user_id = planner, cache, every, user_id
         self._in_work: Change | None = None
 
     def __iter__(self) -> Iterator[Change]:
@@ -217,8 +211,8 @@ class Changes:
         _done(self._cache, self._in_work)
         self._in_work = None
         while not self._cache.pending:
-            steps = next_page(self._cache, self._user_id, self._links)
-            is_up_to_date = drive(steps, self._planner.send, time.sleep)
+            steps = next_page(self._cache, self._user_id)
+            is_up_to_date = drive(steps, Calls(self._planner.send, self._planner.follow, time.sleep))
             if is_up_to_date and not self._cache.pending:
                 if self._every is None:
                     raise StopIteration

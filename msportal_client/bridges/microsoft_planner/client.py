@@ -12,11 +12,11 @@ import anyio
 
 from ..._runtime.api import API
 from ..._runtime.resources import cached_resource
+from ..._runtime.steps import AsyncCalls, Calls, drive, drive_async
 from ...types import UNSET, Response
 from .api import BASE_URL, AsyncResources, Resources
 from .errors import read_graph_error, refine_error
 from .sending import CreatedIds, sending
-from .steps import Links, drive, drive_async
 
 if TYPE_CHECKING:
     from ..._runtime.client_arguments import AsyncClientArguments, ClientArguments
@@ -89,7 +89,6 @@ class AsyncMicrosoftPlanner(AsyncResources):
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
         self._created = CreatedIds()
-        self._links = Links(self._api, self.base_url)
 
     async def send(
         self,
@@ -105,10 +104,9 @@ class AsyncMicrosoftPlanner(AsyncResources):
         See `AsyncAPIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
         """
         settings = self._settings
-        steps = sending(operation, arguments, body, options, self._links, settings.retry, self._created)
-        return cast(
-            "Response[T]", await drive_async(steps, partial(super().send, content_type=content_type), anyio.sleep)
-        )
+        steps = sending(operation, arguments, body, options, settings.retry, self._created)
+        calls = AsyncCalls(partial(super().send, content_type=content_type), self.follow, anyio.sleep)
+        return cast("Response[T]", await drive_async(steps, calls))
 
     def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> AsyncChanges:
         """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).
@@ -131,7 +129,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
         """
         from .changes import AsyncChanges  # noqa: PLC0415 - most programs have no need of it
 
-        return AsyncChanges(self, self._links, cache, every, user_id)
+        return AsyncChanges(self, cache, every, user_id)
 
     @cached_resource
     def tasks(self) -> AsyncPlannerTasks:
@@ -200,7 +198,6 @@ class MicrosoftPlanner(Resources):
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
         self._created = CreatedIds()
-        self._links = Links(self._api, self.base_url)
 
     def send(
         self,
@@ -216,8 +213,9 @@ class MicrosoftPlanner(Resources):
         See `APIClient.send`. Operations that create look before they send again: see docs/microsoft-planner.md.
         """
         settings = self._settings
-        steps = sending(operation, arguments, body, options, self._links, settings.retry, self._created)
-        return cast("Response[T]", drive(steps, partial(super().send, content_type=content_type), time.sleep))
+        steps = sending(operation, arguments, body, options, settings.retry, self._created)
+        calls = Calls(partial(super().send, content_type=content_type), self.follow, time.sleep)
+        return cast("Response[T]", drive(steps, calls))
 
     def changes(self, cache: PlannerCache, *, every: float | None = None, user_id: str | None = None) -> Changes:
         """Return an iterator over the changes of what the user sees, which are applied to a cache (beta).
@@ -240,7 +238,7 @@ class MicrosoftPlanner(Resources):
         """
         from .changes import Changes  # noqa: PLC0415 - most programs have no need of it
 
-        return Changes(self, self._links, cache, every, user_id)
+        return Changes(self, cache, every, user_id)
 
     @cached_resource
     def tasks(self) -> PlannerTasks:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, TypeAlias, TypeVar, cast
 
+from ..._runtime.steps import Send, Steps
 from ...errors import (
     APIConnectionError,
     ConflictError,
@@ -22,7 +23,6 @@ from .kinds import KINDS, ResourceKind
 from .merging import conflicts, is_done, left_to_do
 from .methods import same_ids
 from .sending import operation_of, prepared_body, reading
-from .steps import Send, Steps
 from .writing import field_problems, python_name, wire_fields, wire_name
 
 __all__ = ["Change", "deleting", "updating"]

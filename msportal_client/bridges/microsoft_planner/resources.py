@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 
+from ..._runtime.steps import AsyncCalls, Calls, drive, drive_async
 from ...options import RequestOptions
 from .api.boards import AsyncBoards, Boards
 from .api.buckets import AsyncBuckets, Buckets
@@ -14,7 +15,6 @@ from .api.plans import AsyncPlans, Plans
 from .api.tasks import AsyncTasks, Tasks
 from .api.users import AsyncUsers, Users
 from .editing import Change, deleting, updating
-from .steps import drive, drive_async
 
 if TYPE_CHECKING:
     from ..._runtime.clients import APIClient, AsyncAPIClient
@@ -78,7 +78,8 @@ class _AsyncUpdates:
             MSPortalError: As the operation does.
         """
         client = self._client
-        return await drive_async(updating(resource, change, overwrite, attempts, options), client.send, anyio.sleep)
+        calls = AsyncCalls(client.send, client.follow, anyio.sleep)
+        return await drive_async(updating(resource, change, overwrite, attempts, options), calls)
 
 
 class _AsyncDeletes(_AsyncUpdates):
@@ -97,7 +98,9 @@ class _AsyncDeletes(_AsyncUpdates):
             RequestValidationError: It has no etag, or cannot be deleted by itself; nothing was sent.
             MSPortalError: As the operation does.
         """
-        await drive_async(deleting(resource, overwrite, _ATTEMPTS, options), self._client.send, anyio.sleep)
+        client = self._client
+        calls = AsyncCalls(client.send, client.follow, anyio.sleep)
+        await drive_async(deleting(resource, overwrite, _ATTEMPTS, options), calls)
 
 
 class _Updates:
@@ -139,7 +142,8 @@ class _Updates:
             RequestValidationError: The change is known to be refused, or the resource has no etag; nothing was sent.
             MSPortalError: As the operation does.
         """
-        return drive(updating(resource, change, overwrite, attempts, options), self._client.send, time.sleep)
+        calls = Calls(self._client.send, self._client.follow, time.sleep)
+        return drive(updating(resource, change, overwrite, attempts, options), calls)
 
 
 class _Deletes(_Updates):
@@ -158,7 +162,8 @@ class _Deletes(_Updates):
             RequestValidationError: It has no etag, or cannot be deleted by itself; nothing was sent.
             MSPortalError: As the operation does.
         """
-        drive(deleting(resource, overwrite, _ATTEMPTS, options), self._client.send, time.sleep)
+        calls = Calls(self._client.send, self._client.follow, time.sleep)
+        drive(deleting(resource, overwrite, _ATTEMPTS, options), calls)
 
 
 class AsyncPlannerTasks(AsyncTasks, _AsyncDeletes):

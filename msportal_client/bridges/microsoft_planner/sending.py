@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from ..._runtime.operation import Operation
 from ..._runtime.reading import READ_ERRORS, ReadError
+from ..._runtime.steps import Send, Steps, Wait
 from ...errors import (
     APIConnectionError,
     FieldProblem,
@@ -22,7 +23,6 @@ from ...types import UNSET, Response
 from .etags import etag_problem, read_etag
 from .kinds import BUCKET, KINDS, OPEN_TYPES, PLAN, TASK, ResourceKind
 from .merging import is_as_wanted
-from .steps import Links, Send, Steps, Wait
 from .writing import field_problems, wire_fields
 
 __all__ = ["CreatedIds", "operation_of", "prepared_body", "sending"]
@@ -74,7 +74,6 @@ def sending(  # noqa: PLR0917 - what makes a call
     arguments: Mapping[str, Any],
     body: Any,
     options: RequestOptions | None,
-    links: Links,
     retry: RetryPolicy,
     created: CreatedIds,
 ) -> Steps[Response[Any]]:
@@ -87,7 +86,7 @@ def sending(  # noqa: PLR0917 - what makes a call
     send = Send(operation, arguments, body, options)
     if operation.name in _CREATIONS:
         policy = retry if options is None else options.retry or retry
-        response: Response[Any] = yield from _creating(send, links, policy, created)
+        response: Response[Any] = yield from _creating(send, policy, created)
         created.add(getattr(response.parsed, "id", None))
         return response
     try:
@@ -185,7 +184,7 @@ class CreatedIds:
             del self._ids[next(iter(self._ids))]
 
 
-def _creating(send: Send, links: Links, retry: RetryPolicy, created: CreatedIds) -> Steps[Response[Any]]:
+def _creating(send: Send, retry: RetryPolicy, created: CreatedIds) -> Steps[Response[Any]]:
     """Create a resource. Where the service may have done it although no success came, look before sending again."""
     since = datetime.now(UTC) - timedelta(seconds=_CLOCK_DIFFERENCE)
     for attempt in range(1, retry.max_attempts):
@@ -197,7 +196,7 @@ def _creating(send: Send, links: Links, retry: RetryPolicy, created: CreatedIds)
             return response
         # What was created a moment ago may not be listed yet.
         yield Wait(max(1.0, retry.backoff) * 2.0 ** (attempt - 1))
-        found = yield from _found(send, links)
+        found = yield from _found(send)
         same = [item for item in found if item.id not in created]
         new = [item for item in same if (made := getattr(item, "created_date_time", None)) and made >= since]
         if new:
@@ -212,7 +211,7 @@ def _creating(send: Send, links: Links, retry: RetryPolicy, created: CreatedIds)
     return response
 
 
-def _found(send: Send, links: Links) -> Steps[list[Any]]:
+def _found(send: Send) -> Steps[list[Any]]:
     """Return the resources that are as the one that a request creates."""
     creation, wanted = _CREATIONS[send.operation.name], send.body.to_dict()
     place = wanted.get(creation.field) or _group_of(wanted)
@@ -227,7 +226,7 @@ def _found(send: Send, links: Links) -> Steps[list[Any]]:
         found += [item for item in page.parsed.value if is_as_wanted(wanted, item.to_dict())]
         if not page.parsed.odata_next_link:
             return found
-        page = yield Send(links.follow(listing, page.parsed.odata_next_link), {})
+        page = yield Send(listing, arguments, link=page.parsed.odata_next_link)
 
 
 def _group_of(wanted: Mapping[str, Any]) -> str | None:

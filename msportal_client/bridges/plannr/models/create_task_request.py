@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
     array_reader,
+    read_date,
     read_items,
     read_member,
     read_object,
+    read_string,
     read_uuid,
     recover,
     unknown_fields,
@@ -47,7 +50,7 @@ class CreateTaskRequest(JSONModel):
     Attributes:
         name: The name of the task.
         taskable_uuid: The client, case or plan.
-        due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+        due_at: Date, or date and time, without a zone.
         assigned_to_uuids: Accounts.
         custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
             with one value each.
@@ -60,7 +63,7 @@ class CreateTaskRequest(JSONModel):
     task_status_uuid: UUID | str
     description: str | Unset = UNSET
     priority: TaskPriority | str | Unset = UNSET
-    due_at: str | Unset = UNSET
+    due_at: date | str | Unset = UNSET
     parent_task_uuid: UUID | str | Unset = UNSET
     assigned_to_uuids: Sequence[UUID | str] | Unset = UNSET
     custom_fields: Mapping[str, Any] | Sequence[Mapping[str, Any]] | Unset = UNSET
@@ -74,7 +77,13 @@ class CreateTaskRequest(JSONModel):
         "task_status_uuid": Limits("uuid"),
         "description": Limits("string"),
         "priority": Limits("string"),
-        "due_at": Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
+        "due_at": Limits(
+            "union",
+            options=(
+                Limits("date"),
+                Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
+            ),
+        ),
         "parent_task_uuid": Limits("uuid"),
         "assigned_to_uuids": Limits("array", items=Limits("uuid")),
         "custom_fields": Limits(
@@ -100,7 +109,7 @@ class CreateTaskRequest(JSONModel):
             model.task_status_uuid = read_uuid(data["task_status_uuid"])
             model.description = data.get("description", UNSET)
             model.priority = read_member(TaskPriority, data["priority"]) if "priority" in data else UNSET
-            model.due_at = data.get("due_at", UNSET)
+            model.due_at = _READ_DUE_AT(data["due_at"]) if "due_at" in data else UNSET
             model.parent_task_uuid = read_uuid(data["parent_task_uuid"]) if "parent_task_uuid" in data else UNSET
             model.assigned_to_uuids = (
                 read_items(read_uuid, data["assigned_to_uuids"]) if "assigned_to_uuids" in data else UNSET
@@ -124,7 +133,7 @@ class CreateTaskRequest(JSONModel):
         if self.priority is not UNSET:
             data["priority"] = write_json(self.priority)
         if self.due_at is not UNSET:
-            data["due_at"] = self.due_at
+            data["due_at"] = write_json(self.due_at)
         if self.parent_task_uuid is not UNSET:
             data["parent_task_uuid"] = write_json(self.parent_task_uuid)
         if self.assigned_to_uuids is not UNSET:
@@ -136,4 +145,5 @@ class CreateTaskRequest(JSONModel):
         return data
 
 
+_READ_DUE_AT = union_reader(read_date, read_string)
 _READ_CUSTOM_FIELDS = union_reader(object_option(read_object), array_option(array_reader(read_object)))

@@ -21,6 +21,7 @@ from ...._runtime.reading import (
 )
 from ...._runtime.unions import array_option, has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
+from ..methods import TaskMethods
 from .account import Account
 from .custom_field_value import CustomFieldValue
 from .task_priority import TaskPriority
@@ -66,7 +67,7 @@ _OPTIONAL = (
 
 
 @define(kw_only=True)
-class Task(JSONModel):
+class Task(TaskMethods, JSONModel):
     """A task.
 
     Attributes:

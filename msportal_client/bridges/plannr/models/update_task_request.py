@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
     array_reader,
+    read_date,
     read_items,
     read_member,
     read_object,
+    read_string,
     read_uuid,
     recover,
     unknown_fields,
@@ -46,7 +49,7 @@ class UpdateTaskRequest(JSONModel):
 
     Attributes:
         name: The name of the task.
-        due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+        due_at: Date, or date and time, without a zone.
         taskable_uuid: The client, case or plan.
         assigned_to_uuids: Accounts.
         custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -57,7 +60,7 @@ class UpdateTaskRequest(JSONModel):
     name: str | Unset = UNSET
     description: str | Unset = UNSET
     priority: TaskPriority | str | Unset = UNSET
-    due_at: str | Unset = UNSET
+    due_at: date | str | Unset = UNSET
     taskable_type: TaskableType | str | Unset = UNSET
     taskable_uuid: UUID | str | Unset = UNSET
     task_status_uuid: UUID | str | Unset = UNSET
@@ -71,7 +74,13 @@ class UpdateTaskRequest(JSONModel):
         "name": Limits("string"),
         "description": Limits("string"),
         "priority": Limits("string"),
-        "due_at": Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
+        "due_at": Limits(
+            "union",
+            options=(
+                Limits("date"),
+                Limits("string", pattern="^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?\\Z"),
+            ),
+        ),
         "taskable_type": Limits("string"),
         "taskable_uuid": Limits("uuid"),
         "task_status_uuid": Limits("uuid"),
@@ -97,7 +106,7 @@ class UpdateTaskRequest(JSONModel):
             model.name = data.get("name", UNSET)
             model.description = data.get("description", UNSET)
             model.priority = read_member(TaskPriority, data["priority"]) if "priority" in data else UNSET
-            model.due_at = data.get("due_at", UNSET)
+            model.due_at = _READ_DUE_AT(data["due_at"]) if "due_at" in data else UNSET
             model.taskable_type = read_member(TaskableType, data["taskable_type"]) if "taskable_type" in data else UNSET
             model.taskable_uuid = read_uuid(data["taskable_uuid"]) if "taskable_uuid" in data else UNSET
             model.task_status_uuid = read_uuid(data["task_status_uuid"]) if "task_status_uuid" in data else UNSET
@@ -122,7 +131,7 @@ class UpdateTaskRequest(JSONModel):
         if self.priority is not UNSET:
             data["priority"] = write_json(self.priority)
         if self.due_at is not UNSET:
-            data["due_at"] = self.due_at
+            data["due_at"] = write_json(self.due_at)
         if self.taskable_type is not UNSET:
             data["taskable_type"] = write_json(self.taskable_type)
         if self.taskable_uuid is not UNSET:
@@ -140,4 +149,5 @@ class UpdateTaskRequest(JSONModel):
         return data
 
 
+_READ_DUE_AT = union_reader(read_date, read_string)
 _READ_CUSTOM_FIELDS = union_reader(object_option(read_object), array_option(array_reader(read_object)))

@@ -46,7 +46,6 @@ class AsyncAccounts:
     def list_accounts(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         sort: ListAccountsSort | str | None = None,
         include: Sequence[ListAccountsIncludeItem | str] | None = None,
         per_page: int | None = None,
@@ -64,12 +63,12 @@ class AsyncAccounts:
         filter_created_before: date | None = None,
         filter_groups: Sequence[str] | None = None,
         filter_departments: Sequence[str] | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncCursorPager[Account]:
         """List accounts.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             sort: A leading - turns the order round. The server's default is first_name.
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
@@ -87,6 +86,7 @@ class AsyncAccounts:
             filter_created_before: A date, sent as `filter[created_before]`.
             filter_groups: Parts of names, or uuids.
             filter_departments: A list, sent as `filter[departments]`.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -110,7 +110,6 @@ class AsyncAccounts:
                     list_accounts.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "sort": sort,
                         "include": include,
                         "per_page": per_page,
@@ -128,12 +127,12 @@ class AsyncAccounts:
                         "filter_created_before": filter_created_before,
                         "filter_groups": filter_groups,
                         "filter_departments": filter_departments,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return await list_accounts.asyncio_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 sort=sort,
                 include=include,
                 per_page=per_page,
@@ -151,6 +150,7 @@ class AsyncAccounts:
                 filter_created_before=filter_created_before,
                 filter_groups=filter_groups,
                 filter_departments=filter_departments,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -191,22 +191,22 @@ class AsyncAccounts:
         self,
         account_uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
         include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListAccountAddressesSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncCursorPager[Address]:
         """List account addresses.
 
         Args:
             account_uuid: A UUID.
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             include: What to include.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is created_at.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -231,22 +231,22 @@ class AsyncAccounts:
                     following,
                     {
                         "account_uuid": account_uuid,
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "include": include,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return await list_account_addresses.asyncio_detailed(
                 account_uuid,
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 include=include,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -277,7 +277,6 @@ class Accounts:
     def list_accounts(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         sort: ListAccountsSort | str | None = None,
         include: Sequence[ListAccountsIncludeItem | str] | None = None,
         per_page: int | None = None,
@@ -295,12 +294,12 @@ class Accounts:
         filter_created_before: date | None = None,
         filter_groups: Sequence[str] | None = None,
         filter_departments: Sequence[str] | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> CursorPager[Account]:
         """List accounts.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             sort: A leading - turns the order round. The server's default is first_name.
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
@@ -318,6 +317,7 @@ class Accounts:
             filter_created_before: A date, sent as `filter[created_before]`.
             filter_groups: Parts of names, or uuids.
             filter_departments: A list, sent as `filter[departments]`.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -341,7 +341,6 @@ class Accounts:
                     list_accounts.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "sort": sort,
                         "include": include,
                         "per_page": per_page,
@@ -359,12 +358,12 @@ class Accounts:
                         "filter_created_before": filter_created_before,
                         "filter_groups": filter_groups,
                         "filter_departments": filter_departments,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return list_accounts.sync_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 sort=sort,
                 include=include,
                 per_page=per_page,
@@ -382,6 +381,7 @@ class Accounts:
                 filter_created_before=filter_created_before,
                 filter_groups=filter_groups,
                 filter_departments=filter_departments,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -422,22 +422,22 @@ class Accounts:
         self,
         account_uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
         include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListAccountAddressesSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> CursorPager[Address]:
         """List account addresses.
 
         Args:
             account_uuid: A UUID.
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             include: What to include.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is created_at.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -462,22 +462,22 @@ class Accounts:
                     following,
                     {
                         "account_uuid": account_uuid,
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "include": include,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return list_account_addresses.sync_detailed(
                 account_uuid,
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 include=include,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 

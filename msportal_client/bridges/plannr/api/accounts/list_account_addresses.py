@@ -43,7 +43,7 @@ OPERATION: Operation[AddressPage] = Operation(
         ),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
 )
 
@@ -52,11 +52,11 @@ async def asyncio_detailed(
     account_uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountAddressesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AddressPage]:
     """List account addresses.
@@ -64,11 +64,11 @@ async def asyncio_detailed(
     Args:
         account_uuid: A UUID.
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         include: What to include.
         filter_uuid: A list, sent as `filter[uuid]`.
         sort: A leading - turns the order round. The server's default is created_at.
         per_page: How many a page has. 1 to 500. The server's default is 15.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -89,11 +89,11 @@ async def asyncio_detailed(
         OPERATION,
         {
             "account_uuid": account_uuid,
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "include": include,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -103,11 +103,11 @@ async def asyncio(
     account_uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountAddressesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> AddressPage:
     """List account addresses.
@@ -117,11 +117,11 @@ async def asyncio(
     return (
         await asyncio_detailed(
             account_uuid,
-            x_plannr_account_uuid=x_plannr_account_uuid,
             include=include,
             filter_uuid=filter_uuid,
             sort=sort,
             per_page=per_page,
+            x_plannr_account_uuid=x_plannr_account_uuid,
             client=client,
             options=options,
         )
@@ -132,11 +132,11 @@ def sync_detailed(
     account_uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountAddressesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AddressPage]:
     """List account addresses.
@@ -147,11 +147,11 @@ def sync_detailed(
         OPERATION,
         {
             "account_uuid": account_uuid,
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "include": include,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -161,11 +161,11 @@ def sync(
     account_uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListAccountAddressesIncludeItem | str] | None = None,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountAddressesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> AddressPage:
     """List account addresses.
@@ -174,11 +174,11 @@ def sync(
     """
     return sync_detailed(
         account_uuid,
-        x_plannr_account_uuid=x_plannr_account_uuid,
         include=include,
         filter_uuid=filter_uuid,
         sort=sort,
         per_page=per_page,
+        x_plannr_account_uuid=x_plannr_account_uuid,
         client=client,
         options=options,
     ).parsed

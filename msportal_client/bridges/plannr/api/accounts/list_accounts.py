@@ -82,7 +82,7 @@ OPERATION: Operation[AccountPage] = Operation(
             required=False,
             style=ParameterStyle("form"),
         ),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
     deprecated=Deprecated(parameters=("filter_email",)),
 )
@@ -91,7 +91,6 @@ OPERATION: Operation[AccountPage] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     sort: ListAccountsSort | str | None = None,
     include: Sequence[ListAccountsIncludeItem | str] | None = None,
     per_page: int | None = None,
@@ -109,13 +108,13 @@ async def asyncio_detailed(
     filter_created_before: date | None = None,
     filter_groups: Sequence[str] | None = None,
     filter_departments: Sequence[str] | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AccountPage]:
     """List accounts.
 
     Args:
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         sort: A leading - turns the order round. The server's default is first_name.
         include: What to include.
         per_page: How many a page has. 1 to 500. The server's default is 15.
@@ -133,6 +132,7 @@ async def asyncio_detailed(
         filter_created_before: A date, sent as `filter[created_before]`.
         filter_groups: Parts of names, or uuids.
         filter_departments: A list, sent as `filter[departments]`.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -152,7 +152,6 @@ async def asyncio_detailed(
     return await client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "sort": sort,
             "include": include,
             "per_page": per_page,
@@ -170,6 +169,7 @@ async def asyncio_detailed(
             "filter_created_before": filter_created_before,
             "filter_groups": filter_groups,
             "filter_departments": filter_departments,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -178,7 +178,6 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     sort: ListAccountsSort | str | None = None,
     include: Sequence[ListAccountsIncludeItem | str] | None = None,
     per_page: int | None = None,
@@ -196,6 +195,7 @@ async def asyncio(
     filter_created_before: date | None = None,
     filter_groups: Sequence[str] | None = None,
     filter_departments: Sequence[str] | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> AccountPage:
     """List accounts.
@@ -204,7 +204,6 @@ async def asyncio(
     """
     return (
         await asyncio_detailed(
-            x_plannr_account_uuid=x_plannr_account_uuid,
             sort=sort,
             include=include,
             per_page=per_page,
@@ -222,6 +221,7 @@ async def asyncio(
             filter_created_before=filter_created_before,
             filter_groups=filter_groups,
             filter_departments=filter_departments,
+            x_plannr_account_uuid=x_plannr_account_uuid,
             client=client,
             options=options,
         )
@@ -231,7 +231,6 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     sort: ListAccountsSort | str | None = None,
     include: Sequence[ListAccountsIncludeItem | str] | None = None,
     per_page: int | None = None,
@@ -249,6 +248,7 @@ def sync_detailed(
     filter_created_before: date | None = None,
     filter_groups: Sequence[str] | None = None,
     filter_departments: Sequence[str] | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[AccountPage]:
     """List accounts.
@@ -258,7 +258,6 @@ def sync_detailed(
     return client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "sort": sort,
             "include": include,
             "per_page": per_page,
@@ -276,6 +275,7 @@ def sync_detailed(
             "filter_created_before": filter_created_before,
             "filter_groups": filter_groups,
             "filter_departments": filter_departments,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -284,7 +284,6 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     sort: ListAccountsSort | str | None = None,
     include: Sequence[ListAccountsIncludeItem | str] | None = None,
     per_page: int | None = None,
@@ -302,6 +301,7 @@ def sync(
     filter_created_before: date | None = None,
     filter_groups: Sequence[str] | None = None,
     filter_departments: Sequence[str] | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> AccountPage:
     """List accounts.
@@ -309,7 +309,6 @@ def sync(
     Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
-        x_plannr_account_uuid=x_plannr_account_uuid,
         sort=sort,
         include=include,
         per_page=per_page,
@@ -327,6 +326,7 @@ def sync(
         filter_created_before=filter_created_before,
         filter_groups=filter_groups,
         filter_departments=filter_departments,
+        x_plannr_account_uuid=x_plannr_account_uuid,
         client=client,
         options=options,
     ).parsed

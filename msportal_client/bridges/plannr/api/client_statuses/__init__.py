@@ -38,19 +38,19 @@ class AsyncClientStatuses:
     def list_client_statuses(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListClientStatusesSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncCursorPager[ClientStatus]:
         """List client statuses.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is name.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -73,19 +73,19 @@ class AsyncClientStatuses:
                     list_client_statuses.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return await list_client_statuses.asyncio_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -114,19 +114,19 @@ class ClientStatuses:
     def list_client_statuses(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListClientStatusesSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> CursorPager[ClientStatus]:
         """List client statuses.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is name.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -149,19 +149,19 @@ class ClientStatuses:
                     list_client_statuses.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return list_client_statuses.sync_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 

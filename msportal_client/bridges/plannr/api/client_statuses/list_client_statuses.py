@@ -33,7 +33,7 @@ OPERATION: Operation[ClientStatusPage] = Operation(
         ),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
 )
 
@@ -41,20 +41,20 @@ OPERATION: Operation[ClientStatusPage] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListClientStatusesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ClientStatusPage]:
     """List client statuses.
 
     Args:
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         filter_uuid: A list, sent as `filter[uuid]`.
         sort: A leading - turns the order round. The server's default is name.
         per_page: How many a page has. 1 to 500. The server's default is 15.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -73,10 +73,10 @@ async def asyncio_detailed(
     return await client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -85,10 +85,10 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListClientStatusesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> ClientStatusPage:
     """List client statuses.
@@ -97,10 +97,10 @@ async def asyncio(
     """
     return (
         await asyncio_detailed(
-            x_plannr_account_uuid=x_plannr_account_uuid,
             filter_uuid=filter_uuid,
             sort=sort,
             per_page=per_page,
+            x_plannr_account_uuid=x_plannr_account_uuid,
             client=client,
             options=options,
         )
@@ -110,10 +110,10 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListClientStatusesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[ClientStatusPage]:
     """List client statuses.
@@ -123,10 +123,10 @@ def sync_detailed(
     return client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -135,10 +135,10 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListClientStatusesSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> ClientStatusPage:
     """List client statuses.
@@ -146,10 +146,10 @@ def sync(
     Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
-        x_plannr_account_uuid=x_plannr_account_uuid,
         filter_uuid=filter_uuid,
         sort=sort,
         per_page=per_page,
+        x_plannr_account_uuid=x_plannr_account_uuid,
         client=client,
         options=options,
     ).parsed

@@ -40,20 +40,20 @@ class AsyncLogins:
         self,
         account_uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListAccountLoginsSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncCursorPager[Login]:
         """List account logins.
 
         Args:
             account_uuid: A UUID.
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is created_at.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -77,20 +77,20 @@ class AsyncLogins:
                     following,
                     {
                         "account_uuid": account_uuid,
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return await list_account_logins.asyncio_detailed(
                 account_uuid,
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -147,20 +147,20 @@ class Logins:
         self,
         account_uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
         filter_uuid: Sequence[UUID | str] | None = None,
         sort: ListAccountLoginsSort | str | None = None,
         per_page: int | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> CursorPager[Login]:
         """List account logins.
 
         Args:
             account_uuid: A UUID.
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             filter_uuid: A list, sent as `filter[uuid]`.
             sort: A leading - turns the order round. The server's default is created_at.
             per_page: How many a page has. 1 to 500. The server's default is 15.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -184,20 +184,20 @@ class Logins:
                     following,
                     {
                         "account_uuid": account_uuid,
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "filter_uuid": filter_uuid,
                         "sort": sort,
                         "per_page": per_page,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return list_account_logins.sync_detailed(
                 account_uuid,
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 filter_uuid=filter_uuid,
                 sort=sort,
                 per_page=per_page,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 

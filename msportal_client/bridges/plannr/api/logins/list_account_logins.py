@@ -34,7 +34,7 @@ OPERATION: Operation[LoginPage] = Operation(
         ),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
         Parameter("per_page", "per_page", "query", Limits("integer", minimum=1, maximum=500), required=False),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
 )
 
@@ -43,10 +43,10 @@ async def asyncio_detailed(
     account_uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountLoginsSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[LoginPage]:
     """List account logins.
@@ -54,10 +54,10 @@ async def asyncio_detailed(
     Args:
         account_uuid: A UUID.
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         filter_uuid: A list, sent as `filter[uuid]`.
         sort: A leading - turns the order round. The server's default is created_at.
         per_page: How many a page has. 1 to 500. The server's default is 15.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -77,10 +77,10 @@ async def asyncio_detailed(
         OPERATION,
         {
             "account_uuid": account_uuid,
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -90,10 +90,10 @@ async def asyncio(
     account_uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountLoginsSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> LoginPage:
     """List account logins.
@@ -103,10 +103,10 @@ async def asyncio(
     return (
         await asyncio_detailed(
             account_uuid,
-            x_plannr_account_uuid=x_plannr_account_uuid,
             filter_uuid=filter_uuid,
             sort=sort,
             per_page=per_page,
+            x_plannr_account_uuid=x_plannr_account_uuid,
             client=client,
             options=options,
         )
@@ -117,10 +117,10 @@ def sync_detailed(
     account_uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountLoginsSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[LoginPage]:
     """List account logins.
@@ -131,10 +131,10 @@ def sync_detailed(
         OPERATION,
         {
             "account_uuid": account_uuid,
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "filter_uuid": filter_uuid,
             "sort": sort,
             "per_page": per_page,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -144,10 +144,10 @@ def sync(
     account_uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     filter_uuid: Sequence[UUID | str] | None = None,
     sort: ListAccountLoginsSort | str | None = None,
     per_page: int | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> LoginPage:
     """List account logins.
@@ -156,10 +156,10 @@ def sync(
     """
     return sync_detailed(
         account_uuid,
-        x_plannr_account_uuid=x_plannr_account_uuid,
         filter_uuid=filter_uuid,
         sort=sort,
         per_page=per_page,
+        x_plannr_account_uuid=x_plannr_account_uuid,
         client=client,
         options=options,
     ).parsed

@@ -35,16 +35,16 @@ class AsyncTaskStatuses:
     async def create_task_status(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         name: str,
+        x_plannr_account_uuid: UUID | str | None = None,
         colour: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> TaskStatus:
         """Create task status.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             name: A string.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             colour: Such as #ff0000.
             options: Settings for this call, in place of the client's.
 
@@ -93,16 +93,16 @@ class TaskStatuses:
     def create_task_status(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         name: str,
+        x_plannr_account_uuid: UUID | str | None = None,
         colour: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> TaskStatus:
         """Create task status.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             name: A string.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             colour: Such as #ff0000.
             options: Settings for this call, in place of the client's.
 

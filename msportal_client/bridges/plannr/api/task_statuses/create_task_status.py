@@ -20,7 +20,7 @@ OPERATION: Operation[TaskStatus] = Operation(
     method="POST",
     path="/api/v1/task-status",
     read=TaskStatus.from_dict,
-    parameters=(Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),),
+    parameters=(Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),),
     body=Limits("model"),
 )
 
@@ -28,16 +28,16 @@ OPERATION: Operation[TaskStatus] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     body: CreateTaskStatusRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TaskStatus]:
     """Create task status.
 
     Args:
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         body: The request body.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -65,8 +65,8 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     body: CreateTaskStatusRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> TaskStatus:
     """Create task status.
@@ -74,15 +74,15 @@ async def asyncio(
     Returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return (
-        await asyncio_detailed(x_plannr_account_uuid=x_plannr_account_uuid, body=body, client=client, options=options)
+        await asyncio_detailed(body=body, x_plannr_account_uuid=x_plannr_account_uuid, client=client, options=options)
     ).parsed
 
 
 def sync_detailed(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     body: CreateTaskStatusRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TaskStatus]:
     """Create task status.
@@ -102,12 +102,12 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     body: CreateTaskStatusRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> TaskStatus:
     """Create task status.
 
     Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
-    return sync_detailed(x_plannr_account_uuid=x_plannr_account_uuid, body=body, client=client, options=options).parsed
+    return sync_detailed(body=body, x_plannr_account_uuid=x_plannr_account_uuid, client=client, options=options).parsed

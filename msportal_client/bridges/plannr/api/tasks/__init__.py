@@ -46,7 +46,6 @@ class AsyncTasks:
     def list_tasks(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         include: Sequence[ListTasksIncludeItem | str] | None = None,
         per_page: int | None = None,
         filter_name: str | None = None,
@@ -66,6 +65,7 @@ class AsyncTasks:
         filter_not_started_status: bool | None = None,
         filter_show_child_tasks: bool | None = None,
         sort: ListTasksSort | str | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncCursorPager[Task]:
         """List tasks.
@@ -73,7 +73,6 @@ class AsyncTasks:
         Owners and admins see all tasks, members those of their groups, clients their own.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
             filter_name: A string, sent as `filter[name]`.
@@ -93,6 +92,7 @@ class AsyncTasks:
             filter_not_started_status: True or False, sent as `filter[not_started_status]`.
             filter_show_child_tasks: Deprecated.
             sort: A leading - turns the order round. The server's default is created_at.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -116,7 +116,6 @@ class AsyncTasks:
                     list_tasks.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "include": include,
                         "per_page": per_page,
                         "filter_name": filter_name,
@@ -136,12 +135,12 @@ class AsyncTasks:
                         "filter_not_started_status": filter_not_started_status,
                         "filter_show_child_tasks": filter_show_child_tasks,
                         "sort": sort,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return await list_tasks.asyncio_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 include=include,
                 per_page=per_page,
                 filter_name=filter_name,
@@ -161,6 +160,7 @@ class AsyncTasks:
                 filter_not_started_status=filter_not_started_status,
                 filter_show_child_tasks=filter_show_child_tasks,
                 sort=sort,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -169,14 +169,14 @@ class AsyncTasks:
     async def create_task(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         name: str,
         taskable_type: TaskableType | str,
         taskable_uuid: UUID | str,
         task_status_uuid: UUID | str,
+        x_plannr_account_uuid: UUID | str | None = None,
         description: str | Unset = UNSET,
         priority: TaskPriority | str | Unset = UNSET,
-        due_at: str | Unset = UNSET,
+        due_at: date | str | Unset = UNSET,
         parent_task_uuid: UUID | str | Unset = UNSET,
         assigned_to_uuids: Sequence[UUID | str] | Unset = UNSET,
         custom_fields: Mapping[str, Any] | Sequence[Mapping[str, Any]] | Unset = UNSET,
@@ -186,14 +186,14 @@ class AsyncTasks:
         """Create task.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             name: The name of the task.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+            due_at: Date, or date and time, without a zone.
             parent_task_uuid: A UUID.
             assigned_to_uuids: Accounts.
             custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -238,11 +238,11 @@ class AsyncTasks:
         self,
         uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
+        x_plannr_account_uuid: UUID | str | None = None,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         priority: TaskPriority | str | Unset = UNSET,
-        due_at: str | Unset = UNSET,
+        due_at: date | str | Unset = UNSET,
         taskable_type: TaskableType | str | Unset = UNSET,
         taskable_uuid: UUID | str | Unset = UNSET,
         task_status_uuid: UUID | str | Unset = UNSET,
@@ -260,7 +260,7 @@ class AsyncTasks:
             name: The name of the task.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+            due_at: Date, or date and time, without a zone.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.
@@ -329,7 +329,6 @@ class Tasks:
     def list_tasks(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         include: Sequence[ListTasksIncludeItem | str] | None = None,
         per_page: int | None = None,
         filter_name: str | None = None,
@@ -349,6 +348,7 @@ class Tasks:
         filter_not_started_status: bool | None = None,
         filter_show_child_tasks: bool | None = None,
         sort: ListTasksSort | str | None = None,
+        x_plannr_account_uuid: UUID | str | None = None,
         options: RequestOptions | None = None,
     ) -> CursorPager[Task]:
         """List tasks.
@@ -356,7 +356,6 @@ class Tasks:
         Owners and admins see all tasks, members those of their groups, clients their own.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             include: What to include.
             per_page: How many a page has. 1 to 500. The server's default is 15.
             filter_name: A string, sent as `filter[name]`.
@@ -376,6 +375,7 @@ class Tasks:
             filter_not_started_status: True or False, sent as `filter[not_started_status]`.
             filter_show_child_tasks: Deprecated.
             sort: A leading - turns the order round. The server's default is created_at.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             options: Settings for this call, in place of the client's.
 
         Returns:
@@ -399,7 +399,6 @@ class Tasks:
                     list_tasks.OPERATION,
                     following,
                     {
-                        "x_plannr_account_uuid": x_plannr_account_uuid,
                         "include": include,
                         "per_page": per_page,
                         "filter_name": filter_name,
@@ -419,12 +418,12 @@ class Tasks:
                         "filter_not_started_status": filter_not_started_status,
                         "filter_show_child_tasks": filter_show_child_tasks,
                         "sort": sort,
+                        "x_plannr_account_uuid": x_plannr_account_uuid,
                     },
                     options=options,
                 )
             return list_tasks.sync_detailed(
                 client=self._client,
-                x_plannr_account_uuid=x_plannr_account_uuid,
                 include=include,
                 per_page=per_page,
                 filter_name=filter_name,
@@ -444,6 +443,7 @@ class Tasks:
                 filter_not_started_status=filter_not_started_status,
                 filter_show_child_tasks=filter_show_child_tasks,
                 sort=sort,
+                x_plannr_account_uuid=x_plannr_account_uuid,
                 options=options,
             )
 
@@ -452,14 +452,14 @@ class Tasks:
     def create_task(
         self,
         *,
-        x_plannr_account_uuid: UUID | str,
         name: str,
         taskable_type: TaskableType | str,
         taskable_uuid: UUID | str,
         task_status_uuid: UUID | str,
+        x_plannr_account_uuid: UUID | str | None = None,
         description: str | Unset = UNSET,
         priority: TaskPriority | str | Unset = UNSET,
-        due_at: str | Unset = UNSET,
+        due_at: date | str | Unset = UNSET,
         parent_task_uuid: UUID | str | Unset = UNSET,
         assigned_to_uuids: Sequence[UUID | str] | Unset = UNSET,
         custom_fields: Mapping[str, Any] | Sequence[Mapping[str, Any]] | Unset = UNSET,
@@ -469,14 +469,14 @@ class Tasks:
         """Create task.
 
         Args:
-            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             name: The name of the task.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.
+            x_plannr_account_uuid: The account to act as: account.uuid of a login.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+            due_at: Date, or date and time, without a zone.
             parent_task_uuid: A UUID.
             assigned_to_uuids: Accounts.
             custom_fields: Values by reference of the field. Newest page: one object; older pages: a list of objects
@@ -521,11 +521,11 @@ class Tasks:
         self,
         uuid: UUID | str,
         *,
-        x_plannr_account_uuid: UUID | str,
+        x_plannr_account_uuid: UUID | str | None = None,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         priority: TaskPriority | str | Unset = UNSET,
-        due_at: str | Unset = UNSET,
+        due_at: date | str | Unset = UNSET,
         taskable_type: TaskableType | str | Unset = UNSET,
         taskable_uuid: UUID | str | Unset = UNSET,
         task_status_uuid: UUID | str | Unset = UNSET,
@@ -543,7 +543,7 @@ class Tasks:
             name: The name of the task.
             description: A string.
             priority: One of `low`, `medium`, `high`, `highest`.
-            due_at: Date, or date and time, without a zone. Matches `^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$`.
+            due_at: Date, or date and time, without a zone.
             taskable_type: One of `client`, `case`, `plan`.
             taskable_uuid: The client, case or plan.
             task_status_uuid: A UUID.

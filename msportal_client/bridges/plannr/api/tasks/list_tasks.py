@@ -70,7 +70,7 @@ OPERATION: Operation[TaskPage] = Operation(
         ),
         Parameter("filter_show_child_tasks", "filter[show_child_tasks]", "query", Limits("boolean"), required=False),
         Parameter("sort", "sort", "query", Limits("string"), required=False),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
     deprecated=Deprecated(parameters=("filter_show_child_tasks",)),
 )
@@ -79,7 +79,6 @@ OPERATION: Operation[TaskPage] = Operation(
 async def asyncio_detailed(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListTasksIncludeItem | str] | None = None,
     per_page: int | None = None,
     filter_name: str | None = None,
@@ -99,6 +98,7 @@ async def asyncio_detailed(
     filter_not_started_status: bool | None = None,
     filter_show_child_tasks: bool | None = None,
     sort: ListTasksSort | str | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TaskPage]:
     """List tasks.
@@ -107,7 +107,6 @@ async def asyncio_detailed(
 
     Args:
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         include: What to include.
         per_page: How many a page has. 1 to 500. The server's default is 15.
         filter_name: A string, sent as `filter[name]`.
@@ -127,6 +126,7 @@ async def asyncio_detailed(
         filter_not_started_status: True or False, sent as `filter[not_started_status]`.
         filter_show_child_tasks: Deprecated.
         sort: A leading - turns the order round. The server's default is created_at.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -146,7 +146,6 @@ async def asyncio_detailed(
     return await client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "include": include,
             "per_page": per_page,
             "filter_name": filter_name,
@@ -166,6 +165,7 @@ async def asyncio_detailed(
             "filter_not_started_status": filter_not_started_status,
             "filter_show_child_tasks": filter_show_child_tasks,
             "sort": sort,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -174,7 +174,6 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListTasksIncludeItem | str] | None = None,
     per_page: int | None = None,
     filter_name: str | None = None,
@@ -194,6 +193,7 @@ async def asyncio(
     filter_not_started_status: bool | None = None,
     filter_show_child_tasks: bool | None = None,
     sort: ListTasksSort | str | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> TaskPage:
     """List tasks.
@@ -202,7 +202,6 @@ async def asyncio(
     """
     return (
         await asyncio_detailed(
-            x_plannr_account_uuid=x_plannr_account_uuid,
             include=include,
             per_page=per_page,
             filter_name=filter_name,
@@ -222,6 +221,7 @@ async def asyncio(
             filter_not_started_status=filter_not_started_status,
             filter_show_child_tasks=filter_show_child_tasks,
             sort=sort,
+            x_plannr_account_uuid=x_plannr_account_uuid,
             client=client,
             options=options,
         )
@@ -231,7 +231,6 @@ async def asyncio(
 def sync_detailed(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListTasksIncludeItem | str] | None = None,
     per_page: int | None = None,
     filter_name: str | None = None,
@@ -251,6 +250,7 @@ def sync_detailed(
     filter_not_started_status: bool | None = None,
     filter_show_child_tasks: bool | None = None,
     sort: ListTasksSort | str | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[TaskPage]:
     """List tasks.
@@ -260,7 +260,6 @@ def sync_detailed(
     return client.send(
         OPERATION,
         {
-            "x_plannr_account_uuid": x_plannr_account_uuid,
             "include": include,
             "per_page": per_page,
             "filter_name": filter_name,
@@ -280,6 +279,7 @@ def sync_detailed(
             "filter_not_started_status": filter_not_started_status,
             "filter_show_child_tasks": filter_show_child_tasks,
             "sort": sort,
+            "x_plannr_account_uuid": x_plannr_account_uuid,
         },
         options=options,
     )
@@ -288,7 +288,6 @@ def sync_detailed(
 def sync(
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     include: Sequence[ListTasksIncludeItem | str] | None = None,
     per_page: int | None = None,
     filter_name: str | None = None,
@@ -308,6 +307,7 @@ def sync(
     filter_not_started_status: bool | None = None,
     filter_show_child_tasks: bool | None = None,
     sort: ListTasksSort | str | None = None,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> TaskPage:
     """List tasks.
@@ -315,7 +315,6 @@ def sync(
     Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
-        x_plannr_account_uuid=x_plannr_account_uuid,
         include=include,
         per_page=per_page,
         filter_name=filter_name,
@@ -335,6 +334,7 @@ def sync(
         filter_not_started_status=filter_not_started_status,
         filter_show_child_tasks=filter_show_child_tasks,
         sort=sort,
+        x_plannr_account_uuid=x_plannr_account_uuid,
         client=client,
         options=options,
     ).parsed

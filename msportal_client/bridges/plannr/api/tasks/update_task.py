@@ -22,7 +22,7 @@ OPERATION: Operation[Task] = Operation(
     read=Task.from_dict,
     parameters=(
         Parameter("uuid", "uuid", "path", Limits("uuid"), required=True),
-        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=True),
+        Parameter("x_plannr_account_uuid", "X-PLANNR-ACCOUNT-UUID", "header", Limits("uuid"), required=False),
     ),
     body=Limits("model"),
 )
@@ -32,8 +32,8 @@ async def asyncio_detailed(
     uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     body: UpdateTaskRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[Task]:
     """Update task.
@@ -41,8 +41,8 @@ async def asyncio_detailed(
     Args:
         uuid: The task.
         client: The client that sends the request.
-        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         body: The request body.
+        x_plannr_account_uuid: The account to act as: account.uuid of a login.
         options: Settings for this call, in place of the client's.
 
     Returns:
@@ -73,8 +73,8 @@ async def asyncio(
     uuid: UUID | str,
     *,
     client: AsyncAPIClient,
-    x_plannr_account_uuid: UUID | str,
     body: UpdateTaskRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Task:
     """Update task.
@@ -83,7 +83,7 @@ async def asyncio(
     """
     return (
         await asyncio_detailed(
-            uuid, x_plannr_account_uuid=x_plannr_account_uuid, body=body, client=client, options=options
+            uuid, body=body, x_plannr_account_uuid=x_plannr_account_uuid, client=client, options=options
         )
     ).parsed
 
@@ -92,8 +92,8 @@ def sync_detailed(
     uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     body: UpdateTaskRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Response[Task]:
     """Update task.
@@ -115,8 +115,8 @@ def sync(
     uuid: UUID | str,
     *,
     client: APIClient,
-    x_plannr_account_uuid: UUID | str,
     body: UpdateTaskRequest,
+    x_plannr_account_uuid: UUID | str | None = None,
     options: RequestOptions | None = None,
 ) -> Task:
     """Update task.
@@ -124,5 +124,5 @@ def sync(
     Synchronous; returns only the decoded body. See `asyncio_detailed` for arguments, limits and exceptions.
     """
     return sync_detailed(
-        uuid, x_plannr_account_uuid=x_plannr_account_uuid, body=body, client=client, options=options
+        uuid, body=body, x_plannr_account_uuid=x_plannr_account_uuid, client=client, options=options
     ).parsed

@@ -9,14 +9,12 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 import anyio
 
-from ..._runtime.api import API
-from ..._runtime.operation import Operation
-from ..._runtime.urls import next_path
-from ...errors import MSPortalError
-from ...options import RequestOptions
-from ...types import UNSET, Response
+from ..errors import MSPortalError
+from ..options import RequestOptions
+from ..types import UNSET, Response
+from .operation import Operation
 
-__all__ = ["Links", "Send", "SendAll", "Steps", "Wait", "drive", "drive_async"]
+__all__ = ["AsyncCalls", "Calls", "Send", "SendAll", "Steps", "Wait", "drive", "drive_async"]
 
 T = TypeVar("T")
 
@@ -29,12 +27,14 @@ class Send(NamedTuple):
         arguments: Its parameters by Python name.
         body: Its body.
         options: Settings for this request.
+        link: The link to follow, which replaces path and query: to a next page, or to later changes.
     """
 
     operation: Operation[Any]
     arguments: Mapping[str, Any]
     body: Any = UNSET
     options: RequestOptions | None = None
+    link: str | None = None
 
 
 class Wait(NamedTuple):
@@ -62,13 +62,55 @@ class _AsyncSend(Protocol):
     ) -> Awaitable[Response[Any]]: ...
 
 
-class _SyncSend(Protocol):
+class _AsyncFollow(Protocol):
+    def __call__(
+        self, operation: Operation[Any], link: Any, arguments: Mapping[str, Any], *, options: RequestOptions | None
+    ) -> Awaitable[Response[Any]]: ...
+
+
+class _Send(Protocol):
     def __call__(
         self, operation: Operation[Any], arguments: Mapping[str, Any], *, body: Any, options: RequestOptions | None
     ) -> Response[Any]: ...
 
 
-async def drive_async(steps: Steps[T], send: _AsyncSend, wait: Callable[[float], Awaitable[object]]) -> T:
+class _Follow(Protocol):
+    def __call__(
+        self, operation: Operation[Any], link: Any, arguments: Mapping[str, Any], *, options: RequestOptions | None
+    ) -> Response[Any]: ...
+
+
+class AsyncCalls(NamedTuple):
+    """The methods of an asynchronous client that steps are done with, and a function that waits for seconds."""
+
+    send: _AsyncSend
+    follow: _AsyncFollow
+    wait: Callable[[float], Awaitable[object]]
+
+    async def one(self, request: Send) -> Response[Any]:
+        """Send a request."""
+        operation, arguments, body, options, link = request
+        if link is not None:
+            return await self.follow(operation, link, arguments, options=options)
+        return await self.send(operation, arguments, body=body, options=options)
+
+
+class Calls(NamedTuple):
+    """The methods of a synchronous client that steps are done with, and a function that waits for seconds."""
+
+    send: _Send
+    follow: _Follow
+    wait: Callable[[float], object]
+
+    def one(self, request: Send) -> Response[Any]:
+        """Send a request."""
+        operation, arguments, body, options, link = request
+        if link is not None:
+            return self.follow(operation, link, arguments, options=options)
+        return self.send(operation, arguments, body=body, options=options)
+
+
+async def drive_async(steps: Steps[T], calls: AsyncCalls) -> T:
     """Do each step, and return the result."""
     answer: object = None
     error: MSPortalError | None = None
@@ -81,16 +123,16 @@ async def drive_async(steps: Steps[T], send: _AsyncSend, wait: Callable[[float],
         try:
             match step:
                 case Wait(seconds):
-                    await wait(seconds)
+                    await calls.wait(seconds)
                 case SendAll(requests):
-                    answer = await _send_all_async(requests, send)
-                case Send(operation, arguments, body, options):
-                    answer = await send(operation, arguments, body=body, options=options)
+                    answer = await _send_all_async(requests, calls)
+                case Send():
+                    answer = await calls.one(step)
         except MSPortalError as failure:
             error = failure
 
 
-def drive(steps: Steps[T], send: _SyncSend, wait: Callable[[float], object]) -> T:
+def drive(steps: Steps[T], calls: Calls) -> T:
     """Do each step, and return the result."""
     answer: object = None
     error: MSPortalError | None = None
@@ -103,25 +145,25 @@ def drive(steps: Steps[T], send: _SyncSend, wait: Callable[[float], object]) -> 
         try:
             match step:
                 case Wait(seconds):
-                    wait(seconds)
+                    calls.wait(seconds)
                 case SendAll(requests):
-                    answer = _send_all(requests, send)
-                case Send(operation, arguments, body, options):
-                    answer = send(operation, arguments, body=body, options=options)
+                    answer = _send_all(requests, calls)
+                case Send():
+                    answer = calls.one(step)
         except MSPortalError as failure:
             error = failure
 
 
-async def _send_all_async(requests: Sequence[Send], send: _AsyncSend) -> list[Response[Any] | MSPortalError]:
+async def _send_all_async(requests: Sequence[Send], calls: AsyncCalls) -> list[Response[Any] | MSPortalError]:
     answers: dict[int, Response[Any] | MSPortalError] = {}
     numbered = iter(enumerate(requests))
 
     failures: list[Exception] = []
 
     async def work(scope: anyio.CancelScope) -> None:
-        for number, (operation, arguments, body, options) in numbered:
+        for number, request in numbered:
             try:
-                answers[number] = await send(operation, arguments, body=body, options=options)
+                answers[number] = await calls.one(request)
             except MSPortalError as error:
                 answers[number] = error
             except Exception as error:  # noqa: BLE001 - raised below, without the group that tasks fail in
@@ -136,10 +178,10 @@ async def _send_all_async(requests: Sequence[Send], send: _AsyncSend) -> list[Re
     return [answers[number] for number in range(len(requests))]
 
 
-def _send_all(requests: Sequence[Send], send: _SyncSend) -> list[Response[Any] | MSPortalError]:
+def _send_all(requests: Sequence[Send], calls: Calls) -> list[Response[Any] | MSPortalError]:
     def one(request: Send) -> Response[Any] | MSPortalError:
         try:
-            return send(request.operation, request.arguments, body=request.body, options=request.options)
+            return calls.one(request)
         except MSPortalError as error:
             return error
 
@@ -148,24 +190,3 @@ def _send_all(requests: Sequence[Send], send: _SyncSend) -> list[Response[Any] |
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         # Settings that the caller keeps in context variables are there in the threads too.
         return [done.result() for done in [threads.submit(copy_context().run, one, request) for request in requests]]
-
-
-class Links(NamedTuple):
-    """Links to pages, as a client follows them: to its own server alone.
-
-    Attributes:
-        api: The API.
-        base_url: The base URL of the client.
-    """
-
-    api: API
-    base_url: str
-
-    def follow(self, operation: Operation[T], link: str) -> Operation[T]:
-        """Return the operation that follows a link: to a next page, or to later changes.
-
-        Raises:
-            MSPortalError: The link leads to another server, which must not get the token.
-        """
-        path = next_path(self.api, self.base_url, operation.server, operation.path, link)
-        return operation._replace(path=path, parameters=())
