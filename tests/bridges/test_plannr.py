@@ -260,10 +260,11 @@ def test_account_that_cannot_be_chosen(call: Call, server: Server, logins: list[
 def test_account_is_found_once(server: Server) -> None:
     server.respond_with(ok({"data": [login(ACCOUNT)]}), ok(task(), 201))
     with Plannr("t", transport=httpx.MockTransport(server.handle)) as plannr:
-        assert plannr.account_uuid is None
+        known = [plannr.account_uuid]
         for _ in range(2):
             plannr.tasks.create_task(**NEW)
-        assert plannr.account_uuid == ACCOUNT
+            known.append(plannr.account_uuid)
+    assert known == [None, ACCOUNT, ACCOUNT]
     assert [request.url.path for request in server.requests] == ["/api/v1/logins", "/api/v1/task", "/api/v1/task"]
 
 

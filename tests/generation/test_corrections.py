@@ -101,7 +101,7 @@ def test_corrections_are_chosen_by_title(tmp_path: Path) -> None:
 
 def test_every_correction_has_a_reason() -> None:
     entries = json.loads(FILE.read_bytes())
-    assert [entry["title"] for entry in entries] == ["MSPortal Public API", "Microsoft Planner"]
+    assert [entry["title"] for entry in entries] == ["MSPortal Public API", "Microsoft Planner", "Plannr"]
     assert all(each["why"].endswith(".") for entry in entries for each in entry["corrections"])
 
 

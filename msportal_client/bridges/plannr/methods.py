@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from .due import read_due
 
@@ -16,9 +16,9 @@ class _Task(Protocol):
     @property
     def completed_at(self) -> str | None: ...
     @property
-    def assigned_to(self) -> object: ...
+    def assigned_to(self) -> Any: ...
     @property
-    def custom_fields(self) -> object: ...
+    def custom_fields(self) -> Any: ...
 
 
 class TaskMethods:
@@ -39,14 +39,13 @@ class TaskMethods:
     @property
     def assignees(self: _Task) -> list[Any]:
         """The accounts that the task is assigned to: Plannr sends one or a list of them."""
-        found = self.assigned_to
+        found: Any = self.assigned_to
         if found is None:
             return []
-        return cast("list[Any]", found) if isinstance(found, list) else [found]
+        return list(found) if isinstance(found, list) else [found]
 
     @property
     def custom_values(self: _Task) -> dict[str, Any]:
         """The values of the custom fields, by the reference of each."""
-        found = self.custom_fields
-        fields = cast("list[Any]", found) if isinstance(found, list) else []
+        fields: list[Any] = list(self.custom_fields or ())
         return {str(getattr(field, "reference", None)): getattr(field, "value", None) for field in fields}
