@@ -615,9 +615,10 @@ class Connections:
             except BaseException:
                 self._repair()
                 raise
-        if connection is not None and connection.is_unused():
+        if not reusable and connection is not None and connection.is_unused():
             closing.append(connection)  # An exception may have come between taking it out and closing it.
-        _close_each(closing)
+        if closing:
+            _close_each(closing)
 
     def close(self) -> None:
         """Close every connection and the given transport. Calls that wait or are under way fail."""

@@ -157,6 +157,14 @@ def test_warn_of_unchecked_certificates(caplog: pytest.LogCaptureFixture) -> Non
     assert [record.levelname for record in caplog.records if "verify=False" in record.message] == ["WARNING"]
 
 
+def test_client_of_http_url_trusts_nobody() -> None:
+    """Its TLS settings are not used. If they were, no server would be taken for another."""
+    with MSPortal("key", base_url="http://localhost:8080") as client:
+        context = private(client, "_transport", "_inner", "_library", "transport", "_pool", "_ssl_context")
+        assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
+        assert context.get_ca_certs() == []
+
+
 def test_plain_http_only_when_allowed() -> None:
     with pytest.raises(RequestValidationError, match="base_url: 'http://sandbox:8080' must begin with https://"):
         MSPortal("key", base_url="http://sandbox:8080")
