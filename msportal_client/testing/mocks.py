@@ -12,6 +12,7 @@ from unittest.mock import DEFAULT, create_autospec
 
 from .._runtime.clients import APIClient, AsyncAPIClient
 from .._runtime.resources import cached_resource
+from ..cursor_pagination import AsyncCursorPager, CursorPager, CursorPlaces
 from ..pagination import AsyncPager, Pager
 from ..types import Response
 from .examples import example_value
@@ -66,6 +67,29 @@ def pager(items: Iterable[Any]) -> Pager[Any]:
     return Pager(_envelope(items))
 
 
+def _async_cursor_pager(items: Iterable[Any]) -> AsyncCursorPager[Any]:
+    response = Response(200, {}, b"", "", list(items))
+
+    async def fetch(_: Any) -> Response[Any]:
+        return response
+
+    return AsyncCursorPager(fetch, CursorPlaces())
+
+
+def _cursor_pager(items: Iterable[Any]) -> CursorPager[Any]:
+    response = Response(200, {}, b"", "", list(items))
+    return CursorPager(lambda _: response, CursorPlaces())
+
+
+# What makes a pager of each class of the items of a list.
+_PAGERS: dict[Any, Callable[[Iterable[Any]], Any]] = {
+    AsyncPager: async_pager,
+    Pager: pager,
+    AsyncCursorPager: _async_cursor_pager,
+    CursorPager: _cursor_pager,
+}
+
+
 def _envelope(items: Iterable[Any]) -> Callable[[int | None], Response[Any]]:
     data = list(items)
 
@@ -114,14 +138,16 @@ def _methods(kind: type[Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
 def _raw_answer(kind: Any, method: Any, untouched: Any, *_: Any, **__: Any) -> Any:
     if method.return_value is not untouched:
         return DEFAULT
-    is_list = get_origin(kind) in {AsyncPager, Pager}
-    return Response(200, {}, b"", "", pager(()).first() if is_list else example_value(kind))
+    if get_origin(kind) not in _PAGERS:
+        return Response(200, {}, b"", "", example_value(kind))
+    pages = _cursor_pager(()) if get_origin(kind) in {AsyncCursorPager, CursorPager} else pager(())
+    return Response(200, {}, b"", "", pages.first())
 
 
 def _set_answer(method: Any, function: Callable[..., Any]) -> None:
     """Let a mocked method return a pager, or an example of its result, as long as nothing else is set."""
     kind = _result_of(function)
-    as_pager = {AsyncPager: async_pager, Pager: pager}.get(get_origin(kind))
+    as_pager = _PAGERS.get(get_origin(kind))
     untouched = method.return_value
 
     def answer(*_: Any, **__: Any) -> Any:
@@ -130,7 +156,7 @@ def _set_answer(method: Any, function: Callable[..., Any]) -> None:
             return example_value(kind) if value is untouched else DEFAULT
         if value is untouched:
             return as_pager(())
-        return DEFAULT if isinstance(value, (Pager, AsyncPager)) else as_pager(value)
+        return DEFAULT if isinstance(value, tuple(_PAGERS)) else as_pager(value)
 
     method.side_effect = answer
 

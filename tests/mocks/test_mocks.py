@@ -197,3 +197,19 @@ class TestMockClient:
 
 def test_list_item_and_detail_are_of_their_own_models() -> None:
     assert is_a(example(PlannerItem), PlannerItem)
+
+
+def test_mock_list_that_leads_on() -> None:
+    """The lists of the bridges are pagers of another class."""
+    planner = mock_client(MicrosoftPlanner)
+    assert planner.plans.list_my_plans().collect() == []
+    assert list(planner.plans.with_raw_response.list_my_plans().parsed) == []
+    planner.plans.list_my_plans.return_value = ["a", "b"]
+    assert list(planner.plans.list_my_plans()) == ["a", "b"]
+
+
+async def test_mock_asynchronous_list_that_leads_on() -> None:
+    planner = mock_client(AsyncMicrosoftPlanner)
+    planner.plans.list_my_plans.return_value = ["a", "b"]
+    assert [plan async for plan in planner.plans.list_my_plans()] == ["a", "b"]
+    assert await planner.plans.list_my_plans().take(1) == ["a"]
