@@ -42,10 +42,11 @@ class TaskMethods:
         found: Any = self.assigned_to
         if found is None:
             return []
-        return list(found) if isinstance(found, list) else [found]
+        several: Any = found if isinstance(found, list) else [found]
+        return list(several)
 
     @property
     def custom_values(self: _Task) -> dict[str, Any]:
         """The values of the custom fields, by the reference of each."""
-        fields: list[Any] = list(self.custom_fields or ())
+        fields: Any = self.custom_fields or ()
         return {str(getattr(field, "reference", None)): getattr(field, "value", None) for field in fields}
