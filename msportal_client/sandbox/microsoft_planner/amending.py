@@ -81,17 +81,18 @@ def amend(kind: Kind, before: Mapping[str, Any], change: Mapping[Path, Any], add
 def _set_in_entry(kind: Kind, entries: dict[str, Any], path: Path, value: Any, additions: Additions) -> None:
     name, key, inner = path
     open_type = kind.open_types[name]
-    if key not in entries:
-        entries[key] = {"@odata.type": f"#microsoft.graph.{open_type.entry}", **open_type.defaults}
-        if open_type.hint:
-            entries[key][open_type.hint] = last_of(_other_hints(entries, key, open_type.hint))
-        if "assignedBy" in open_type.defaults:
-            entries[key] |= {"assignedBy": dict(additions.by), "assignedDateTime": additions.at}
+    before = entries.get(key)
+    entry: dict[str, Any] = dict(before or {"@odata.type": f"#microsoft.graph.{open_type.entry}", **open_type.defaults})
+    if before is None and open_type.hint:
+        entry[open_type.hint] = last_of(_other_hints(entries, key, open_type.hint))
+    if before is None and "assignedBy" in open_type.defaults:
+        entry |= {"assignedBy": dict(additions.by), "assignedDateTime": additions.at}
     if inner:
         is_hint = _is_hint(kind, path)
-        entries[key][inner] = commit(value, _other_hints(entries, key, inner)) if is_hint else value
-    if "lastModifiedBy" in entries[key]:
-        entries[key] |= {"lastModifiedBy": dict(additions.by), "lastModifiedDateTime": additions.at}
+        entry[inner] = commit(value, _other_hints(entries, key, inner)) if is_hint else value
+    if entry != before and "lastModifiedBy" in entry:
+        entry |= {"lastModifiedBy": dict(additions.by), "lastModifiedDateTime": additions.at}
+    entries[key] = entry
 
 
 def _other_hints(entries: Mapping[str, Any], key: str, hint: str) -> list[str]:

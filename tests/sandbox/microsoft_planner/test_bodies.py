@@ -82,6 +82,15 @@ async def test_entry_keeps_what_is_not_sent(api: httpx.AsyncClient) -> None:
     assert changed["references"][URL_KEY]["alias"] == "b"
 
 
+async def test_entry_that_stays_the_same_keeps_who_modified_it(api: httpx.AsyncClient, clock: Any) -> None:
+    before = await patch(api, DETAILS, {"checklist": {ITEM: item(title="a", isChecked=True)}})
+    clock.now += 1
+    assert await patch(api, DETAILS, {"checklist": {ITEM: item(isChecked=True)}}) == before
+    after = await patch(api, DETAILS, {"checklist": {ITEM: item(isChecked=False)}})
+    times = [each["checklist"][ITEM]["lastModifiedDateTime"] for each in (before, after)]
+    assert times[0] < times[1]
+
+
 async def test_labels_and_shared_users_are_removed_by_false(api: httpx.AsyncClient) -> None:
     await patch(api, TASK, {"appliedCategories": {"category7": True}})
     assert (await patch(api, TASK, {"appliedCategories": {"category7": False}}))["appliedCategories"] == {}

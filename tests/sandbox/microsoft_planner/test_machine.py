@@ -117,6 +117,7 @@ class Machine(RuleBasedStateMachine):
         self.models: dict[str, Model] = {}
         self.known: list[dict[str, tuple[str, int]]] = [{}, {}]
         self.created_by: dict[str, str] = {}
+        self.seen: list[dict[str, str]] = [{}, {}]
         self.shared = set(USERS)
         self.links: list[str] = ["", ""]
         self.caches: list[Cache] = [{}, {}]
@@ -247,24 +248,25 @@ class Machine(RuleBasedStateMachine):
         path = self._pick(at, "/details")
         self.change(user, path, {"checklist": {key: None}}, {("checklist", key): GONE})
 
-    @rule(user=who, at=number, to=number)
-    def move(self, user: int, at: int, to: int) -> None:
-        """Put a task between two others of the list as it is now."""
+    @rule(user=who, at=number, to=number, stale=st.booleans())
+    def move(self, user: int, at: int, to: int, stale: bool) -> None:
+        """Put a task between two others of the list as it is now, or as the user has seen it last."""
         path = self._pick(at)
         task_id = path.rpartition("/")[2]
-        hints = self._hints(user)
-        others = sorted(hint for key, hint in hints.items() if key != task_id)
+        if not stale or not self.seen[user]:
+            self.seen[user] = self._hints(user)
+        others = sorted(hint for key, hint in self.seen[user].items() if key != task_id)
         place = to % (len(others) + 1)
         previous = others[place - 1] if place else ""
         following = others[place] if place < len(others) else ""
-        response = self.send(
-            user, "PATCH", path, {"orderHint": f"{previous} {following}!"}, self.read(user, path)["@odata.etag"]
-        )
+        etag = self.read(user, path)["@odata.etag"]
+        response = self.send(user, "PATCH", path, {"orderHint": f"{previous} {following}!"}, etag)
         assert response.status_code == 200, response.text
         made = response.json()["orderHint"]
         assert previous < made
         assert not following or made < following
-        assert len(set(self._hints(user).values())) == len(hints)
+        hints = self._hints(user)
+        assert len(set(hints.values())) == len(hints)
 
     def _hints(self, user: int) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -390,8 +392,8 @@ def test_machine(number_of_seed: int) -> None:
     run_state_machine_as_test(
         seeded,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=40,
+            max_examples=10,
+            stateful_step_count=80,
             deadline=None,
             database=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
