@@ -5,14 +5,12 @@ They call the methods of the resource itself: arguments, checks and documentatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from types import MethodType
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
-from ..options import RequestOptions
-from ..types import UNSET, Response
-from .operation import Operation
+from ..types import Response
 
 __all__ = ["RawMethod", "RawResource", "raw_async", "raw_async_page", "raw_page", "raw_sync"]
 
@@ -73,28 +71,14 @@ class _Recorder:
 
 
 class _AsyncRecorder(_Recorder):
-    async def send(
-        self,
-        operation: Operation[Any],
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = UNSET,
-        options: RequestOptions | None = None,
-    ) -> Response[Any]:
-        self.response = await self._client.send(operation, arguments, body=body, options=options)
+    async def send(self, *arguments: Any, **named: Any) -> Response[Any]:
+        self.response = await self._client.send(*arguments, **named)
         return self.response
 
 
 class _SyncRecorder(_Recorder):
-    def send(
-        self,
-        operation: Operation[Any],
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = UNSET,
-        options: RequestOptions | None = None,
-    ) -> Response[Any]:
-        self.response = self._client.send(operation, arguments, body=body, options=options)
+    def send(self, *arguments: Any, **named: Any) -> Response[Any]:
+        self.response = self._client.send(*arguments, **named)
         return self.response
 
 

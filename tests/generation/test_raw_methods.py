@@ -50,3 +50,22 @@ def test_results_of_every_kind(package: Callable[[Json], Any]) -> None:
         raw = client.things.with_raw_response
         assert [raw.nothing().parsed, raw.text().parsed, raw.array().parsed] == [None, "a;b", [1]]
         assert [raw.nothing().text, raw.text().text, raw.array().json()] == ["", "a;b", [1]]
+
+
+def test_one_of_several_media_types(package: Callable[[Json], Any]) -> None:
+    """Whatever arguments the methods of a resource pass to the client, they arrive."""
+    body = {"schema": record("a", a={"type": "string"})}
+    media = ("application/json", "application/x-www-form-urlencoded")
+    made_of = {"requestBody": {"required": True, "content": dict.fromkeys(media, body)}}
+    made = package(document({"/x": {"post": operation("Make x", answer={"type": "string"}, **made_of)}}))
+    sent: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.headers["content-type"])
+        return httpx.Response(200, json=request.content.decode())
+
+    with made.MSPortal("key", transport=httpx.MockTransport(answer)) as client:
+        raw = client.things.with_raw_response
+        assert raw.make_x(a="b c").parsed == '{"a":"b c"}'
+        assert raw.make_x(a="b c", content_type=media[1]).parsed == "a=b%20c"
+    assert sent == list(media)
