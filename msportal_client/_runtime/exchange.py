@@ -221,7 +221,7 @@ class Exchange:
         if self._error is not None:
             raise self._error
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
-        if self._succeeded:
+        if self._succeeded and self._call.tracker is not None:
             self._call.succeeded()
         return self.head(body if self._succeeded else body[:MAX_ERROR_BODY])
 

@@ -193,7 +193,8 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
         headers["content-type"], content = _content(operation, form, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
     text = "&".join([pair for pairs in query.values() for pair in pairs])
-    url = f"{server_url(api, base_url, operation.server)}{parts.path}{'?' if text else ''}{text}"
+    server = server_url(api, base_url, operation.server) if operation.server else base_url
+    url = f"{server}{parts.path}{'?' if text else ''}{text}"
     return Request(operation.method, url, headers, content, request_id, operation.anonymous)
 
 
@@ -291,7 +292,9 @@ def _write_parameters(operation: Operation[Any], arguments: Mapping[str, Any]) -
     """Return the parts of the request with the parameters in them, and every problem."""
     parts = _Parts(operation.path)
     problems: list[FieldProblem] = []
-    checked = bool(operation.parameters) and _checks_are_on()
+    if not operation.parameters:
+        return parts, problems
+    checked = _checks_are_on()
     for parameter in operation.parameters:
         name = parameter.name
         value = None if arguments[name] is UNSET else arguments[name]

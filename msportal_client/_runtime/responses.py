@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from ..errors import FieldProblem
@@ -24,7 +23,6 @@ __all__ = ["read_event_data", "read_response", "read_value"]
 T = TypeVar("T")
 
 _REDIRECTION = 300
-_CHARSET = re.compile(r'charset="?([\w.:-]{1,40})', re.IGNORECASE | re.ASCII)
 
 
 def read_response(
@@ -68,20 +66,12 @@ def read_response(
         case "events":
             return _read_events(operation, read, response, redaction, strict=strict)
         case "text" | "text_events":
-            text = _text_of(response)
+            text = response.text
             return response.with_parsed(read(text if kind == "text" else parse_events(text.encode())), (), redaction)
         case "bytes":
             return response.with_parsed(read(response.content), (), redaction)
         case "none":
             return response.with_parsed(read(None), (), redaction)
-
-
-def _text_of(response: Response[None]) -> str:
-    """Return the body as text in the charset that the response names, or in UTF-8."""
-    charset = _CHARSET.search(response.headers.get("content-type", ""))
-    with suppress(LookupError):
-        return response.content.decode(charset[1] if charset else "utf-8", "replace")
-    return response.content.decode("utf-8", "replace")
 
 
 def _read_json_response(
