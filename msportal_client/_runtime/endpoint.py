@@ -133,12 +133,17 @@ def _params_problems(path: str, params: object) -> list[FieldProblem]:
         return [FieldProblem("params", f"must be a Mapping, is of the type {type(params).__name__}")]
     given = cast("Mapping[object, Any]", params)
     names = _NAMES.findall(path)
-    missing = [FieldProblem(f"params[{name!r}]", "is missing") for name in dict.fromkeys(names) if name not in given]
-    return missing + [
+    problems = [FieldProblem(f"params[{name!r}]", "is missing") for name in dict.fromkeys(names) if name not in given]
+    problems += [
         FieldProblem(f"params[{name!r}]", problem)
         for name, value in given.items()
         if (problem := _param_problem(value) if name in names else f"is not in the path {excerpt(path)}")
     ]
+    if not problems and _climbs(filled := _fill(path, given)):
+        problems.append(
+            FieldProblem("path", f"must not have a segment . or .., is {excerpt(filled)!r} with its params")
+        )
+    return problems
 
 
 def _param_problem(value: object) -> str:
@@ -180,7 +185,7 @@ def _climbs(path: str) -> bool:
     return any(part.partition(";")[0] in {".", ".."} for part in re.split(r"[/\\]", _decoded(path)))
 
 
-def _fill(path: str, params: Mapping[str, Any]) -> str:
+def _fill(path: str, params: Mapping[Any, Any]) -> str:
     """Return the path with the names in it replaced by their values, and quoted."""
     parts = _NAMES.split(path)
     return "".join(

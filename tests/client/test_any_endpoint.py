@@ -143,6 +143,8 @@ def test_path_outside_of_base_url_refused(call: Call, server: Server, path: Any)
         ("/a/{id}", {"id": ["a"]}, ["params['id']: cannot be sent: list has no form in a URL or header"]),
         ("/a/{id}", [("id", 1)], ["params: must be a Mapping, is of the type list"]),
         ("/a", {1: 2}, ["params[1]: is not in the path /a"]),
+        ("/..{id}b", {"id": "/"}, ["path: must not have a segment . or .., is '/..%2Fb' with its params"]),
+        ("/.{id}", {"id": "%2f"}, ["path: must not have a segment . or .., is '/.%252f' with its params"]),
     ],
 )
 def test_params_refused(call: Call, server: Server, path: str, params: Any, problems: list[str]) -> None:
