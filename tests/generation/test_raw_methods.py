@@ -56,7 +56,7 @@ def test_one_of_several_media_types(package: Callable[[Json], Any]) -> None:
     """Whatever arguments the methods of a resource pass to the client, they arrive."""
     body = {"schema": record("a", a={"type": "string"})}
     media = ("application/json", "application/x-www-form-urlencoded")
-    made_of = {"requestBody": {"required": True, "content": dict.fromkeys(media, body)}}
+    made_of: Json = {"requestBody": {"required": True, "content": dict.fromkeys(media, body)}}
     made = package(document({"/x": {"post": operation("Make x", answer={"type": "string"}, **made_of)}}))
     sent: list[str] = []
 
