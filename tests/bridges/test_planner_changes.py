@@ -198,6 +198,19 @@ def test_created_told_by_created_by(poll: Any, graph: Graph) -> None:
     ]
 
 
+def test_new_plan_is_followed_by_its_details(poll: Any, graph: Graph) -> None:
+    cache = PlannerCache()
+    poll(cache)
+    new = "new-plan-of-the-same-group--"[:28]
+    graph.page(
+        "start",
+        entry("plannerPlan", id=new, title="New", createdBy={"user": {"id": USER}}),
+        entry("plannerPlanDetails", id=new, sharedWith={}),
+        then="2",
+    )
+    assert shown(poll(cache)) == ["created plannerPlan new-p", "created plannerPlanDetails new-p"]
+
+
 def test_object_that_becomes_visible_is_read(poll: Any, graph: Graph) -> None:
     cache = PlannerCache({"plannerTask"})
     poll(cache)

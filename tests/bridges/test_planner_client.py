@@ -256,6 +256,14 @@ def test_plan_looked_for_in_its_group(call: Use, server: WaitedServer) -> None:
     assert seen(server)[1] == ("GET", f"/v1.0/groups/{GROUP}/planner/plans")
 
 
+def test_plan_needs_a_place(call: Use, server: WaitedServer) -> None:
+    with pytest.raises(RequestValidationError, match="container: a plan must be owned"):
+        call("plans.create_plan", title="A")
+    server.respond_with(ok({"id": PLAN, "title": "A"}, 201))
+    call("plans.create_plan", title="A", owner=GROUP)
+    assert server.body == {"title": "A", "owner": GROUP}
+
+
 def test_own_creations_are_not_found(server: WaitedServer) -> None:
     """Two equal tasks are wanted; the first one is not the second."""
     server.respond_with(ok(made(), 201), reply(503), page(made()), ok(made(id="second-task-of-the-same-kind"), 201))

@@ -127,6 +127,30 @@ def test_both_forms_of_custom_fields(call: Call, server: Server, custom_fields: 
     assert server.body["custom_fields"] == custom_fields
 
 
+@pytest.mark.parametrize("missing", sorted(NEW))
+def test_required_fields(call: Call, server: Server, missing: str) -> None:
+    with pytest.raises(TypeError, match=missing):
+        call("tasks.create_task", **{name: value for name, value in NEW.items() if name != missing})
+
+
+@pytest.mark.parametrize("priority", ["low", "medium", "high", "highest", "of-tomorrow"])
+@pytest.mark.parametrize("taskable_type", ["client", "case", "plan", "of-tomorrow"])
+def test_priorities(call: Call, server: Server, priority: str, taskable_type: str) -> None:
+    server.respond_with(ok(task(priority=priority, taskable_type=taskable_type), 201))
+    created = call("tasks.create_task", **{**NEW, "taskable_type": taskable_type}, priority=priority)
+    assert (server.body["priority"], server.body["taskable_type"]) == (priority, taskable_type)
+    assert (created.priority, created.taskable_type) == (priority, taskable_type)
+
+
+def test_status_and_taskable(call: Call, server: Server) -> None:
+    status = {"uuid": STATUS, "name": "Incomplete", "is_type_completed": False, "of_tomorrow": 1}
+    server.respond_with(ok(task(status=status, taskable={"uuid": PLAN, "slug": "finance"}, taskable_type="case"), 201))
+    created = call("tasks.create_task", **NEW)
+    assert created.status.name == "Incomplete"
+    assert created.status.additional_properties == {"of_tomorrow": 1}
+    assert created.taskable == {"uuid": PLAN, "slug": "finance"}
+
+
 @pytest.mark.parametrize(
     ("due", "sent"),
     [

@@ -135,6 +135,10 @@ def _prepared(operation: Operation[Any], arguments: Mapping[str, Any], body: Any
     if hasattr(body, "__attrs_attrs__"):
         body, found = _checked_body(body)
         problems += found
+    if operation.name == "create_plan" and body is not UNSET and body.container is UNSET and body.owner is UNSET:
+        problems.append(
+            FieldProblem("container", "a plan must be owned: pass container, or owner with the id of a group")
+        )
     if problems:
         raise RequestValidationError(operation.name, problems)
     return _with_preference(operation, arguments), body
@@ -216,7 +220,7 @@ def _found(send: Send) -> Steps[list[Any]]:
     creation, wanted = _CREATIONS[send.operation.name], send.body.to_dict()
     place = wanted.get(creation.field) or _group_of(wanted)
     if place is None:
-        raise RequestValidationError(send.operation.name, [FieldProblem("container", "is needed, or owner")])
+        return []  # A container whose plans cannot be listed.
     wanted = {name: value for name, value in wanted.items() if name not in {"container", "owner"}}
     listing = operation_of(creation.listing)
     arguments = {parameter.name: None for parameter in listing.parameters} | {creation.within: place}

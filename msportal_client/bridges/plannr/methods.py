@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from .due import read_due
 
@@ -42,8 +42,7 @@ class TaskMethods:
         found: Any = self.assigned_to
         if found is None:
             return []
-        several: Any = found if isinstance(found, list) else [found]
-        return list(several)
+        return list(cast("Any", found)) if isinstance(found, list) else [found]
 
     @property
     def custom_values(self: _Task) -> dict[str, Any]:
