@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import anyio
@@ -33,6 +34,7 @@ def create_app(
     check_references: bool = True,
     seed: int = 0,
     allowed_hosts: Iterable[str] = (),
+    rows: Mapping[str, int] = MappingProxyType({}),
     clock: Callable[[], float] | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Starlette:
@@ -49,6 +51,8 @@ def create_app(
         seed: The seed of the random numbers that decide about faults.
         allowed_hosts: Names and addresses, without ports, that requests may call the sandbox by. Loopback names and
             addresses, and the address of the server, are always allowed.
+        rows: The number of records of each resource in a new sandbox: `{"tickets": 500}`. By default there are three of
+            each resource that requests refer to or that no operation creates, and none of the others.
         clock: Returns the time in epoch seconds; by default the time now, going on even where a test stops time.
         sleep: Waits for the latency.
 
@@ -65,6 +69,7 @@ def create_app(
         trouble=trouble,
         check_references=check_references,
         seed=seed,
+        rows=rows,
         clock=clock or wall_clock(),
         sleep=sleep,
     )

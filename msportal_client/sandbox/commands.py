@@ -112,6 +112,13 @@ def _add_msportal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--any-reference", action="store_true", help="accept ids in request bodies that do not exist, if well formed"
     )
+    parser.add_argument(
+        "--rows",
+        action="append",
+        default=[],
+        metavar="RESOURCE=NUMBER",
+        help="records of a resource in the beginning, such as tickets=500; repeatable",
+    )
     quota = parser.add_argument_group("quota")
     quota.add_argument("--quota", type=int, default=60, help="requests per key and window (default: %(default)s)")
     quota.add_argument(
@@ -131,6 +138,7 @@ def _create_msportal(options: argparse.Namespace) -> Sandbox:
         window=options.window,
         algorithm=options.algorithm,
         check_references=not options.any_reference,
+        rows=dict(_read_number("--rows", "RESOURCE", text) for text in options.rows),
     )
 
 
@@ -149,6 +157,7 @@ def _greet_msportal(sandbox: Sandbox) -> str:
         f"  all ids       {sandbox.origin}/_sandbox/references\n"
         f"  counts        {sandbox.origin}/_sandbox/state\n"
         f"\n"
+        f"  export MSPORTAL_API_KEY={sandbox.key} MSPORTAL_BASE_URL={sandbox.url}\n"
         f"  curl -H 'Authorization: Bearer {sandbox.key}' {sandbox.url}{next(readable, '')}\n"
     )
 
@@ -190,15 +199,15 @@ def _create_planner(options: argparse.Namespace) -> microsoft_planner.PlannerSan
             requests=options.requests,
             window=options.window,
         ),
-        limits=dict(_read_limit(text) for text in options.limit),
+        limits=dict(_read_number("--limit", "CODE", text) for text in options.limit),
     )
 
 
-def _read_limit(text: str) -> tuple[str, int]:
-    code, _, number = text.partition("=")
+def _read_number(option: str, name: str, text: str) -> tuple[str, int]:
+    named, _, number = text.partition("=")
     if not number.isdecimal():
-        raise ValueError(f"--limit must be CODE=NUMBER, not {text[:60]!r}")
-    return code, int(number)
+        raise ValueError(f"{option} must be {name}=NUMBER, not {text[:60]!r}")
+    return named, int(number)
 
 
 def _greet_planner(sandbox: microsoft_planner.PlannerSandbox) -> str:

@@ -143,6 +143,23 @@ class Catalogue:
             self._by_field[tag, noun] = known
         return known
 
+    def find_by_name(self, name: str) -> Resource:
+        """Return the resource that a user names: `tickets`, `planner/items`, `planner_item`, `planner type`.
+
+        Raises:
+            ValueError: There is none, or several.
+        """
+        wanted = _plain(name)
+        for names_of in (_full_names, _short_names):
+            found = [resource for resource in self.resources if wanted in map(_plain, names_of(resource))]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                break
+        named = sorted(_full_names(resource)[0] for resource in self.resources)
+        problem = "names several resources" if found else "is no resource"
+        raise ValueError(f"{name!r} {problem} of this sandbox; there are {', '.join(named)}")
+
     def _matches(self, noun: str, tag: str) -> tuple[Resource, ...]:
         """Return the resources named `noun`, else those that share the end of their name with it."""
         if noun in _GENERIC:
@@ -163,6 +180,22 @@ class Catalogue:
             ),
         ]
         return next((tuple(found) for found in candidates if found), ())
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _full_names(resource: Resource) -> list[str]:
+    """Return the names that tell a resource from the others: its path without what all have in common, and its label."""
+    words = [word for word in _segments(resource.name) if not (_PREFIX.fullmatch(word) or PATH_PARAMETER.search(word))]
+    return ["/".join(words) or resource.label, resource.label]
+
+
+def _short_names(resource: Resource) -> list[str]:
+    """Return the other names of a resource: the last words of its path, and what one record is called."""
+    words = _full_names(resource)[0].split("/")
+    return ["/".join(words[index:]) for index in range(1, len(words))] + sorted(resource.nouns)
 
 
 def envelope_of(schema: Schema | None) -> Envelope | None:

@@ -13,7 +13,7 @@ from typing import Any
 from .spec import Schema, flat
 from .validation import date_time, fits
 
-__all__ = ["COMPUTED_ON_READ", "NAMES", "computed_on_read", "computed_on_write", "defaults"]
+__all__ = ["COMPUTED_ON_READ", "NAMES", "VIEWS", "computed_on_read", "computed_on_write", "defaults"]
 
 # The names of seeded records, by label. Records of other labels are named by label and number.
 NAMES: Mapping[str, tuple[str, str, str]] = {
@@ -26,6 +26,8 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "goals priority": ("High", "Medium", "Low"),
     "goals category": ("Security", "Cost", "Growth"),
 }
+# Records that are a view of others, by label: a row of the company audit is about a company, and has its id and name.
+VIEWS: Mapping[str, str] = {"company audit": "company"}
 _DOCUMENTED_DEFAULT = re.compile(r"\(default: ([^)]{1,200})\)", re.IGNORECASE)
 _DONE = ("Completed", "Cancelled")
 

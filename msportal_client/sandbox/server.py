@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .app import create_app
@@ -42,6 +43,7 @@ class Sandbox(LocalServer):
         check_references: bool = True,
         seed: int = 0,
         allowed_hosts: Iterable[str] = (),
+        rows: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """Create a sandbox. It starts when the `with` block is entered.
 
@@ -58,6 +60,9 @@ class Sandbox(LocalServer):
             seed: The seed of the random numbers that decide about faults.
             allowed_hosts: More names and addresses, without ports, that requests may call the sandbox by. Loopback
                 names and addresses, `host` and the address of the server are always allowed.
+            rows: The number of records of each resource in a new sandbox, up to 100,000: `{"tickets": 500}`. By default
+                there are three of each resource that requests refer to or that no operation creates, and none of the
+                others.
 
         Raises:
             SpecError: The document cannot be served.
@@ -75,6 +80,7 @@ class Sandbox(LocalServer):
             seed=seed,
             sleep=self._sleep,
             allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
+            rows=rows,
         )
         self._app = app
         self._service: Service = app.state.service
@@ -110,6 +116,22 @@ class Sandbox(LocalServer):
     def references(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """Return the id and name of every record, by tenant and by the path or noun of its resource."""
         return self._service.references()
+
+    def add(self, resource: str, /, *, tenant: str | None = None, **values: Any) -> dict[str, Any]:
+        """Add a record: `sandbox.add("tickets", title="Printer on fire", company_id=COMPANY_ID)`.
+
+        Args:
+            resource: The resource: `tickets`, `planner/items`, `planner type`.
+            tenant: The tenant; by default that of the first key.
+            **values: Its fields, in snake_case or as in the API. Every other field has an example value.
+
+        Returns:
+            The record as the API returns it, its id among the rest.
+
+        Raises:
+            ValueError: There is no such resource or field, or a value does not fit its field.
+        """
+        return self._service.add(resource, values, tenant)
 
     def trouble(self, **changes: Any) -> None:
         """Change the faults to inject. Without arguments, inject none.

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import Any, cast
 
 from . import rules
-from .examples import example_scalar, fixed_id
+from .examples import example_scalar, fixed_id, timestamp
 from .resources import Catalogue, Resource
 from .shaping import Examples, Find, Sample, blank, find_nothing, name_of, shape
 from .spec import Schema, flat
@@ -57,8 +58,10 @@ def seed_id(tenant: str, kind: str, number: int) -> str:
 class Store:
     """The records of one tenant, by resource and in the order of their creation."""
 
-    def __init__(self, tenant: str, catalogue: Catalogue) -> None:
+    def __init__(self, tenant: str, catalogue: Catalogue, rows: Mapping[str, int]) -> None:
         self._tenant = tenant
+        # By label.
+        self._rows = rows
         self._catalogue = catalogue
         self._records: dict[int, dict[str, Record]] = {}
         self._settings: dict[str, dict[str, Any]] = {}
@@ -67,7 +70,7 @@ class Store:
         """Return the records of `resource` by id in lower case."""
         known = self._records.get(id(resource))
         if known is None:
-            seeds = self._seeds(resource) if resource.seeded else ()
+            seeds = self._seeds(resource)
             # setdefault is atomic: the thread that serves and the one that owns the sandbox may both be the first here.
             known = self._records.setdefault(id(resource), {record.id.lower(): record for record in seeds})
         return known
@@ -91,6 +94,33 @@ class Store:
         record = Record(id=str(known["id"]), values={}, owners=owners)
         self._complete(resource, record, known, given)
         self.all(resource)[record.id.lower()] = record
+        return record
+
+    def add(self, resource: Resource, values: Mapping[str, Any]) -> Record:
+        """Add a record with `values`, and examples for every other field.
+
+        Raises:
+            ValueError: A value does not fit its field, or there is no such field, or the id is taken.
+        """
+        given = {_field_name(resource, name): _plain(value) for name, value in values.items()}
+        for name, value in given.items():
+            if not fits(value, _properties(resource).get(name, Schema())):
+                raise ValueError(f"{name} of a {resource.label} cannot be {value!r}")
+        taken = self.all(resource)
+        key = given.get("id") or self._new_id(resource)
+        if str(key).lower() in taken:
+            raise ValueError(f"there is a {resource.label} with the id {key}")
+        number = len(taken) + 1
+        # The names by the number of the record are only for those that have none.
+        known = {**_names(resource, number), **given, "id": key}
+        record = Record(id=str(key), values=known, owners=self._owners(resource))
+        if resource.schema is not None:
+            known = {name: value for name, value in known.items() if name in _properties(resource)}
+            # Every third example has nulls.
+            fill = Examples(number + (number % 3 == 0), self.sampler(resource.tag))
+            record.values = {**known, **shape(resource.schema, known, fill=fill, find=self.finder(resource.tag))}
+            record.values |= _computed(resource, record.values, given)
+        taken[record.id.lower()] = record
         return record
 
     def update(
@@ -145,7 +175,7 @@ class Store:
                 targets = self._catalogue.find_by_id_field(name, wanted, tag)
             else:
                 return None
-            return next((_stub(self._tenant, target, number) for target in targets if target.seeded), None)
+            return next((self._stub(target, number) for target in targets if self._count(target)), None)
 
         return sample
 
@@ -174,19 +204,34 @@ class Store:
             record.values |= view
 
     def _seeds(self, resource: Resource) -> Iterator[Record]:
-        owners = {
-            str(_stub(self._tenant, owner, 1)["id"])
-            for route in self._catalogue.routes
-            if route.resource is resource
-            for _, owner in route.owners
-        }
-        for number in range(1, SEEDS + 1):
-            values = _stub(self._tenant, resource, number)
+        for number in range(1, self._count(resource) + 1):
+            values = self._stub(resource, number)
             if resource.schema is not None:
                 known = {name: value for name, value in values.items() if name in _properties(resource)}
                 fill = Examples(number, self.sampler(resource.tag))
                 values |= shape(resource.schema, known, fill=fill, find=find_nothing)
-            yield Record(id=str(values["id"]), values=values, owners=frozenset(owners))
+                values |= _computed(resource, values, {})
+            yield Record(id=str(values["id"]), values=values, owners=self._owners(resource))
+
+    def _count(self, resource: Resource) -> int:
+        """Return how many records of a resource a new sandbox has."""
+        return self._rows.get(resource.label, SEEDS if resource.seeded else 0)
+
+    def _owners(self, resource: Resource) -> frozenset[str]:
+        """Return the ids of the records that those of a new sandbox are under."""
+        return frozenset(
+            str(self._stub(owner, 1)["id"])
+            for route in self._catalogue.routes
+            if route.resource is resource
+            for _, owner in route.owners
+        )
+
+    def _stub(self, resource: Resource, number: int) -> dict[str, Any]:
+        """Return the id and name of a seeded record without creating it; after the last one comes the first."""
+        index = (number - 1) % (self._count(resource) or SEEDS)
+        label = rules.VIEWS.get(resource.label, resource.label)
+        key = _id(resource, seed_id(self._tenant, label, index + 1), index + 1)
+        return {"id": key, **_names(resource, index + 1)}
 
 
 def _properties(resource: Resource) -> dict[str, Schema]:
@@ -204,14 +249,45 @@ def _id(resource: Resource, preferred: object, number: int) -> Any:
     return example_scalar(free, "id", number)
 
 
-def _stub(tenant: str, resource: Resource, number: int) -> dict[str, Any]:
-    """Return the id and name of a seeded record without creating it."""
-    index = (number - 1) % SEEDS
-    named = rules.NAMES.get(resource.label)
-    noun = resource.label.rpartition("/")[2]
-    name = named[index] if named else f"{noun[:1].upper()}{noun[1:]} {index + 1}"
-    key = _id(resource, seed_id(tenant, resource.label, index + 1), index + 1)
-    return {"id": key, **dict.fromkeys(_NAME_FIELDS, name)}
+def _names(resource: Resource, number: int) -> dict[str, str]:
+    """Return the name of the record with a number, in every field that may hold one."""
+    label = rules.VIEWS.get(resource.label, resource.label)
+    named = rules.NAMES.get(label, ())
+    noun = label.rpartition("/")[2]
+    name = named[number - 1] if number <= len(named) else f"{noun[:1].upper()}{noun[1:]} {number}"
+    return dict.fromkeys(_NAME_FIELDS, name)
+
+
+def _computed(resource: Resource, values: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record that follow from others, except those that are given."""
+    fields = _properties(resource).keys() - given.keys()
+    return {name: value for name, value in rules.computed_on_write(values).items() if name in fields}
+
+
+def _field_name(resource: Resource, name: str) -> str:
+    """Return the field of a resource that a name in any spelling means: `dueDate` for `due_date`."""
+    # What requests only refer to has an id and a name.
+    fields = _properties(resource) or {"id": Schema(), "name": Schema()}
+    if name in fields:
+        return name
+    plain = name.replace("_", "").lower()
+    found = [field for field in fields if field.replace("_", "").lower() == plain]
+    if len(found) != 1:
+        raise ValueError(f"a {resource.label} has no field {name}; it has {', '.join(fields)}")
+    return found[0]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if isinstance(value, datetime):
+        return timestamp(value)
+    if isinstance(value, (date, uuid.UUID)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in cast("Mapping[object, Any]", value).items()}
+    return [_plain(item) for item in cast("list[Any]", value)] if isinstance(value, (list, tuple)) else value
 
 
 def _is_derived_from(name: str, changed: AbstractSet[str]) -> bool:

@@ -22,7 +22,7 @@ def run(pytester: pytest.Pytester, test: str, *arguments: str, settings: str = A
     return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:schemathesis", *arguments)
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=["storm", "own-client", "quota"])
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=["storm", "own-client", "mocks", "quota", "rows"])
 def test_docs_example_passes(pytester: pytest.Pytester, snippet: str) -> None:
     run(pytester, snippet).assert_outcomes(passed=1)
 
