@@ -14,6 +14,9 @@ if os.environ.get("MSPORTAL_TEST_HTTP") == "httpx2":
 else:
     sys.modules["httpx2"] = None  # type: ignore[assignment]
 
-# A developer's own key and server are no part of any test.
-for name in ("MSPORTAL_API_KEY", "MSPORTAL_BASE_URL"):
-    os.environ.pop(name, None)
+# A developer's own keys and servers are no part of any test, whatever client they are for.
+for name in list(os.environ):
+    if name.endswith(("_API_KEY", "_BASE_URL", "_TOKEN")) and name.startswith(
+        ("MSPORTAL", "MICROSOFT_PLANNER", "PLANNR")
+    ):
+        del os.environ[name]
