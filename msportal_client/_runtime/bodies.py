@@ -12,6 +12,7 @@ import re
 import uuid
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -63,6 +64,7 @@ class BodyFormat(NamedTuple):
     fields: Mapping[str, FieldEncoding] = MappingProxyType({})
 
 
+@lru_cache(maxsize=256)  # Each call asks, and there are few.
 def is_json(media_type: str) -> bool:
     """Return whether a media type is JSON."""
     name = media_type.split(";", maxsplit=1)[0].strip().lower()
@@ -82,9 +84,9 @@ def write_body(body: BodyFormat, value: Any, extra: Mapping[str, Any]) -> tuple[
         TypeError: It has no form in this media type. So are ValueError, AttributeError, OverflowError, RecursionError.
     """
     media_type, fields = body.media_type, body.fields
-    name = media_type.split(";", maxsplit=1)[0].strip().lower()
     if is_json(media_type):
         return media_type, _write_json(value, extra)
+    name = media_type.split(";", maxsplit=1)[0].strip().lower()
     if name == "application/x-www-form-urlencoded":
         return media_type, _write_urlencoded(_form_fields(value, extra), fields)
     if name.startswith("multipart/"):

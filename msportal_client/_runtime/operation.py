@@ -226,7 +226,7 @@ def _body_of(operation: Operation[Any], content_type: str | None) -> BodyFormat 
     """Return the body in the media type that was chosen; None where the operation has none of it."""
     if operation.body is not None:
         own = operation.body_type
-        return BodyFormat(own, operation.body) if content_type in {None, own} else None
+        return BodyFormat(own, operation.body) if content_type is None or content_type == own else None
     bodies = operation.bodies
     if content_type is None:
         return bodies[0] if bodies else None
