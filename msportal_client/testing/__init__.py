@@ -10,10 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .plugin import (
+    async_microsoft_planner,
     async_msportal,
+    async_plannr,
+    microsoft_planner,
+    microsoft_planner_sandbox,
+    microsoft_planner_sandbox_options,
     msportal,
     msportal_sandbox,
     msportal_sandbox_options,
+    plannr,
+    plannr_sandbox,
+    plannr_sandbox_options,
     pytest_addoption,
     pytest_configure,
 )
@@ -35,14 +43,22 @@ _MODULES = {
 }
 
 __all__ = [
+    "async_microsoft_planner",
     "async_msportal",
     "async_pager",
+    "async_plannr",
     "example",
+    "microsoft_planner",
+    "microsoft_planner_sandbox",
+    "microsoft_planner_sandbox_options",
     "mock_client",
     "msportal",
     "msportal_sandbox",
     "msportal_sandbox_options",
     "pager",
+    "plannr",
+    "plannr_sandbox",
+    "plannr_sandbox_options",
     "pytest_addoption",
     "pytest_configure",
     "vcr_config",

@@ -6,7 +6,8 @@ These fixtures come with the package. A run that uses none of them loads nothing
 - `msportal` and `async_msportal`: an `MSPortal` and an `AsyncMSPortal` that call it;
 - `msportal_sandbox_options`: the arguments of `Sandbox`; override it to change them;
 - `microsoft_planner_sandbox` and `plannr_sandbox`: a running `PlannerSandbox` and a running `PlannrSandbox`, whose
-  arguments are in `microsoft_planner_sandbox_options` and `plannr_sandbox_options`.
+  arguments are in `microsoft_planner_sandbox_options` and `plannr_sandbox_options`;
+- `microsoft_planner`, `async_microsoft_planner`, `plannr` and `async_plannr`: clients that call them.
 
 Each test has its own sandbox. With `msportal_sandbox_scope = "session"` in pytest's settings (or `package`, `module`,
 `class`) tests share one, and the objects that they create in it; `msportal_sandbox.reset()` removes them.
@@ -20,18 +21,24 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 import pytest
 
 if TYPE_CHECKING:
+    from ..bridges.microsoft_planner import AsyncMicrosoftPlanner, MicrosoftPlanner
+    from ..bridges.plannr import AsyncPlannr, Plannr
     from ..client import AsyncMSPortal, MSPortal
     from ..sandbox import Sandbox
     from ..sandbox.microsoft_planner import PlannerSandbox
     from ..sandbox.plannr import PlannrSandbox
 
 __all__ = [
+    "async_microsoft_planner",
     "async_msportal",
+    "async_plannr",
+    "microsoft_planner",
     "microsoft_planner_sandbox",
     "microsoft_planner_sandbox_options",
     "msportal",
     "msportal_sandbox",
     "msportal_sandbox_options",
+    "plannr",
     "plannr_sandbox",
     "plannr_sandbox_options",
 ]
@@ -129,3 +136,49 @@ def async_msportal(msportal_sandbox: Sandbox) -> AsyncMSPortal:
 
     transport = transport_without_keepalive()
     return AsyncMSPortal(msportal_sandbox.key, base_url=msportal_sandbox.url, transport=transport, strict=True)
+
+
+@pytest.fixture
+def microsoft_planner(microsoft_planner_sandbox: PlannerSandbox) -> Generator[MicrosoftPlanner]:
+    """A client of `microsoft_planner_sandbox`."""
+    from ..bridges.microsoft_planner import MicrosoftPlanner  # noqa: PLC0415 - see above
+
+    sandbox = microsoft_planner_sandbox
+    with MicrosoftPlanner(sandbox.token, base_url=sandbox.url, strict=True) as client:
+        yield client
+
+
+@pytest.fixture
+def async_microsoft_planner(microsoft_planner_sandbox: PlannerSandbox) -> AsyncMicrosoftPlanner:
+    """An asynchronous client of `microsoft_planner_sandbox`; see `async_msportal`."""
+    from .._runtime.connections import transport_without_keepalive  # noqa: PLC0415 - see above
+    from ..bridges.microsoft_planner import AsyncMicrosoftPlanner  # noqa: PLC0415 - see above
+
+    sandbox, transport = microsoft_planner_sandbox, transport_without_keepalive()
+    return AsyncMicrosoftPlanner(sandbox.token, base_url=sandbox.url, transport=transport, strict=True)
+
+
+@pytest.fixture
+def plannr(plannr_sandbox: PlannrSandbox) -> Generator[Plannr]:
+    """A client of `plannr_sandbox`."""
+    from ..bridges.plannr import Plannr  # noqa: PLC0415 - see above
+
+    with Plannr(
+        plannr_sandbox.token, account_uuid=plannr_sandbox.account_uuid, base_url=plannr_sandbox.url, strict=True
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def async_plannr(plannr_sandbox: PlannrSandbox) -> AsyncPlannr:
+    """An asynchronous client of `plannr_sandbox`; see `async_msportal`."""
+    from .._runtime.connections import transport_without_keepalive  # noqa: PLC0415 - see above
+    from ..bridges.plannr import AsyncPlannr  # noqa: PLC0415 - see above
+
+    return AsyncPlannr(
+        plannr_sandbox.token,
+        account_uuid=plannr_sandbox.account_uuid,
+        base_url=plannr_sandbox.url,
+        transport=transport_without_keepalive(),
+        strict=True,
+    )

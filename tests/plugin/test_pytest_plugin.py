@@ -121,8 +121,17 @@ BRIDGES = """
     def test_plannr(plannr_sandbox):
         headers = {"Authorization": f"Bearer {plannr_sandbox.token}"}
         assert len(httpx.get(f"{plannr_sandbox.url}/api/v1/logins", headers=headers).json()["data"]) == 2
+
+    def test_clients(microsoft_planner, plannr):
+        [plan] = microsoft_planner.plans.list_my_plans()
+        assert [task.plan_id for task in microsoft_planner.tasks.list_plan_tasks(plan.id)] == [plan.id]
+        assert [task.name for task in plannr.tasks.list_tasks()] == []
+
+    async def test_async_clients(async_microsoft_planner, async_plannr):
+        assert [plan.title async for plan in async_microsoft_planner.plans.list_my_plans()] == ["Onboarding"]
+        assert [task.name async for task in async_plannr.tasks.list_tasks()] == []
 """
 
 
 def test_servers_of_bridges(pytester: pytest.Pytester) -> None:
-    run(pytester, BRIDGES).assert_outcomes(passed=2)
+    run(pytester, BRIDGES).assert_outcomes(passed=4)
