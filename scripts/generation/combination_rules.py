@@ -95,6 +95,8 @@ class _Merging:
         self._subtypes = {component(option) for option in subtypes}
         # The components that are being merged, each a part of the one before.
         self._under_way: list[str] = []
+        # The parts that are being put together.
+        self._together_now: set[str] = set()
         # The results that hold for the components under way only: problems, and unions that were left out.
         self._exceptions = 0
 
@@ -120,12 +122,19 @@ class _Merging:
         if "$ref" in merged and (
             name in self._subtypes or sum(bool(STRUCTURE & part.keys()) for part in schema.get("allOf", [])) > 1
         ):
-            # A class of its own, although it has no more fields than another one.
-            merged = {**self._content(merged), **{key: merged[key] for key in merged if key in ANNOTATIONS | _NOTES}}
+            merged = self._own_class(merged)
         self._under_way.pop()
         if not self._under_way or (before == self._exceptions and not is_base):
             self._merged[name] = merged
         return merged
+
+    def _own_class(self, reference: Json) -> Json:
+        """Return a class of its own for a component that has no more fields than another one."""
+        try:
+            about = {key: value for key, value in reference.items() if key in ANNOTATIONS | _NOTES}
+            return {**self._content(reference), **about}
+        except _ContradictionError:
+            return reference
 
     def schema(self, schema: Json) -> Json:
         """Return a schema with every `allOf` in it merged."""
@@ -158,10 +167,21 @@ class _Merging:
         distinct = [part for n, part in enumerate(structured) if _plain(part) not in map(_plain, structured[:n])]
         if len(distinct) <= 1:
             return {**(_plain(distinct[0]) if distinct else {}), **limits, **about}
+        key = repr(sorted(repr(sorted(_plain(part).items())) for part in distinct))
+        if key in self._together_now:
+            # Two schemas that contain themselves have no end together: inside, the last one counts.
+            return {**_plain(distinct[-1]), **limits, **about}
+        self._together_now.add(key)
+        try:
+            return {**self._together_as_one(distinct, limits), **about}
+        finally:
+            self._together_now.remove(key)
+
+    def _together_as_one(self, distinct: list[Json], limits: Json) -> Json:
         contents = [self._content(part) for part in distinct]
         for n, content in enumerate(contents):
             if options_of(content):
-                return {**self._distributed(content, [*distinct[:n], *distinct[n + 1 :], limits]), **about}
+                return self._distributed(content, [*distinct[:n], *distinct[n + 1 :], limits])
         try:
             together = narrowed(reduce(self._both, contents), limits)
         except _ContradictionError:
@@ -169,19 +189,22 @@ class _Merging:
             typed = [part for part in distinct if _plain(part).keys() - {"type"}]
             if not 0 < len(typed) < len(distinct):
                 raise
-            return {**self._together([*typed, limits]), **about}
+            return self._together([*typed, limits])
         for part, content in zip(distinct, contents, strict=True):
             if "$ref" in part and _is_same(content, together):
-                return {"$ref": part["$ref"], **about}
-        return {**together, **about}
+                return {"$ref": part["$ref"]}
+        return together
 
     def _content(self, part: Json) -> Json:
-        """Return a part with its reference resolved."""
-        name = component(part)
-        if name is None:
-            return part
-        target = self._content(self.component(name))
-        return narrowed(_plain(target), _plain(without(part, "$ref")))
+        """Return a part with its references resolved."""
+        seen: set[str] = set()
+        content = part
+        while (name := component(content)) is not None:
+            if name in seen:
+                raise _ContradictionError(_CYCLE)
+            seen.add(name)
+            content = narrowed(_plain(self.component(name)), _plain(without(content, "$ref")))
+        return content
 
     def _distributed(self, union: Json, others: list[Json]) -> Json:
         """Return a union with the other parts in each option; options that contradict them are left out."""

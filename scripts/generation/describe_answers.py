@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .document import Json
 from .media_types import EVENTS, is_json, is_plain_text, is_text
 from .paging import CursorCode, cursor_code
-from .python_code import Schemas
+from .python_code import Schemas, types_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def answer_code(schemas: Schemas, operation: Json) -> AnswerCode:
     )
     main = next((part for part in (parts[usual], *parts.values()) if part.kind != "none"), parts[usual])
     others = tuple((int(status), f"SuccessFormat({part.kind!r}, {part.read})") for status, part in parts.items() if status != usual)  # fmt: skip
-    types = list(dict.fromkeys(kind for part in (main, *parts.values()) for kind in part.type.split(" | ")))
+    types = list(dict.fromkeys(kind for part in (main, *parts.values()) for kind in types_of(part.type)))
     whole = "Any" if "Any" in types else " | ".join([*(kind for kind in types if kind != "None"), *(["None"] if "None" in types else [])])  # fmt: skip
     may_be_none = main.kind != "none" and any(part.kind == "none" for part in parts.values())
     has_one_body = sum(part.kind != "none" for part in parts.values()) == 1

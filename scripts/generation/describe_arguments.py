@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .docstrings import value_text
 from .document import Json
-from .python_code import Schemas, class_name, literal
+from .python_code import Schemas, class_name, literal, types_of
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,10 @@ class ArgumentCode:
 
 def parameter_argument(schemas: Schemas, parameter: Json, *, is_page: bool) -> ArgumentCode:
     """Describe the argument of a parameter: None leaves it out, because a URL cannot express null."""
-    # Servers number pages, and JSON has no integers, so that a pager takes any number.
     schema = {**parameter["schema"], "nullable": False}
     annotation = "int" if is_page else schemas.annotation(schema, sent=True)
     if annotation != "Any" and any("properties" in (schemas.target(option) or {}) for option in _options(schema)):
-        annotation = " | ".join(dict.fromkeys([*annotation.split(" | "), "Mapping[str, Any]"]))
+        annotation = " | ".join(dict.fromkeys([*types_of(annotation), "Mapping[str, Any]"]))
     if not parameter["required"]:
         annotation = "Any = None" if annotation == "Any" else f"{annotation} | None = None"
     elif parameter["in"] != "path" and (only := schemas.only_value(schema)):

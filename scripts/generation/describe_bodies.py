@@ -11,7 +11,7 @@ from .docstrings import value_text
 from .document import Json
 from .media_types import MULTIPART, bare, is_form, is_json, is_text
 from .naming import RESERVED_IN_OPERATIONS, unique_names
-from .python_code import Schemas, class_name, literal
+from .python_code import Schemas, class_name, literal, types_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _is_one_object(content: Json) -> bool:
 
 def _annotations(schemas: Schemas, media: str, holder: Json) -> list[str]:
     if is_json(media) or is_form(media):
-        return schemas.annotation(holder["schema"], sent=True).split(" | ")
+        return types_of(schemas.annotation(holder["schema"], sent=True))
     return ["str", "FileContent"] if is_text(media) else ["FileContent"]
 
 

@@ -33,6 +33,17 @@ def literal(value: Any) -> str:
     raise TypeError(f"no literal for {value!r}")
 
 
+def types_of(annotation: str) -> list[str]:
+    """Return the types that are joined in an annotation; those inside of brackets stay together."""
+    types = [""]
+    for part in annotation.split(" | "):
+        joined = f"{types[-1]} | {part}" if types[-1] else part
+        types[-1] = joined
+        if joined.count("[") == joined.count("]"):
+            types.append("")
+    return types[:-1]
+
+
 class Schemas:
     """The classes of a normalised document, and the code of schemas that refer to them."""
 

@@ -102,7 +102,9 @@ def join_enums(document: Json) -> Json:
 
     def enum_of(option: Json, kind: type) -> Json | None:
         target = option
-        while (name := component(target)) is not None:
+        seen: set[str] = set()
+        while (name := component(target)) is not None and name not in seen:
+            seen.add(name)
             target = components.get(name, {})
         values: list[Any] = target.get("enum", [])
         may_join = len(values) == 1 or (target is option and bool(values))
