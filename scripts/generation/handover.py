@@ -107,7 +107,7 @@ def _union(schemas: list[Json]) -> Json:
 
 def _class(schema: Json, titles: Iterator[str]) -> Json:
     if "enum" not in schema:
-        return {key: value for key, value in _schema(schema, titles).items() if key != "title"}
+        return {key: value for key, value in _schema({**schema, "type": "object"}, titles).items() if key != "title"}
     return {
         "type": schema["type"],
         "enum": [value for _, value in schema["x-members"]],
