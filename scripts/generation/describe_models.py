@@ -133,7 +133,7 @@ def _extra(schemas: Schemas, model: Json, *, sent: bool) -> FieldCode:
     plain = "dict(self.additional_properties)"
     return FieldCode(
         name=name,
-        declaration=f"{name}: {kind} = field(factory={kind})",
+        declaration=f"{name}: {kind} = field(factory=dict[str, Any])",
         reader=constant,
         read=known + read,
         wire="",
