@@ -32,6 +32,8 @@ R = TypeVar("R")
 _Work = Callable[[Running[Any]], Coroutine[Any, Any, None]]
 
 _END = object()
+# Seconds that the end of a job may take after its grace time.
+_END_MARGIN = 5.0
 # Threads that write to the journal at a time; what they write while another writes is written together.
 _WRITERS = 8
 
@@ -80,7 +82,8 @@ class AsyncBulk(BaseJob[T]):
     async def finish(self) -> None:
         """Wait for what is in flight, if the job was stopped."""
         if self._started and self._stopped:
-            with anyio.CancelScope(shield=True):
+            # Bounded, for a row whose call closes the client: it would wait for itself.
+            with anyio.move_on_after(self._grace + _END_MARGIN, shield=True):
                 await self._on_end.wait()
 
     async def _outcome(self) -> Outcome[T] | None:

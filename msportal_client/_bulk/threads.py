@@ -8,13 +8,14 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from .._runtime.tracking import Tracker, run_blocking, tracker
-from ..errors import UnknownOutcomeError
+from ..errors import NotSentError, UnknownOutcomeError
 from ..rate_limit._clock import monotonic
 from .book import Running
 from .job import BaseJob
@@ -68,12 +69,16 @@ class Bulk(BaseJob[T]):
             self._results.put(None)
 
     def _outcomes(self) -> Iterator[Outcome[T]]:
+        finished = False
         try:
             self._open_journal()
             yield from self._yielded()
+            finished = True
             if self._plan.journal is not None and not self._stopped:
                 self._plan.journal.check_end(self._book.read)
         finally:
+            if not finished:
+                self.stop()
             self._end()
         if self._book.failure is not None:
             raise self._book.failure
@@ -105,13 +110,22 @@ class Bulk(BaseJob[T]):
             return False
         running = self._book.take(row)
         if self._threads < len(self._book.running):
-            self._threads += 1
-            # Daemons: what is abandoned after the grace time does not hold up the end of the process.
-            threading.Thread(
-                target=copy_context().run, args=(self._work,), name=f"bulk-{self._threads}", daemon=True
-            ).start()
-        self._todo.put(running)
+            self._start_thread()
+        if self._threads:
+            self._todo.put(running)
+        else:
+            self._book.settle(running, running.without_result("not_sent", NotSentError("no thread can be started")))
+            self._fail(RuntimeError("a bulk job cannot start a thread"))
         return True
+
+    def _start_thread(self) -> None:
+        """Start a thread. Where there can be no more, those that there are do the work."""
+        # Daemons: what is abandoned after the grace time does not hold up the end of the process.
+        name = f"bulk-{self._threads + 1}"
+        thread = threading.Thread(target=copy_context().run, args=(self._work,), name=name, daemon=True)
+        with suppress(RuntimeError):
+            thread.start()
+            self._threads += 1
 
     def _take_in(self, *, wait: bool) -> None:
         """Take in the outcomes that are there; wait for one, or for the end of the grace time."""
@@ -137,8 +151,6 @@ class Bulk(BaseJob[T]):
     def _end(self) -> None:
         """Wait for what is in flight, and end the threads."""
         try:
-            if self._book.running:
-                self.stop()
             while self._book.running:
                 self._take_in(wait=True)
         finally:

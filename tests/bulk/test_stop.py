@@ -307,6 +307,37 @@ def test_ctrl_c(kind: str) -> None:
     assert len(created) < 100
 
 
+def test_break_with_nothing_in_flight_stops(driver: Driver, server: Server) -> None:
+    job, _ = driver.run(titles(5), leave_after=1, in_flight=1)
+
+    assert job.stopped
+    assert len(server.seen) <= 3
+
+
+@pytest.mark.parametrize("possible", [0, 2])
+def test_threads_that_cannot_be_started(server: Server, monkeypatch: pytest.MonkeyPatch, possible: int) -> None:
+    started: list[Any] = []
+    start = threading.Thread.start
+
+    def fail(thread: threading.Thread) -> None:
+        if thread.name.startswith("bulk-"):
+            started.append(thread)
+            if len(started) > possible:
+                raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", fail)
+    with MSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
+        job = bulk(msportal.planner.create_planner_item, titles(20), in_flight=8)
+        if possible:
+            assert {outcome.status for outcome in job} == {"done"}
+        else:
+            iterator = iter(job)
+            assert next(iterator).status == "not_sent"
+            with pytest.raises(RuntimeError, match="cannot start a thread"):
+                next(iterator)
+
+
 def test_client_that_is_closed_while_a_job_runs(server: Server) -> None:
     """A job that was not stopped is not waited for: its rows fail, as every call of a closed client does."""
     with MSPortal(KEY, transport=httpx.MockTransport(server.handle)) as msportal:
