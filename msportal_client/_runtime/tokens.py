@@ -73,7 +73,7 @@ class _State:
 
     @property
     def is_good(self) -> bool:
-        """Whether the token can be used for another call."""
+        """True while the token can be used for another call."""
         return self.token is not None and time.time() < self._replace_at
 
     def refuse(self, token: str | None) -> None:

@@ -154,7 +154,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
 
     @cached_resource
     def boards(self) -> AsyncPlannerBoards:
-        """Where tasks stand on the three boards."""
+        """The positions of tasks on the three boards."""
         from .resources import AsyncPlannerBoards  # noqa: PLC0415 - resources load when first used
 
         return AsyncPlannerBoards(self)
@@ -263,7 +263,7 @@ class MicrosoftPlanner(Resources):
 
     @cached_resource
     def boards(self) -> PlannerBoards:
-        """Where tasks stand on the three boards."""
+        """The positions of tasks on the three boards."""
         from .resources import PlannerBoards  # noqa: PLC0415 - resources load when first used
 
         return PlannerBoards(self)

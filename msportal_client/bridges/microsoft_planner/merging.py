@@ -20,7 +20,7 @@ class _Leaf(NamedTuple):
 
     @property
     def is_hint(self) -> bool:
-        """Whether it is an order hint, which Planner replaces by another."""
+        """True for an order hint, which Planner replaces by another."""
         name = self.place[0]
         hint = OPEN_TYPES[name].hint if name in OPEN_TYPES else None
         if len(self.place) == 1:

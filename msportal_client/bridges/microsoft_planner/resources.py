@@ -191,11 +191,11 @@ class PlannerBuckets(Buckets, _Deletes):
 
 
 class AsyncPlannerBoards(AsyncBoards, _AsyncUpdates):
-    """Where tasks stand on the three boards."""
+    """The positions of tasks on the three boards."""
 
 
 class PlannerBoards(Boards, _Updates):
-    """Where tasks stand on the three boards."""
+    """The positions of tasks on the three boards."""
 
 
 class AsyncPlannerUsers(AsyncUsers, _AsyncUpdates):

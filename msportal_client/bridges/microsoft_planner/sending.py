@@ -42,7 +42,7 @@ _PREFERENCES = {"PATCH": "return=representation", "GET": "include-unknown-enum-m
 
 
 class _Creation(NamedTuple):
-    """How a resource that was created is looked for.
+    """The place in which a resource that was created is looked for.
 
     Attributes:
         kind: Its kind.
