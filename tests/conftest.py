@@ -16,7 +16,7 @@ else:
 
 # A developer's own keys and servers are no part of any test, whatever client they are for.
 for name in list(os.environ):
-    if name.endswith(("_API_KEY", "_BASE_URL", "_TOKEN")) and name.startswith(
+    if name.endswith(("_API_KEY", "_BASE_URL", "_TOKEN", "_ACCOUNT_UUID")) and name.startswith(
         ("MSPORTAL", "MICROSOFT_PLANNER", "PLANNR")
     ):
         del os.environ[name]

@@ -208,9 +208,9 @@ def unknown_values(read: Read[T], data: dict[str, Any], known: frozenset[str]) -
     return {name: read(data[name]) for name in data if name not in known}
 
 
-def absent_fields(data: dict[str, Any], optional: tuple[str, ...]) -> tuple[str, ...]:
+def absent_fields(data: dict[str, Any], optional: frozenset[str]) -> tuple[str, ...]:
     """Return the optional fields that did not come."""
-    return tuple([name for name in optional if name not in data])
+    return tuple(optional.difference(data))
 
 
 def as_is(value: Any) -> Any:

@@ -39,19 +39,21 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "fiscalYear",
-    "periodType",
-    "status",
-    "currency",
-    "notes",
-    "company",
-    "createdBy",
-    "totals",
-    "lineItemCount",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "fiscalYear",
+        "periodType",
+        "status",
+        "currency",
+        "notes",
+        "company",
+        "createdBy",
+        "totals",
+        "lineItemCount",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

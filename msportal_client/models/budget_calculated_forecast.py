@@ -15,11 +15,13 @@ _NAMES = (
     "categoryYearAmounts",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "baseYearTotal",
-    "yearTotals",
-    "yearDeltas",
-    "categoryYearAmounts",
+_OPTIONAL = frozenset(
+    {
+        "baseYearTotal",
+        "yearTotals",
+        "yearDeltas",
+        "categoryYearAmounts",
+    }
 )
 
 

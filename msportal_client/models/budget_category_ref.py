@@ -12,7 +12,11 @@ _NAMES = (
     "name",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = ("name",)
+_OPTIONAL = frozenset(
+    {
+        "name",
+    }
+)
 
 
 @define(kw_only=True)

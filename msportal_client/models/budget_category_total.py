@@ -13,10 +13,12 @@ _NAMES = (
     "totalAmount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "categoryKey",
-    "label",
-    "totalAmount",
+_OPTIONAL = frozenset(
+    {
+        "categoryKey",
+        "label",
+        "totalAmount",
+    }
 )
 
 

@@ -42,20 +42,22 @@ _NAMES = (
     "lineItems",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "fiscalYear",
-    "periodType",
-    "status",
-    "currency",
-    "notes",
-    "company",
-    "createdBy",
-    "totals",
-    "lineItemCount",
-    "createdAt",
-    "updatedAt",
-    "lineItems",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "fiscalYear",
+        "periodType",
+        "status",
+        "currency",
+        "notes",
+        "company",
+        "createdBy",
+        "totals",
+        "lineItemCount",
+        "createdAt",
+        "updatedAt",
+        "lineItems",
+    }
 )
 
 

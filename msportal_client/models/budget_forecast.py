@@ -22,14 +22,16 @@ _NAMES = (
     "calculatedForecast",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "companyId",
-    "companyName",
-    "baseYear",
-    "yearsForward",
-    "rules",
-    "categoryTotals",
-    "calculatedForecast",
+_OPTIONAL = frozenset(
+    {
+        "companyId",
+        "companyName",
+        "baseYear",
+        "yearsForward",
+        "rules",
+        "categoryTotals",
+        "calculatedForecast",
+    }
 )
 
 

@@ -17,13 +17,15 @@ _NAMES = (
     "manualOverrides",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "categoryKey",
-    "label",
-    "baseYearAmount",
-    "perYearIncreasePercent",
-    "isIncreaseEnabled",
-    "manualOverrides",
+_OPTIONAL = frozenset(
+    {
+        "categoryKey",
+        "label",
+        "baseYearAmount",
+        "perYearIncreasePercent",
+        "isIncreaseEnabled",
+        "manualOverrides",
+    }
 )
 
 

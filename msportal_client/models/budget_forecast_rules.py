@@ -23,15 +23,17 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "companyId",
-    "baseYear",
-    "yearsForward",
-    "globalDefaultIncreasePercent",
-    "applyGlobalToAll",
-    "rules",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "companyId",
+        "baseYear",
+        "yearsForward",
+        "globalDefaultIncreasePercent",
+        "applyGlobalToAll",
+        "rules",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

@@ -41,21 +41,23 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "type",
-    "description",
-    "quantity",
-    "unitPrice",
-    "recurrence",
-    "termMonths",
-    "annualisedCost",
-    "status",
-    "currency",
-    "notes",
-    "category",
-    "linkedItem",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "type",
+        "description",
+        "quantity",
+        "unitPrice",
+        "recurrence",
+        "termMonths",
+        "annualisedCost",
+        "status",
+        "currency",
+        "notes",
+        "category",
+        "linkedItem",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

@@ -16,9 +16,11 @@ _NAMES = (
     "name",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "type",
-    "name",
+_OPTIONAL = frozenset(
+    {
+        "type",
+        "name",
+    }
 )
 
 

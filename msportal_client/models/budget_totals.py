@@ -16,13 +16,15 @@ _NAMES = (
     "grandTotal",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "softwareTotal",
-    "hardwareTotal",
-    "labourTotal",
-    "subscriptionTotal",
-    "otherTotal",
-    "grandTotal",
+_OPTIONAL = frozenset(
+    {
+        "softwareTotal",
+        "hardwareTotal",
+        "labourTotal",
+        "subscriptionTotal",
+        "otherTotal",
+        "grandTotal",
+    }
 )
 
 

@@ -13,10 +13,12 @@ _NAMES = (
     "total",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "enrolled",
-    "skipped",
-    "total",
+_OPTIONAL = frozenset(
+    {
+        "enrolled",
+        "skipped",
+        "total",
+    }
 )
 
 

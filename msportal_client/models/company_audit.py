@@ -50,23 +50,25 @@ _NAMES = (
     "missingItems",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "name",
-    "setup",
-    "companyRoles",
-    "infrastructure",
-    "compliance",
-    "meetings",
-    "planner",
-    "goals",
-    "surveys",
-    "budget",
-    "users",
-    "integrations",
-    "createdAt",
-    "lastActivityDate",
-    "auditScore",
-    "missingItems",
+_OPTIONAL = frozenset(
+    {
+        "name",
+        "setup",
+        "companyRoles",
+        "infrastructure",
+        "compliance",
+        "meetings",
+        "planner",
+        "goals",
+        "surveys",
+        "budget",
+        "users",
+        "integrations",
+        "createdAt",
+        "lastActivityDate",
+        "auditScore",
+        "missingItems",
+    }
 )
 
 

@@ -13,10 +13,12 @@ _NAMES = (
     "totalAmount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "hasBudget",
-    "categories",
-    "totalAmount",
+_OPTIONAL = frozenset(
+    {
+        "hasBudget",
+        "categories",
+        "totalAmount",
+    }
 )
 
 

@@ -17,12 +17,14 @@ _NAMES = (
     "assignedUpcoming",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "checksTotal",
-    "checksOverdue",
-    "checksUpcoming",
-    "lastRun",
-    "assignedUpcoming",
+_OPTIONAL = frozenset(
+    {
+        "checksTotal",
+        "checksOverdue",
+        "checksUpcoming",
+        "lastRun",
+        "assignedUpcoming",
+    }
 )
 
 

@@ -13,10 +13,12 @@ _NAMES = (
     "highPriority",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "total",
-    "incomplete",
-    "highPriority",
+_OPTIONAL = frozenset(
+    {
+        "total",
+        "incomplete",
+        "highPriority",
+    }
 )
 
 

@@ -13,10 +13,12 @@ _NAMES = (
     "activeDevicesCount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "locationsCount",
-    "devicesCount",
-    "activeDevicesCount",
+_OPTIONAL = frozenset(
+    {
+        "locationsCount",
+        "devicesCount",
+        "activeDevicesCount",
+    }
 )
 
 

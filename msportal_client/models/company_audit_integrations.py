@@ -12,9 +12,11 @@ _NAMES = (
     "activeCount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "count",
-    "activeCount",
+_OPTIONAL = frozenset(
+    {
+        "count",
+        "activeCount",
+    }
 )
 
 

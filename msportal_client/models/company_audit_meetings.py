@@ -18,13 +18,15 @@ _NAMES = (
     "bookedFutureCount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "hasQBRSchedule",
-    "nextQBRDate",
-    "lastQBRDate",
-    "upcomingCount",
-    "nextMeetingDate",
-    "bookedFutureCount",
+_OPTIONAL = frozenset(
+    {
+        "hasQBRSchedule",
+        "nextQBRDate",
+        "lastQBRDate",
+        "upcomingCount",
+        "nextMeetingDate",
+        "bookedFutureCount",
+    }
 )
 
 

@@ -14,11 +14,13 @@ _NAMES = (
     "upcoming",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "total",
-    "overdue",
-    "inProgress",
-    "upcoming",
+_OPTIONAL = frozenset(
+    {
+        "total",
+        "overdue",
+        "inProgress",
+        "upcoming",
+    }
 )
 
 

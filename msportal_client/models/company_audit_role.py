@@ -15,10 +15,12 @@ _NAMES = (
     "userName",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "role",
-    "userId",
-    "userName",
+_OPTIONAL = frozenset(
+    {
+        "role",
+        "userId",
+        "userName",
+    }
 )
 
 

@@ -15,12 +15,14 @@ _NAMES = (
     "hasPrimaryContact",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "dialogComplete",
-    "hasAddress",
-    "hasPhone",
-    "hasWebsite",
-    "hasPrimaryContact",
+_OPTIONAL = frozenset(
+    {
+        "dialogComplete",
+        "hasAddress",
+        "hasPhone",
+        "hasWebsite",
+        "hasPrimaryContact",
+    }
 )
 
 

@@ -16,11 +16,13 @@ _NAMES = (
     "averageNPS",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "total",
-    "completed",
-    "lastDate",
-    "averageNPS",
+_OPTIONAL = frozenset(
+    {
+        "total",
+        "completed",
+        "lastDate",
+        "averageNPS",
+    }
 )
 
 

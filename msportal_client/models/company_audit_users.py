@@ -13,10 +13,12 @@ _NAMES = (
     "companyUsersCount",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "count",
-    "activeCount",
-    "companyUsersCount",
+_OPTIONAL = frozenset(
+    {
+        "count",
+        "activeCount",
+        "companyUsersCount",
+    }
 )
 
 

@@ -34,16 +34,18 @@ _NAMES = (
     "company",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "email",
-    "fullName",
-    "avatarUrl",
-    "status",
-    "lastLogin",
-    "createdAt",
-    "updatedAt",
-    "role",
-    "company",
+_OPTIONAL = frozenset(
+    {
+        "email",
+        "fullName",
+        "avatarUrl",
+        "status",
+        "lastLogin",
+        "createdAt",
+        "updatedAt",
+        "role",
+        "company",
+    }
 )
 
 

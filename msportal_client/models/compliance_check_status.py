@@ -17,11 +17,13 @@ _NAMES = (
     "isComplete",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "name",
-    "color",
-    "isPositive",
-    "isComplete",
+_OPTIONAL = frozenset(
+    {
+        "name",
+        "color",
+        "isPositive",
+        "isComplete",
+    }
 )
 
 

@@ -26,20 +26,22 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "name",
-    "companyId",
-    "companyName",
-    "address",
-    "city",
-    "state",
-    "postalCode",
-    "country",
-    "phone",
-    "email",
-    "deviceCount",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "name",
+        "companyId",
+        "companyName",
+        "address",
+        "city",
+        "state",
+        "postalCode",
+        "country",
+        "phone",
+        "email",
+        "deviceCount",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

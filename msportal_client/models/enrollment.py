@@ -37,19 +37,21 @@ _NAMES = (
     "companyId",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "course",
-    "user",
-    "status",
-    "progress",
-    "score",
-    "enrolledAt",
-    "startedAt",
-    "completedAt",
-    "dueDate",
-    "timeSpentSeconds",
-    "certificateId",
-    "companyId",
+_OPTIONAL = frozenset(
+    {
+        "course",
+        "user",
+        "status",
+        "progress",
+        "score",
+        "enrolledAt",
+        "startedAt",
+        "completedAt",
+        "dueDate",
+        "timeSpentSeconds",
+        "certificateId",
+        "companyId",
+    }
 )
 
 

@@ -15,9 +15,11 @@ _NAMES = (
     "courseType",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "courseType",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "courseType",
+    }
 )
 
 

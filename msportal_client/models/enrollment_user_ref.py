@@ -15,9 +15,11 @@ _NAMES = (
     "email",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "fullName",
-    "email",
+_OPTIONAL = frozenset(
+    {
+        "fullName",
+        "email",
+    }
 )
 
 

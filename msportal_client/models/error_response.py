@@ -14,10 +14,12 @@ _NAMES = (
     "code",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "requestId",
-    "details",
-    "code",
+_OPTIONAL = frozenset(
+    {
+        "requestId",
+        "details",
+        "code",
+    }
 )
 
 

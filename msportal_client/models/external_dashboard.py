@@ -38,21 +38,23 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "name",
-    "description",
-    "url",
-    "iconUrl",
-    "displayOrder",
-    "isActive",
-    "isDefault",
-    "allowInIframe",
-    "framePolicy",
-    "roleIds",
-    "roleNames",
-    "companyUrls",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "name",
+        "description",
+        "url",
+        "iconUrl",
+        "displayOrder",
+        "isActive",
+        "isDefault",
+        "allowInIframe",
+        "framePolicy",
+        "roleIds",
+        "roleNames",
+        "companyUrls",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

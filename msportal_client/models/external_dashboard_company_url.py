@@ -15,10 +15,12 @@ _NAMES = (
     "url",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "companyId",
-    "companyName",
-    "url",
+_OPTIONAL = frozenset(
+    {
+        "companyId",
+        "companyName",
+        "url",
+    }
 )
 
 

@@ -18,14 +18,16 @@ _NAMES = (
     "roleName",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "email",
-    "userId",
-    "userName",
-    "acceptanceStatus",
-    "invitationSent",
-    "roleId",
-    "roleName",
+_OPTIONAL = frozenset(
+    {
+        "email",
+        "userId",
+        "userName",
+        "acceptanceStatus",
+        "invitationSent",
+        "roleId",
+        "roleName",
+    }
 )
 
 

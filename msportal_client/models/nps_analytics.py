@@ -27,21 +27,23 @@ _NAMES = (
     "companyName",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "surveyId",
-    "periodType",
-    "periodStart",
-    "periodEnd",
-    "npsScore",
-    "averageScore",
-    "totalResponses",
-    "promotersCount",
-    "passivesCount",
-    "detractorsCount",
-    "surveysSent",
-    "responseRate",
-    "companyId",
-    "companyName",
+_OPTIONAL = frozenset(
+    {
+        "surveyId",
+        "periodType",
+        "periodStart",
+        "periodEnd",
+        "npsScore",
+        "averageScore",
+        "totalResponses",
+        "promotersCount",
+        "passivesCount",
+        "detractorsCount",
+        "surveysSent",
+        "responseRate",
+        "companyId",
+        "companyName",
+    }
 )
 
 

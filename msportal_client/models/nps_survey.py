@@ -31,24 +31,26 @@ _NAMES = (
     "updatedAt",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "description",
-    "questionText",
-    "surveyType",
-    "ratingType",
-    "frequencyInterval",
-    "startDate",
-    "endDate",
-    "isActive",
-    "reminderEnabled",
-    "reminderDaysAfter",
-    "followUpEnabled",
-    "thankYouMessage",
-    "responseCount",
-    "inviteCount",
-    "createdAt",
-    "updatedAt",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "description",
+        "questionText",
+        "surveyType",
+        "ratingType",
+        "frequencyInterval",
+        "startDate",
+        "endDate",
+        "isActive",
+        "reminderEnabled",
+        "reminderDaysAfter",
+        "followUpEnabled",
+        "thankYouMessage",
+        "responseCount",
+        "inviteCount",
+        "createdAt",
+        "updatedAt",
+    }
 )
 
 

@@ -32,24 +32,26 @@ _NAMES = (
     "reportStructure",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "description",
-    "status",
-    "isShared",
-    "version",
-    "coverImageUrl",
-    "dateStart",
-    "dateEnd",
-    "companyId",
-    "companyName",
-    "reportTypeId",
-    "reportTypeName",
-    "reportTemplateId",
-    "authorUserId",
-    "createdAt",
-    "updatedAt",
-    "reportStructure",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "description",
+        "status",
+        "isShared",
+        "version",
+        "coverImageUrl",
+        "dateStart",
+        "dateEnd",
+        "companyId",
+        "companyName",
+        "reportTypeId",
+        "reportTypeName",
+        "reportTemplateId",
+        "authorUserId",
+        "createdAt",
+        "updatedAt",
+        "reportStructure",
+    }
 )
 
 

@@ -16,10 +16,12 @@ _NAMES = (
     "layout",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "type",
-    "params",
-    "layout",
+_OPTIONAL = frozenset(
+    {
+        "type",
+        "params",
+        "layout",
+    }
 )
 
 

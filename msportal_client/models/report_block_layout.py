@@ -14,11 +14,13 @@ _NAMES = (
     "h",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "x",
-    "y",
-    "w",
-    "h",
+_OPTIONAL = frozenset(
+    {
+        "x",
+        "y",
+        "w",
+        "h",
+    }
 )
 
 

@@ -14,10 +14,12 @@ _NAMES = (
     "margins",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "pageSize",
-    "orientation",
-    "margins",
+_OPTIONAL = frozenset(
+    {
+        "pageSize",
+        "orientation",
+        "margins",
+    }
 )
 
 

@@ -18,11 +18,13 @@ _NAMES = (
     "displaySettings",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "blocks",
-    "metadata",
-    "pagePreset",
-    "displaySettings",
+_OPTIONAL = frozenset(
+    {
+        "blocks",
+        "metadata",
+        "pagePreset",
+        "displaySettings",
+    }
 )
 
 

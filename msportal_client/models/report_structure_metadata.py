@@ -15,12 +15,14 @@ _NAMES = (
     "showPageNumbers",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "subtitle",
-    "showHeader",
-    "showFooter",
-    "showPageNumbers",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "subtitle",
+        "showHeader",
+        "showFooter",
+        "showPageNumbers",
+    }
 )
 
 

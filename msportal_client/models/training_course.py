@@ -41,25 +41,27 @@ _NAMES = (
     "metadata",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "title",
-    "description",
-    "courseType",
-    "courseCategory",
-    "isMandatory",
-    "passingScore",
-    "duration",
-    "maxAttempts",
-    "expiresAfterDays",
-    "artworkUrl",
-    "youtubeUrl",
-    "isGlobal",
-    "company",
-    "enrollmentCount",
-    "createdAt",
-    "updatedAt",
-    "scormUrl",
-    "metadata",
+_OPTIONAL = frozenset(
+    {
+        "title",
+        "description",
+        "courseType",
+        "courseCategory",
+        "isMandatory",
+        "passingScore",
+        "duration",
+        "maxAttempts",
+        "expiresAfterDays",
+        "artworkUrl",
+        "youtubeUrl",
+        "isGlobal",
+        "company",
+        "enrollmentCount",
+        "createdAt",
+        "updatedAt",
+        "scormUrl",
+        "metadata",
+    }
 )
 
 

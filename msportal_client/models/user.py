@@ -35,17 +35,19 @@ _NAMES = (
     "company",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "email",
-    "fullName",
-    "avatarUrl",
-    "status",
-    "isPrimaryAdmin",
-    "lastLogin",
-    "createdAt",
-    "updatedAt",
-    "role",
-    "company",
+_OPTIONAL = frozenset(
+    {
+        "email",
+        "fullName",
+        "avatarUrl",
+        "status",
+        "isPrimaryAdmin",
+        "lastLogin",
+        "createdAt",
+        "updatedAt",
+        "role",
+        "company",
+    }
 )
 
 

@@ -56,7 +56,9 @@ def unify_null(document: Json) -> Json:
     """Write every null as `nullable: true`; 3.1 has it as a type, a constant, an enum value and an option of a union."""
 
     def is_null(schema: Json) -> bool:
-        return schema.get("nullable") is True and not schema.keys() & (_STRUCTURE | {"allOf"})
+        # OpenAPI 3.0 has no type of null: an enum of null alone stands for it.
+        only_null = schema.get("enum") in ([], [None])
+        return schema.get("nullable") is True and (only_null or not schema.keys() & (_STRUCTURE | {"allOf"}))
 
     def change(schema: Json) -> Json:
         if schema.get("type") == "null" or ("const" in schema and schema["const"] is None):

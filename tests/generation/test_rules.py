@@ -274,6 +274,8 @@ def test_type_list_keeps_members_of_each_type() -> None:
             {"description": "d", "oneOf": [{"type": "string", "minLength": 2}, {"type": "integer", "minLength": 2}]},
         ),
         ({"oneOf": [TEXT, {"type": "null"}]}, {"nullable": True, "allOf": [TEXT]}),
+        ({"anyOf": [TEXT, {"type": "string", "nullable": True, "enum": [None]}]}, {"nullable": True, "allOf": [TEXT]}),
+        ({"anyOf": [TEXT, {"type": "object", "nullable": True, "enum": [None]}]}, {"nullable": True, "allOf": [TEXT]}),
         ({"anyOf": [TEXT, UUID, {"type": "null", "description": "none"}]}, {"nullable": True, "anyOf": [TEXT, UUID]}),
         ({"oneOf": [TEXT]}, {"allOf": [TEXT]}),
         ({"oneOf": [UUID], "allOf": [{"description": "d"}]}, {"allOf": [{"description": "d"}, UUID]}),

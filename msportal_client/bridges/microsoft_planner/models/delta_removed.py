@@ -11,7 +11,11 @@ from .delta_removed_reason import DeltaRemovedReason
 
 _NAMES = ("reason",)
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = ("reason",)
+_OPTIONAL = frozenset(
+    {
+        "reason",
+    }
+)
 
 
 @define(kw_only=True)

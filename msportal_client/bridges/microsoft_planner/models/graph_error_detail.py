@@ -13,10 +13,12 @@ _NAMES = (
     "target",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "code",
-    "message",
-    "target",
+_OPTIONAL = frozenset(
+    {
+        "code",
+        "message",
+        "target",
+    }
 )
 
 

@@ -15,12 +15,14 @@ _NAMES = (
     "message",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "date",
-    "request-id",
-    "client-request-id",
-    "code",
-    "message",
+_OPTIONAL = frozenset(
+    {
+        "date",
+        "request-id",
+        "client-request-id",
+        "code",
+        "message",
+    }
 )
 
 

@@ -18,11 +18,13 @@ _NAMES = (
     "details",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "message",
-    "target",
-    "innerError",
-    "details",
+_OPTIONAL = frozenset(
+    {
+        "message",
+        "target",
+        "innerError",
+        "details",
+    }
 )
 
 

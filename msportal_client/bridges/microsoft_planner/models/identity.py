@@ -12,9 +12,11 @@ _NAMES = (
     "id",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "displayName",
-    "id",
+_OPTIONAL = frozenset(
+    {
+        "displayName",
+        "id",
+    }
 )
 
 

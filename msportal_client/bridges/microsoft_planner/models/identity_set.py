@@ -15,10 +15,12 @@ _NAMES = (
     "user",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "application",
-    "device",
-    "user",
+_OPTIONAL = frozenset(
+    {
+        "application",
+        "device",
+        "user",
+    }
 )
 
 

@@ -17,11 +17,13 @@ _NAMES = (
     "unassignedOrderHint",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "orderHintsByAssignee",
-    "unassignedOrderHint",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "orderHintsByAssignee",
+        "unassignedOrderHint",
+    }
 )
 
 

@@ -22,13 +22,15 @@ _NAMES = (
     "unassignedOrderHint",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "orderHintsByAssignee",
-    "unassignedOrderHint",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "orderHintsByAssignee",
+        "unassignedOrderHint",
+    }
 )
 
 

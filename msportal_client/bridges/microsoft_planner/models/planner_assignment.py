@@ -17,11 +17,13 @@ _NAMES = (
     "orderHint",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "assignedBy",
-    "assignedDateTime",
-    "orderHint",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "assignedBy",
+        "assignedDateTime",
+        "orderHint",
+    }
 )
 
 

@@ -19,13 +19,15 @@ _NAMES = (
     "tasks",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "name",
-    "orderHint",
-    "planId",
-    "tasks",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "name",
+        "orderHint",
+        "planId",
+        "tasks",
+    }
 )
 
 

@@ -24,17 +24,19 @@ _NAMES = (
     "isArchived",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "name",
-    "orderHint",
-    "planId",
-    "archivalInfo",
-    "creationSource",
-    "isArchived",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "name",
+        "orderHint",
+        "planId",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+    }
 )
 
 

@@ -15,9 +15,11 @@ _NAMES = (
     "@odata.nextLink",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.context",
-    "@odata.nextLink",
+_OPTIONAL = frozenset(
+    {
+        "@odata.context",
+        "@odata.nextLink",
+    }
 )
 
 

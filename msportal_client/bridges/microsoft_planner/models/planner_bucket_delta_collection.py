@@ -16,10 +16,12 @@ _NAMES = (
     "@odata.deltaLink",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.context",
-    "@odata.nextLink",
-    "@odata.deltaLink",
+_OPTIONAL = frozenset(
+    {
+        "@odata.context",
+        "@odata.nextLink",
+        "@odata.deltaLink",
+    }
 )
 
 

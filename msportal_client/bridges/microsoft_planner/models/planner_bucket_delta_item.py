@@ -22,16 +22,18 @@ _NAMES = (
     "isArchived",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "@removed",
-    "name",
-    "orderHint",
-    "planId",
-    "archivalInfo",
-    "creationSource",
-    "isArchived",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "@removed",
+        "name",
+        "orderHint",
+        "planId",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+    }
 )
 
 

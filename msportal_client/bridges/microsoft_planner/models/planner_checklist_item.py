@@ -19,13 +19,15 @@ _NAMES = (
     "title",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "isChecked",
-    "lastModifiedBy",
-    "lastModifiedDateTime",
-    "orderHint",
-    "title",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "isChecked",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "orderHint",
+        "title",
+    }
 )
 
 

@@ -19,13 +19,15 @@ _NAMES = (
     "type",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "alias",
-    "lastModifiedBy",
-    "lastModifiedDateTime",
-    "previewPriority",
-    "type",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "alias",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "previewPriority",
+        "type",
+    }
 )
 
 

@@ -13,10 +13,12 @@ _NAMES = (
     "planTitle",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "orderHint",
-    "planTitle",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "orderHint",
+        "planTitle",
+    }
 )
 
 

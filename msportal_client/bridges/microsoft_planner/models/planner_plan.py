@@ -6,16 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_items,
-    read_object,
-    recover,
-    unknown_fields,
-)
-from ...._runtime.unions import has_fields, has_one_of, has_values, is_type, object_option, union_reader
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .identity_set import IdentitySet
 from .planner_bucket import PlannerBucket
@@ -37,17 +28,19 @@ _NAMES = (
     "tasks",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "container",
-    "createdBy",
-    "createdDateTime",
-    "owner",
-    "title",
-    "buckets",
-    "details",
-    "tasks",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "container",
+        "createdBy",
+        "createdDateTime",
+        "owner",
+        "title",
+        "buckets",
+        "details",
+        "tasks",
+    }
 )
 
 
@@ -74,7 +67,7 @@ class PlannerPlan(JSONModel):
     owner: str | None = None
     title: str | None = None
     buckets: list[PlannerBucket] | None = None
-    details: PlannerPlanDetails | dict[str, Any] | None = None
+    details: PlannerPlanDetails | None = None
     tasks: list[PlannerTask] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
@@ -99,7 +92,7 @@ class PlannerPlan(JSONModel):
             model.buckets = (
                 None if (value := data.get("buckets")) is None else read_items(PlannerBucket.from_dict, value)
             )
-            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
+            model.details = None if (value := data.get("details")) is None else PlannerPlanDetails.from_dict(value)
             model.tasks = None if (value := data.get("tasks")) is None else read_items(PlannerTask.from_dict, value)
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -125,20 +118,3 @@ class PlannerPlan(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_DETAILS = union_reader(
-    object_option(
-        PlannerPlanDetails.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "categoryDescriptions": is_type("object", "null"),
-                "sharedWith": has_one_of(has_values(is_type("boolean")), is_type("null")),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)

@@ -40,21 +40,23 @@ _NAMES = (
     "sharedWithContainers",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "container",
-    "createdBy",
-    "createdDateTime",
-    "owner",
-    "title",
-    "archivalInfo",
-    "contexts",
-    "creationSource",
-    "isArchived",
-    "sharedWithContainers",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "container",
+        "createdBy",
+        "createdDateTime",
+        "owner",
+        "title",
+        "archivalInfo",
+        "contexts",
+        "creationSource",
+        "isArchived",
+        "sharedWithContainers",
+    }
 )
 
 

@@ -5,8 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_string, recover, unknown_fields
-from ...._runtime.unions import union_reader
+from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json
 from .planner_container_type import PlannerContainerType
 
@@ -17,11 +16,13 @@ _NAMES = (
     "url",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "containerId",
-    "type",
-    "url",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "containerId",
+        "type",
+        "url",
+    }
 )
 
 
@@ -38,7 +39,7 @@ class PlannerPlanContainer(JSONModel):
 
     odata_type: str | None = None
     container_id: str | None = None
-    type: PlannerContainerType | str | None = None
+    type: PlannerContainerType | None = None
     url: str | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
@@ -52,7 +53,7 @@ class PlannerPlanContainer(JSONModel):
         try:
             model.odata_type = data.get("@odata.type")
             model.container_id = data.get("containerId")
-            model.type = None if (value := data.get("type")) is None else _READ_TYPE(value)
+            model.type = None if (value := data.get("type")) is None else read_member(PlannerContainerType, value)
             model.url = data.get("url")
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -71,6 +72,3 @@ class PlannerPlanContainer(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_TYPE = union_reader(PlannerContainerType, read_string)

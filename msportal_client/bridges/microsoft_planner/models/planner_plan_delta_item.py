@@ -37,20 +37,22 @@ _NAMES = (
     "sharedWithContainers",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "@removed",
-    "container",
-    "createdBy",
-    "createdDateTime",
-    "owner",
-    "title",
-    "archivalInfo",
-    "contexts",
-    "creationSource",
-    "isArchived",
-    "sharedWithContainers",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "@removed",
+        "container",
+        "createdBy",
+        "createdDateTime",
+        "owner",
+        "title",
+        "archivalInfo",
+        "contexts",
+        "creationSource",
+        "isArchived",
+        "sharedWithContainers",
+    }
 )
 
 

@@ -18,11 +18,13 @@ _NAMES = (
     "sharedWith",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "categoryDescriptions",
-    "sharedWith",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "categoryDescriptions",
+        "sharedWith",
+    }
 )
 
 

@@ -22,14 +22,16 @@ _NAMES = (
     "contextDetails",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "categoryDescriptions",
-    "sharedWith",
-    "contextDetails",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "categoryDescriptions",
+        "sharedWith",
+        "contextDetails",
+    }
 )
 
 

@@ -14,10 +14,12 @@ _NAMES = (
     "orderHint",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "orderHint",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "orderHint",
+    }
 )
 
 

@@ -19,12 +19,14 @@ _NAMES = (
     "orderHint",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "orderHint",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "orderHint",
+    }
 )
 
 

@@ -15,10 +15,12 @@ _NAMES = (
     "planTitle",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "lastAccessedDateTime",
-    "planTitle",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "lastAccessedDateTime",
+        "planTitle",
+    }
 )
 
 

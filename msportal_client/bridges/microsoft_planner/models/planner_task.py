@@ -11,12 +11,11 @@ from ...._runtime.reading import (
     absent_fields,
     object_reader,
     read_datetime,
+    read_member,
     read_object,
-    read_string,
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import has_fields, has_one_of, has_values, is_one_of, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from ..methods import TaskMethods
 from .identity_set import IdentitySet
@@ -58,34 +57,36 @@ _NAMES = (
     "progressTaskBoardFormat",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "activeChecklistItemCount",
-    "appliedCategories",
-    "assigneePriority",
-    "assignments",
-    "bucketId",
-    "checklistItemCount",
-    "completedBy",
-    "completedDateTime",
-    "conversationThreadId",
-    "createdBy",
-    "createdDateTime",
-    "dueDateTime",
-    "hasDescription",
-    "orderHint",
-    "percentComplete",
-    "planId",
-    "previewType",
-    "priority",
-    "referenceCount",
-    "startDateTime",
-    "title",
-    "assignedToTaskBoardFormat",
-    "bucketTaskBoardFormat",
-    "details",
-    "progressTaskBoardFormat",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "activeChecklistItemCount",
+        "appliedCategories",
+        "assigneePriority",
+        "assignments",
+        "bucketId",
+        "checklistItemCount",
+        "completedBy",
+        "completedDateTime",
+        "conversationThreadId",
+        "createdBy",
+        "createdDateTime",
+        "dueDateTime",
+        "hasDescription",
+        "orderHint",
+        "percentComplete",
+        "planId",
+        "previewType",
+        "priority",
+        "referenceCount",
+        "startDateTime",
+        "title",
+        "assignedToTaskBoardFormat",
+        "bucketTaskBoardFormat",
+        "details",
+        "progressTaskBoardFormat",
+    }
 )
 
 
@@ -140,15 +141,15 @@ class PlannerTask(TaskMethods, JSONModel):
     order_hint: str | None = None
     percent_complete: int | None = None
     plan_id: str | None = None
-    preview_type: PlannerPreviewType | str | None = None
+    preview_type: PlannerPreviewType | None = None
     priority: int | None = None
     reference_count: int | None = None
     start_date_time: datetime | None = None
     title: str | None = None
-    assigned_to_task_board_format: PlannerAssignedToTaskBoardTaskFormat | dict[str, Any] | None = None
-    bucket_task_board_format: PlannerBucketTaskBoardTaskFormat | dict[str, Any] | None = None
-    details: PlannerTaskDetails | dict[str, Any] | None = None
-    progress_task_board_format: PlannerProgressTaskBoardTaskFormat | dict[str, Any] | None = None
+    assigned_to_task_board_format: PlannerAssignedToTaskBoardTaskFormat | None = None
+    bucket_task_board_format: PlannerBucketTaskBoardTaskFormat | None = None
+    details: PlannerTaskDetails | None = None
+    progress_task_board_format: PlannerProgressTaskBoardTaskFormat | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
@@ -184,7 +185,9 @@ class PlannerTask(TaskMethods, JSONModel):
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
+            model.preview_type = (
+                None if (value := data.get("previewType")) is None else read_member(PlannerPreviewType, value)
+            )
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -192,16 +195,18 @@ class PlannerTask(TaskMethods, JSONModel):
             model.assigned_to_task_board_format = (
                 None
                 if (value := data.get("assignedToTaskBoardFormat")) is None
-                else _READ_ASSIGNED_TO_TASK_BOARD_FORMAT(value)
+                else PlannerAssignedToTaskBoardTaskFormat.from_dict(value)
             )
             model.bucket_task_board_format = (
-                None if (value := data.get("bucketTaskBoardFormat")) is None else _READ_BUCKET_TASK_BOARD_FORMAT(value)
+                None
+                if (value := data.get("bucketTaskBoardFormat")) is None
+                else PlannerBucketTaskBoardTaskFormat.from_dict(value)
             )
-            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
+            model.details = None if (value := data.get("details")) is None else PlannerTaskDetails.from_dict(value)
             model.progress_task_board_format = (
                 None
                 if (value := data.get("progressTaskBoardFormat")) is None
-                else _READ_PROGRESS_TASK_BOARD_FORMAT(value)
+                else PlannerProgressTaskBoardTaskFormat.from_dict(value)
             )
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
@@ -244,98 +249,3 @@ class PlannerTask(TaskMethods, JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
-_READ_ASSIGNED_TO_TASK_BOARD_FORMAT = union_reader(
-    object_option(
-        PlannerAssignedToTaskBoardTaskFormat.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "orderHintsByAssignee": has_one_of(has_values(is_type("string")), is_type("null")),
-                "unassignedOrderHint": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)
-_READ_BUCKET_TASK_BOARD_FORMAT = union_reader(
-    object_option(
-        PlannerBucketTaskBoardTaskFormat.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "orderHint": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)
-_READ_DETAILS = union_reader(
-    object_option(
-        PlannerTaskDetails.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "checklist": has_one_of(
-                    has_values(
-                        has_fields(
-                            {
-                                "@odata.type": is_type("string"),
-                                "isChecked": is_type("boolean", "null"),
-                                "lastModifiedBy": is_type("object", "null"),
-                                "lastModifiedDateTime": is_type("string", "null"),
-                                "orderHint": is_type("string", "null"),
-                                "title": is_type("string", "null"),
-                            }
-                        )
-                    ),
-                    is_type("null"),
-                ),
-                "description": is_type("string", "null"),
-                "previewType": has_one_of(
-                    is_one_of("automatic", "noPreview", "checklist", "description", "reference"),
-                    is_type("string"),
-                    is_type("null"),
-                ),
-                "references": has_one_of(
-                    has_values(
-                        has_fields(
-                            {
-                                "@odata.type": is_type("string"),
-                                "alias": is_type("string", "null"),
-                                "lastModifiedBy": is_type("object", "null"),
-                                "lastModifiedDateTime": is_type("string", "null"),
-                                "previewPriority": is_type("string", "null"),
-                                "type": is_type("string", "null"),
-                            }
-                        )
-                    ),
-                    is_type("null"),
-                ),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)
-_READ_PROGRESS_TASK_BOARD_FORMAT = union_reader(
-    object_option(
-        PlannerProgressTaskBoardTaskFormat.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "orderHint": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)

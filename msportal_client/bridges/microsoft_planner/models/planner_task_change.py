@@ -14,11 +14,9 @@ from ...._runtime.reading import (
     read_datetime,
     read_member,
     read_object,
-    read_string,
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
@@ -64,41 +62,43 @@ _NAMES = (
     "specifiedCompletionRequirements",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "activeChecklistItemCount",
-    "appliedCategories",
-    "assigneePriority",
-    "assignments",
-    "bucketId",
-    "checklistItemCount",
-    "completedBy",
-    "completedDateTime",
-    "conversationThreadId",
-    "createdBy",
-    "createdDateTime",
-    "dueDateTime",
-    "hasDescription",
-    "orderHint",
-    "percentComplete",
-    "planId",
-    "previewType",
-    "priority",
-    "referenceCount",
-    "startDateTime",
-    "title",
-    "archivalInfo",
-    "creationSource",
-    "isArchived",
-    "isOnMyDay",
-    "isOnMyDayLastModifiedDate",
-    "lastModifiedBy",
-    "lastModifiedDateTime",
-    "recurrence",
-    "specifiedCompletionRequirements",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "activeChecklistItemCount",
+        "appliedCategories",
+        "assigneePriority",
+        "assignments",
+        "bucketId",
+        "checklistItemCount",
+        "completedBy",
+        "completedDateTime",
+        "conversationThreadId",
+        "createdBy",
+        "createdDateTime",
+        "dueDateTime",
+        "hasDescription",
+        "orderHint",
+        "percentComplete",
+        "planId",
+        "previewType",
+        "priority",
+        "referenceCount",
+        "startDateTime",
+        "title",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+        "isOnMyDay",
+        "isOnMyDayLastModifiedDate",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "recurrence",
+        "specifiedCompletionRequirements",
+    }
 )
 
 
@@ -125,7 +125,7 @@ class PlannerTaskChange(JSONModel):
     active_checklist_item_count: int | None = None
     applied_categories: dict[str, bool] | None = None
     assignee_priority: str | None = None
-    assignments: dict[str, PlannerAssignment | dict[str, Any] | None] | None = None
+    assignments: dict[str, PlannerAssignment | None] | None = None
     bucket_id: str | None = None
     checklist_item_count: int | None = None
     completed_by: IdentitySet | None = None
@@ -138,7 +138,7 @@ class PlannerTaskChange(JSONModel):
     order_hint: str | None = None
     percent_complete: int | None = None
     plan_id: str | None = None
-    preview_type: PlannerPreviewType | str | None = None
+    preview_type: PlannerPreviewType | None = None
     priority: int | None = None
     reference_count: int | None = None
     start_date_time: datetime | None = None
@@ -170,7 +170,11 @@ class PlannerTaskChange(JSONModel):
             model.active_checklist_item_count = data.get("activeChecklistItemCount")
             model.applied_categories = None if (value := data.get("appliedCategories")) is None else read_object(value)
             model.assignee_priority = data.get("assigneePriority")
-            model.assignments = None if (value := data.get("assignments")) is None else _READ_ASSIGNMENTS(value)
+            model.assignments = (
+                None
+                if (value := data.get("assignments")) is None
+                else object_reader(nullable_reader(PlannerAssignment.from_dict))(value)
+            )
             model.bucket_id = data.get("bucketId")
             model.checklist_item_count = data.get("checklistItemCount")
             model.completed_by = None if (value := data.get("completedBy")) is None else IdentitySet.from_dict(value)
@@ -185,7 +189,9 @@ class PlannerTaskChange(JSONModel):
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
+            model.preview_type = (
+                None if (value := data.get("previewType")) is None else read_member(PlannerPreviewType, value)
+            )
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -251,24 +257,3 @@ class PlannerTaskChange(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_ASSIGNMENTS = object_reader(
-    nullable_reader(
-        union_reader(
-            object_option(
-                PlannerAssignment.from_dict,
-                form=has_fields(
-                    {
-                        "@odata.type": is_type("string"),
-                        "assignedBy": is_type("object", "null"),
-                        "assignedDateTime": is_type("string", "null"),
-                        "orderHint": is_type("string", "null"),
-                    }
-                ),
-            ),
-            object_option(read_object, form=is_type("object")),
-        )
-    )
-)
-_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)

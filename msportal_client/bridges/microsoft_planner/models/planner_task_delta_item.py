@@ -10,12 +10,11 @@ from ...._runtime.reading import (
     READ_ERRORS,
     absent_fields,
     read_datetime,
+    read_member,
     read_object,
-    read_string,
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import has_fields, has_one_of, has_values, is_one_of, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
@@ -60,41 +59,43 @@ _NAMES = (
     "details",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "@removed",
-    "activeChecklistItemCount",
-    "appliedCategories",
-    "assigneePriority",
-    "assignments",
-    "bucketId",
-    "checklistItemCount",
-    "completedBy",
-    "completedDateTime",
-    "conversationThreadId",
-    "createdBy",
-    "createdDateTime",
-    "dueDateTime",
-    "hasDescription",
-    "orderHint",
-    "percentComplete",
-    "planId",
-    "previewType",
-    "priority",
-    "referenceCount",
-    "startDateTime",
-    "title",
-    "archivalInfo",
-    "creationSource",
-    "isArchived",
-    "isOnMyDay",
-    "isOnMyDayLastModifiedDate",
-    "lastModifiedBy",
-    "lastModifiedDateTime",
-    "recurrence",
-    "specifiedCompletionRequirements",
-    "details",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "@removed",
+        "activeChecklistItemCount",
+        "appliedCategories",
+        "assigneePriority",
+        "assignments",
+        "bucketId",
+        "checklistItemCount",
+        "completedBy",
+        "completedDateTime",
+        "conversationThreadId",
+        "createdBy",
+        "createdDateTime",
+        "dueDateTime",
+        "hasDescription",
+        "orderHint",
+        "percentComplete",
+        "planId",
+        "previewType",
+        "priority",
+        "referenceCount",
+        "startDateTime",
+        "title",
+        "archivalInfo",
+        "creationSource",
+        "isArchived",
+        "isOnMyDay",
+        "isOnMyDayLastModifiedDate",
+        "lastModifiedBy",
+        "lastModifiedDateTime",
+        "recurrence",
+        "specifiedCompletionRequirements",
+        "details",
+    }
 )
 
 
@@ -136,7 +137,7 @@ class PlannerTaskDeltaItem(JSONModel):
     order_hint: str | None = None
     percent_complete: int | None = None
     plan_id: str | None = None
-    preview_type: PlannerPreviewType | str | None = None
+    preview_type: PlannerPreviewType | None = None
     priority: int | None = None
     reference_count: int | None = None
     start_date_time: datetime | None = None
@@ -150,7 +151,7 @@ class PlannerTaskDeltaItem(JSONModel):
     last_modified_date_time: datetime | None = None
     recurrence: dict[str, Any] | None = None
     specified_completion_requirements: str | None = None
-    details: PlannerTaskDetails | dict[str, Any] | None = None
+    details: PlannerTaskDetails | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
 
@@ -183,7 +184,9 @@ class PlannerTaskDeltaItem(JSONModel):
             model.order_hint = data.get("orderHint")
             model.percent_complete = data.get("percentComplete")
             model.plan_id = data.get("planId")
-            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
+            model.preview_type = (
+                None if (value := data.get("previewType")) is None else read_member(PlannerPreviewType, value)
+            )
             model.priority = data.get("priority")
             model.reference_count = data.get("referenceCount")
             model.start_date_time = None if (value := data.get("startDateTime")) is None else read_datetime(value)
@@ -201,7 +204,7 @@ class PlannerTaskDeltaItem(JSONModel):
             )
             model.recurrence = None if (value := data.get("recurrence")) is None else read_object(value)
             model.specified_completion_requirements = data.get("specifiedCompletionRequirements")
-            model.details = None if (value := data.get("details")) is None else _READ_DETAILS(value)
+            model.details = None if (value := data.get("details")) is None else PlannerTaskDetails.from_dict(value)
             model.additional_properties = unknown_fields(data, _FIELDS)
             model._absent = absent_fields(data, _OPTIONAL)
         except READ_ERRORS as error:
@@ -250,55 +253,3 @@ class PlannerTaskDeltaItem(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
-_READ_DETAILS = union_reader(
-    object_option(
-        PlannerTaskDetails.from_dict,
-        form=has_fields(
-            {
-                "@odata.type": is_type("string"),
-                "@odata.etag": is_type("string"),
-                "id": is_type("string"),
-                "checklist": has_one_of(
-                    has_values(
-                        has_fields(
-                            {
-                                "@odata.type": is_type("string"),
-                                "isChecked": is_type("boolean", "null"),
-                                "lastModifiedBy": is_type("object", "null"),
-                                "lastModifiedDateTime": is_type("string", "null"),
-                                "orderHint": is_type("string", "null"),
-                                "title": is_type("string", "null"),
-                            }
-                        )
-                    ),
-                    is_type("null"),
-                ),
-                "description": is_type("string", "null"),
-                "previewType": has_one_of(
-                    is_one_of("automatic", "noPreview", "checklist", "description", "reference"),
-                    is_type("string"),
-                    is_type("null"),
-                ),
-                "references": has_one_of(
-                    has_values(
-                        has_fields(
-                            {
-                                "@odata.type": is_type("string"),
-                                "alias": is_type("string", "null"),
-                                "lastModifiedBy": is_type("object", "null"),
-                                "lastModifiedDateTime": is_type("string", "null"),
-                                "previewPriority": is_type("string", "null"),
-                                "type": is_type("string", "null"),
-                            }
-                        )
-                    ),
-                    is_type("null"),
-                ),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)

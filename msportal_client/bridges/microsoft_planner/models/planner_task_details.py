@@ -5,8 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, object_reader, read_string, recover, unknown_fields
-from ...._runtime.unions import union_reader
+from ...._runtime.reading import READ_ERRORS, absent_fields, object_reader, read_member, recover, unknown_fields
 from ...._runtime.writing import write_json
 from ..methods import TaskDetailsMethods
 from .planner_checklist_item import PlannerChecklistItem
@@ -23,13 +22,15 @@ _NAMES = (
     "references",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "checklist",
-    "description",
-    "previewType",
-    "references",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "checklist",
+        "description",
+        "previewType",
+        "references",
+    }
 )
 
 
@@ -52,7 +53,7 @@ class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
     odata_etag: str | None = None
     checklist: dict[str, PlannerChecklistItem] | None = None
     description: str | None = None
-    preview_type: PlannerPreviewType | str | None = None
+    preview_type: PlannerPreviewType | None = None
     references: dict[str, PlannerExternalReference] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
@@ -73,7 +74,9 @@ class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
                 else object_reader(PlannerChecklistItem.from_dict)(value)
             )
             model.description = data.get("description")
-            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
+            model.preview_type = (
+                None if (value := data.get("previewType")) is None else read_member(PlannerPreviewType, value)
+            )
             model.references = (
                 None
                 if (value := data.get("references")) is None
@@ -99,6 +102,3 @@ class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)

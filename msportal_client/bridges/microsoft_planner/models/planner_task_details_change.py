@@ -12,11 +12,9 @@ from ...._runtime.reading import (
     object_reader,
     read_member,
     read_object,
-    read_string,
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_checklist_item import PlannerChecklistItem
@@ -40,19 +38,21 @@ _NAMES = (
     "notes",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.etag",
-    "@odata.context",
-    "@removed",
-    "id",
-    "checklist",
-    "description",
-    "previewType",
-    "references",
-    "approvalAttachment",
-    "completionRequirements",
-    "forms",
-    "notes",
+_OPTIONAL = frozenset(
+    {
+        "@odata.etag",
+        "@odata.context",
+        "@removed",
+        "id",
+        "checklist",
+        "description",
+        "previewType",
+        "references",
+        "approvalAttachment",
+        "completionRequirements",
+        "forms",
+        "notes",
+    }
 )
 
 
@@ -70,10 +70,10 @@ class PlannerTaskDetailsChange(JSONModel):
     odata_context: str | None = None
     removed: DeltaRemoved | None = None
     id: str | None = None
-    checklist: dict[str, PlannerChecklistItem | dict[str, Any] | None] | None = None
+    checklist: dict[str, PlannerChecklistItem | None] | None = None
     description: str | None = None
-    preview_type: PlannerPreviewType | str | None = None
-    references: dict[str, PlannerExternalReference | dict[str, Any] | None] | None = None
+    preview_type: PlannerPreviewType | None = None
+    references: dict[str, PlannerExternalReference | None] | None = None
     approval_attachment: dict[str, Any] | None = None
     completion_requirements: dict[str, Any] | None = None
     forms: dict[str, Any] | None = None
@@ -93,10 +93,20 @@ class PlannerTaskDetailsChange(JSONModel):
             model.odata_context = data.get("@odata.context")
             model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
             model.id = data.get("id")
-            model.checklist = None if (value := data.get("checklist")) is None else _READ_CHECKLIST(value)
+            model.checklist = (
+                None
+                if (value := data.get("checklist")) is None
+                else object_reader(nullable_reader(PlannerChecklistItem.from_dict))(value)
+            )
             model.description = data.get("description")
-            model.preview_type = None if (value := data.get("previewType")) is None else _READ_PREVIEW_TYPE(value)
-            model.references = None if (value := data.get("references")) is None else _READ_REFERENCES(value)
+            model.preview_type = (
+                None if (value := data.get("previewType")) is None else read_member(PlannerPreviewType, value)
+            )
+            model.references = (
+                None
+                if (value := data.get("references")) is None
+                else object_reader(nullable_reader(PlannerExternalReference.from_dict))(value)
+            )
             model.approval_attachment = (
                 None if (value := data.get("approvalAttachment")) is None else read_object(value)
             )
@@ -131,46 +141,3 @@ class PlannerTaskDetailsChange(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_CHECKLIST = object_reader(
-    nullable_reader(
-        union_reader(
-            object_option(
-                PlannerChecklistItem.from_dict,
-                form=has_fields(
-                    {
-                        "@odata.type": is_type("string"),
-                        "isChecked": is_type("boolean", "null"),
-                        "lastModifiedBy": is_type("object", "null"),
-                        "lastModifiedDateTime": is_type("string", "null"),
-                        "orderHint": is_type("string", "null"),
-                        "title": is_type("string", "null"),
-                    }
-                ),
-            ),
-            object_option(read_object, form=is_type("object")),
-        )
-    )
-)
-_READ_PREVIEW_TYPE = union_reader(PlannerPreviewType, read_string)
-_READ_REFERENCES = object_reader(
-    nullable_reader(
-        union_reader(
-            object_option(
-                PlannerExternalReference.from_dict,
-                form=has_fields(
-                    {
-                        "@odata.type": is_type("string"),
-                        "alias": is_type("string", "null"),
-                        "lastModifiedBy": is_type("object", "null"),
-                        "lastModifiedDateTime": is_type("string", "null"),
-                        "previewPriority": is_type("string", "null"),
-                        "type": is_type("string", "null"),
-                    }
-                ),
-            ),
-            object_option(read_object, form=is_type("object")),
-        )
-    )
-)

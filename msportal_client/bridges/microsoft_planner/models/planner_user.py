@@ -45,18 +45,20 @@ _NAMES = (
     "rosterPlans",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "@odata.type",
-    "@odata.etag",
-    "plans",
-    "tasks",
-    "favoritePlanReferences",
-    "recentPlanReferences",
-    "all",
-    "favoritePlans",
-    "myDayTasks",
-    "recentPlans",
-    "rosterPlans",
+_OPTIONAL = frozenset(
+    {
+        "@odata.type",
+        "@odata.etag",
+        "plans",
+        "tasks",
+        "favoritePlanReferences",
+        "recentPlanReferences",
+        "all",
+        "favoritePlans",
+        "myDayTasks",
+        "recentPlans",
+        "rosterPlans",
+    }
 )
 
 

@@ -24,17 +24,19 @@ _NAMES = (
     "external_references",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "type",
-    "role",
-    "name",
-    "first_name",
-    "last_name",
-    "photo_url",
-    "email",
-    "external_references",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "type",
+        "role",
+        "name",
+        "first_name",
+        "last_name",
+        "photo_url",
+        "email",
+        "external_references",
+    }
 )
 
 

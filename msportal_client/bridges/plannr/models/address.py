@@ -28,22 +28,24 @@ _NAMES = (
     "accounts",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "uuid",
-    "created_at",
-    "updated_at",
-    "name",
-    "address_1",
-    "address_2",
-    "address_3",
-    "address_4",
-    "town_city",
-    "county",
-    "postcode",
-    "country",
-    "move_in_date",
-    "primary",
-    "accounts",
+_OPTIONAL = frozenset(
+    {
+        "uuid",
+        "created_at",
+        "updated_at",
+        "name",
+        "address_1",
+        "address_2",
+        "address_3",
+        "address_4",
+        "town_city",
+        "county",
+        "postcode",
+        "country",
+        "move_in_date",
+        "primary",
+        "accounts",
+    }
 )
 
 

@@ -18,11 +18,13 @@ _NAMES = (
     "colour",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "name",
-    "colour",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "name",
+        "colour",
+    }
 )
 
 

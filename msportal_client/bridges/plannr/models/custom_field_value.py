@@ -31,16 +31,18 @@ _NAMES = (
     "selection_options",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "name",
-    "reference",
-    "type",
-    "value",
-    "help_text",
-    "is_required",
-    "selection_options",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "name",
+        "reference",
+        "type",
+        "value",
+        "help_text",
+        "is_required",
+        "selection_options",
+    }
 )
 
 

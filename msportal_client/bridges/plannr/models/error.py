@@ -9,7 +9,11 @@ from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fi
 
 _NAMES = ("message",)
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = ("message",)
+_OPTIONAL = frozenset(
+    {
+        "message",
+    }
+)
 
 
 @define(kw_only=True)

@@ -16,7 +16,6 @@ from ...._runtime.reading import (
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import has_fields, is_type, object_option, union_reader
 from ...._runtime.writing import write_json
 from .account import Account
 
@@ -43,26 +42,28 @@ _NAMES = (
     "preferred_account_uuid",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "expires_at",
-    "has_write_permission",
-    "has_delete_permission",
-    "primary",
-    "receives_unread_notifications_email",
-    "wealth_enabled",
-    "goals_enabled",
-    "factfind_enabled",
-    "tasks_enabled",
-    "welcome_enabled",
-    "first_name",
-    "last_name",
-    "email",
-    "user_type",
-    "account",
-    "firm",
-    "preferred_account_uuid",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "expires_at",
+        "has_write_permission",
+        "has_delete_permission",
+        "primary",
+        "receives_unread_notifications_email",
+        "wealth_enabled",
+        "goals_enabled",
+        "factfind_enabled",
+        "tasks_enabled",
+        "welcome_enabled",
+        "first_name",
+        "last_name",
+        "email",
+        "user_type",
+        "account",
+        "firm",
+        "preferred_account_uuid",
+    }
 )
 
 
@@ -92,7 +93,7 @@ class Login(JSONModel):
     last_name: str | None = None
     email: str | None = None
     user_type: str | None = None
-    account: Account | dict[str, Any] | None = None
+    account: Account | None = None
     firm: dict[str, Any] | None = None
     preferred_account_uuid: UUID | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
@@ -122,7 +123,7 @@ class Login(JSONModel):
             model.last_name = data.get("last_name")
             model.email = data.get("email")
             model.user_type = data.get("user_type")
-            model.account = None if (value := data.get("account")) is None else _READ_ACCOUNT(value)
+            model.account = None if (value := data.get("account")) is None else Account.from_dict(value)
             model.firm = None if (value := data.get("firm")) is None else read_object(value)
             model.preferred_account_uuid = (
                 None if (value := data.get("preferred_account_uuid")) is None else read_uuid(value)
@@ -160,25 +161,3 @@ class Login(JSONModel):
             if data[name] is None:
                 del data[name]
         return data
-
-
-_READ_ACCOUNT = union_reader(
-    object_option(
-        Account.from_dict,
-        form=has_fields(
-            {
-                "uuid": is_type("string"),
-                "created_at": is_type("string", "null"),
-                "updated_at": is_type("string", "null"),
-                "type": is_type("string", "null"),
-                "role": is_type("string", "null"),
-                "name": is_type("string", "null"),
-                "first_name": is_type("string", "null"),
-                "last_name": is_type("string", "null"),
-                "photo_url": is_type("string", "null"),
-                "email": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)

@@ -15,7 +15,11 @@ _NAMES = (
     "preferred_account_uuid",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = ("preferred_account_uuid",)
+_OPTIONAL = frozenset(
+    {
+        "preferred_account_uuid",
+    }
+)
 
 
 @define(kw_only=True)

@@ -14,11 +14,13 @@ _NAMES = (
     "next",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "first",
-    "last",
-    "prev",
-    "next",
+_OPTIONAL = frozenset(
+    {
+        "first",
+        "last",
+        "prev",
+        "next",
+    }
 )
 
 

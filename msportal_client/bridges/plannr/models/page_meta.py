@@ -16,12 +16,14 @@ _NAMES = (
     "links",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "current_page",
-    "per_page",
-    "total",
-    "last_page",
-    "links",
+_OPTIONAL = frozenset(
+    {
+        "current_page",
+        "per_page",
+        "total",
+        "last_page",
+        "links",
+    }
 )
 
 

@@ -13,13 +13,13 @@ from ...._runtime.reading import (
     array_reader,
     read_datetime,
     read_items,
+    read_member,
     read_object,
-    read_string,
     read_uuid,
     recover,
     unknown_fields,
 )
-from ...._runtime.unions import array_option, has_fields, is_type, object_option, union_reader
+from ...._runtime.unions import array_option, object_option, union_reader
 from ...._runtime.writing import write_json
 from ..methods import TaskMethods
 from .account import Account
@@ -47,22 +47,24 @@ _NAMES = (
     "custom_fields",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "name",
-    "description",
-    "priority",
-    "position",
-    "due_at",
-    "status",
-    "taskable_type",
-    "taskable",
-    "author",
-    "assigned_to",
-    "completed_at",
-    "completed_by",
-    "custom_fields",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "name",
+        "description",
+        "priority",
+        "position",
+        "due_at",
+        "status",
+        "taskable_type",
+        "taskable",
+        "author",
+        "assigned_to",
+        "completed_at",
+        "completed_by",
+        "custom_fields",
+    }
 )
 
 
@@ -84,16 +86,16 @@ class Task(TaskMethods, JSONModel):
     updated_at: datetime | None = None
     name: str | None = None
     description: str | None = None
-    priority: TaskPriority | str | None = None
+    priority: TaskPriority | None = None
     position: int | None = None
     due_at: str | None = None
-    status: TaskStatus | dict[str, Any] | None = None
-    taskable_type: TaskableType | str | None = None
+    status: TaskStatus | None = None
+    taskable_type: TaskableType | None = None
     taskable: dict[str, Any] | None = None
-    author: Account | dict[str, Any] | None = None
+    author: Account | None = None
     assigned_to: Account | list[Account] | None = None
     completed_at: str | None = None
-    completed_by: Account | dict[str, Any] | None = None
+    completed_by: Account | None = None
     custom_fields: list[CustomFieldValue] | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     _absent: tuple[str, ...] = field(default=(), alias="absent", eq=False, repr=False)
@@ -110,16 +112,18 @@ class Task(TaskMethods, JSONModel):
             model.updated_at = None if (value := data.get("updated_at")) is None else read_datetime(value)
             model.name = data.get("name")
             model.description = data.get("description")
-            model.priority = None if (value := data.get("priority")) is None else _READ_PRIORITY(value)
+            model.priority = None if (value := data.get("priority")) is None else read_member(TaskPriority, value)
             model.position = data.get("position")
             model.due_at = data.get("due_at")
-            model.status = None if (value := data.get("status")) is None else _READ_STATUS(value)
-            model.taskable_type = None if (value := data.get("taskable_type")) is None else _READ_TASKABLE_TYPE(value)
+            model.status = None if (value := data.get("status")) is None else TaskStatus.from_dict(value)
+            model.taskable_type = (
+                None if (value := data.get("taskable_type")) is None else read_member(TaskableType, value)
+            )
             model.taskable = None if (value := data.get("taskable")) is None else read_object(value)
-            model.author = None if (value := data.get("author")) is None else _READ_AUTHOR(value)
+            model.author = None if (value := data.get("author")) is None else Account.from_dict(value)
             model.assigned_to = None if (value := data.get("assigned_to")) is None else _READ_ASSIGNED_TO(value)
             model.completed_at = data.get("completed_at")
-            model.completed_by = None if (value := data.get("completed_by")) is None else _READ_COMPLETED_BY(value)
+            model.completed_by = None if (value := data.get("completed_by")) is None else Account.from_dict(value)
             model.custom_fields = (
                 None if (value := data.get("custom_fields")) is None else read_items(CustomFieldValue.from_dict, value)
             )
@@ -154,65 +158,4 @@ class Task(TaskMethods, JSONModel):
         return data
 
 
-_READ_PRIORITY = union_reader(TaskPriority, read_string)
-_READ_STATUS = union_reader(
-    object_option(
-        TaskStatus.from_dict,
-        form=has_fields(
-            {
-                "uuid": is_type("string"),
-                "created_at": is_type("string", "null"),
-                "updated_at": is_type("string", "null"),
-                "name": is_type("string", "null"),
-                "colour": is_type("string", "null"),
-                "position": is_type("integer", "null"),
-                "is_type_completed": is_type("boolean", "null"),
-                "is_archived": is_type("boolean", "null"),
-                "is_not_started": is_type("boolean", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)
-_READ_TASKABLE_TYPE = union_reader(TaskableType, read_string)
-_READ_AUTHOR = union_reader(
-    object_option(
-        Account.from_dict,
-        form=has_fields(
-            {
-                "uuid": is_type("string"),
-                "created_at": is_type("string", "null"),
-                "updated_at": is_type("string", "null"),
-                "type": is_type("string", "null"),
-                "role": is_type("string", "null"),
-                "name": is_type("string", "null"),
-                "first_name": is_type("string", "null"),
-                "last_name": is_type("string", "null"),
-                "photo_url": is_type("string", "null"),
-                "email": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)
 _READ_ASSIGNED_TO = union_reader(object_option(Account.from_dict), array_option(array_reader(Account.from_dict)))
-_READ_COMPLETED_BY = union_reader(
-    object_option(
-        Account.from_dict,
-        form=has_fields(
-            {
-                "uuid": is_type("string"),
-                "created_at": is_type("string", "null"),
-                "updated_at": is_type("string", "null"),
-                "type": is_type("string", "null"),
-                "role": is_type("string", "null"),
-                "name": is_type("string", "null"),
-                "first_name": is_type("string", "null"),
-                "last_name": is_type("string", "null"),
-                "photo_url": is_type("string", "null"),
-                "email": is_type("string", "null"),
-            }
-        ),
-    ),
-    object_option(read_object, form=is_type("object")),
-)

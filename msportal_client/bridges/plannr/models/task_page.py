@@ -17,9 +17,11 @@ _NAMES = (
     "meta",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "links",
-    "meta",
+_OPTIONAL = frozenset(
+    {
+        "links",
+        "meta",
+    }
 )
 
 

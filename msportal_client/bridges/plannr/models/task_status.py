@@ -22,15 +22,17 @@ _NAMES = (
     "is_not_started",
 )
 _FIELDS = frozenset(_NAMES)
-_OPTIONAL = (
-    "created_at",
-    "updated_at",
-    "name",
-    "colour",
-    "position",
-    "is_type_completed",
-    "is_archived",
-    "is_not_started",
+_OPTIONAL = frozenset(
+    {
+        "created_at",
+        "updated_at",
+        "name",
+        "colour",
+        "position",
+        "is_type_completed",
+        "is_archived",
+        "is_not_started",
+    }
 )
 
 
