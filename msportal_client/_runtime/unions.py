@@ -85,11 +85,10 @@ _Ranked = tuple[int, Option]
 
 def _candidates(options: tuple[Option, ...], value: Any) -> list[_Ranked]:
     """Return the options that a value may be: those that its tags name, if they name one; the likely ones first."""
-    kind = value.__class__
-    kind = kind if kind in {dict, list} else None
-    found = [option for option in options if option.kind is kind] or options
-    if len(found) == 1 or kind is None:
-        return [(0, option) for option in found]
+    kind: type[Any] | None = next((kind for kind in (dict, list) if value.__class__ is kind), None)
+    found = [option for option in options if option.kind is kind]
+    if len(found) < 2 or kind is None:  # noqa: PLR2004 - there is nothing to choose from
+        return [(0, option) for option in found or options]
     has_tags = [not option.tags or _has_tags(option, value) for option in found]
     if any(has and option.tags for has, option in zip(has_tags, found, strict=True)):
         found, has_tags = [option for has, option in zip(has_tags, found, strict=True) if has], [True] * sum(has_tags)

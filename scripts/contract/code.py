@@ -149,8 +149,8 @@ def from_json(hint: Any, value: Any) -> Any:
             errors.append(error)
     if not found:
         raise errors[0]
-    # Of several models, the one that knows the most fields and values.
-    return min(found, key=_unknown_parts)
+    # Of several models, the one that knows the most fields and values. An enum comes before plain strings in any case.
+    return min(found, key=lambda one: 0 if isinstance(one, (str, int)) else _unknown_parts(one))
 
 
 def _unknown_parts(value: Any) -> int:

@@ -165,6 +165,13 @@ def test_option_that_is_list_is_read_by_its_items(models: Any, value: Any, expec
     assert {type(item).__name__ for item in read_as(models, "Lists", value)} == {expected}
 
 
+@pytest.mark.parametrize("value", [["a"], "a", 1, True])
+def test_value_of_no_option_is_an_error(models: Any, value: Any) -> None:
+    reading = importlib.import_module("unions_client._runtime.reading")
+    with pytest.raises(reading.ReadError, match="Mapped: .* fits none of the documented forms"):
+        models.Everything.from_dict({"Mapped": value})
+
+
 def test_base_class_in_list_and_field_is_union_of_its_subclasses(models: Any) -> None:
     owner = models.Owner.from_dict({"pet": {"type": "dog"}, "pets": [{"type": "cat"}, {"type": "eel"}]})
     assert [type(pet).__name__ for pet in (owner.pet, *owner.pets)] == ["Dog", "Cat", "Pet"]
