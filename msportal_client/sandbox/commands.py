@@ -20,7 +20,7 @@ __all__ = ["COMMANDS", "Command", "add_trouble", "read_trouble"]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How the command runs the server of one API.
+    """The part of the command that differs between APIs.
 
     Attributes:
         title: The name of the API.

@@ -215,6 +215,10 @@ class LocalApi(Generic[Caller]):
         """
         raise NotImplementedError
 
+    def references(self) -> dict[str, Any]:
+        """Return the ids and names of what requests refer to, ready for JSON."""
+        raise NotImplementedError
+
     # For everyone
 
     def now(self) -> float:

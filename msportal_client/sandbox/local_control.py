@@ -113,6 +113,7 @@ def _common_routes(api: LocalApi[Any]) -> list[Route]:
 
     return [
         control_route("/state", {"GET": lambda _: api.state()}),
+        control_route("/references", {"GET": lambda _: api.references()}),
         control_route("/openapi.json", {"GET": lambda _: api.spec.document}),
         control_route("/reset", {"POST": lambda _: api.reset()}),
         control_route("/clock", {"GET": lambda _: {"now": api.now()}, "POST": advance}),

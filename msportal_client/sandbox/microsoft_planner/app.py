@@ -85,6 +85,5 @@ def _routes(planner: Planner) -> list[Route]:
         ),
         control_route("/limits", {"GET": lambda _: dict(planner.world.limits), "PATCH": change_limits}),
         control_route("/tokens", {"PATCH": set_tokens}),
-        control_route("/references", {"GET": lambda _: planner.references()}),
         control_route("/expire-delta-links", {"POST": lambda _: planner.expire_delta_links()}),
     ]

@@ -38,7 +38,7 @@ _MAX_DELAY = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """What the token of a link holds.
+    """The content of the token of a link.
 
     Attributes:
         path: The path that it belongs to.

@@ -57,7 +57,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a token may do.
+    """The rights of a token.
 
     Attributes:
         user: The id of the user who has signed in; None for an application by itself.
@@ -71,7 +71,7 @@ class Token:
 
     @property
     def may_write(self) -> bool:
-        """Whether it may change something."""
+        """True if it may change something."""
         return any(".ReadWrite" in scope for scope in self.scopes)
 
 

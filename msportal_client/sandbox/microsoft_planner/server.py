@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..guard import read_hosts
-from ..local_server import LocalServer
-from ..request_log import SeenRequest
+from ..local_api_server import LocalApiServer
 from ..trouble import Trouble
 from .app import create_app
 from .people import DEFAULT_TOKENS, Token
@@ -18,7 +17,7 @@ from .settings import DEFAULT_LIMITS, Settings
 __all__ = ["PlannerSandbox"]
 
 
-class PlannerSandbox(LocalServer):
+class PlannerSandbox(LocalApiServer[Planner]):
     """A Planner server that runs in a thread of its own while its `with` block lasts.
 
         with PlannerSandbox(settings=Settings(page_size=10)) as sandbox:
@@ -57,27 +56,18 @@ class PlannerSandbox(LocalServer):
             ValueError: An argument is out of range.
         """
         super().__init__(host, port)
-        app = create_app(
-            settings=settings,
-            limits=limits,
-            tokens=tokens,
-            seeded=seeded,
-            trouble=trouble,
-            seed=seed,
-            sleep=self._sleep,
-            allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
+        self._serve(
+            create_app(
+                settings=settings,
+                limits=limits,
+                tokens=tokens,
+                seeded=seeded,
+                trouble=trouble,
+                seed=seed,
+                sleep=self._sleep,
+                allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
+            )
         )
-        self._app = app
-        self._service: Planner = app.state.service
-
-    @property
-    def url(self) -> str:
-        """The base URL of v1.0 for a client, without a trailing slash.
-
-        Raises:
-            RuntimeError: The server is not running.
-        """
-        return self.origin + self._service.spec.base_path
 
     @property
     def beta_url(self) -> str:
@@ -92,36 +82,6 @@ class PlannerSandbox(LocalServer):
     def token(self) -> str:
         """The first token; by default one of a user who may change everything."""
         return next(iter(self._service.initial[2]))
-
-    @property
-    def requests(self) -> Sequence[SeenRequest]:
-        """The last 10,000 requests, oldest first."""
-        return list(self._service.log.requests.copy())
-
-    @property
-    def operations(self) -> Sequence[str]:
-        """The operations that are served: `GET /planner/plans`, ..."""
-        return [operation.key for operation in self._service.spec.operations]
-
-    def state(self) -> dict[str, Any]:
-        """Return the counts `total`, `requests`, `statuses` and `rate_limited`, the settings and the limits."""
-        return self._service.state()
-
-    def references(self) -> dict[str, Any]:
-        """Return the users, groups, plans and buckets."""
-        return self._service.references()
-
-    def trouble(self, **changes: Any) -> None:
-        """Change the faults to inject. Without arguments, inject none.
-
-        Args:
-            **changes: Fields of `Trouble`. The other fields keep their values.
-
-        Raises:
-            TypeError: `Trouble` has no such field.
-            ValueError: A value is out of range.
-        """
-        self._service.trouble = dataclasses.replace(self._service.trouble, **changes) if changes else Trouble()
 
     def settings(self, **changes: Any) -> None:
         """Change the behaviour.
@@ -166,15 +126,3 @@ class PlannerSandbox(LocalServer):
     def expire_delta_links(self) -> None:
         """Make all links of delta queries too old that were given so far: they answer 410."""
         self._service.expire_delta_links()
-
-    def advance(self, seconds: float) -> None:
-        """Put the server's clock forward.
-
-        Raises:
-            ValueError: `seconds` is negative or too large.
-        """
-        self._service.advance(seconds)
-
-    def reset(self) -> None:
-        """Remove everything that was made or set since the start."""
-        self._service.reset()

@@ -63,7 +63,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one change of the log tells some users.
+    """A change of a resource, as it is told to some users.
 
     Attributes:
         kind: The kind of the resource.
@@ -89,7 +89,7 @@ class Entry:
 
 
 class State:
-    """Everything that is in the server.
+    """The resources of the server and the log of their changes.
 
     Attributes:
         log: The changes so far, oldest first.

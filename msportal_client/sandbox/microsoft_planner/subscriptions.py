@@ -1,4 +1,4 @@
-"""Who is subscribed to which resources in delta queries, and which lists a resource is in.
+"""The users who are subscribed to a resource in delta queries, and the lists that it is in.
 
 "Tasks: created by the user, assigned to the user, belong to a plan that the user owns, contained in a plan shared with
 the user through the plan's SharedWith collection. Plans and buckets: of plans shared with the user."

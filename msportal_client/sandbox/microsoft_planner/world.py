@@ -1,4 +1,4 @@
-"""Everything that a handler can see: the resources, the people, the settings and the request."""
+"""The state of the server and the context of a request, as handlers see them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _APPLICATION = {"displayName": "Sandbox application", "id": fixed_id("planner", 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a request.
+    """The sender of a request.
 
     Attributes:
         name: The token as sent.

@@ -8,7 +8,7 @@ import anyio
 from starlette.applications import Starlette
 
 from ..clock import wall_clock
-from ..local_control import application, control_route, settings_route
+from ..local_control import application, settings_route
 from ..trouble import Trouble
 from .service import Plannr
 from .settings import Settings
@@ -47,6 +47,5 @@ def create_app(
     )
     routes = [
         settings_route("/settings", "setting", settings, lambda: plannr.settings, plannr.change_settings),
-        control_route("/references", {"GET": lambda _: plannr.references()}),
     ]
     return application(plannr, routes, allowed_hosts)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..guard import read_hosts
-from ..local_server import LocalServer
-from ..request_log import SeenRequest
+from ..local_api_server import LocalApiServer
 from ..trouble import Trouble
 from .app import create_app
 from .service import Plannr
@@ -18,7 +17,7 @@ from .state import ADMIN_ACCOUNT_UUID, DEFAULT_TOKENS
 __all__ = ["PlannrSandbox"]
 
 
-class PlannrSandbox(LocalServer):
+class PlannrSandbox(LocalApiServer[Plannr]):
     """A Plannr server that runs in a thread of its own while its `with` block lasts.
 
         with PlannrSandbox() as sandbox:
@@ -53,25 +52,16 @@ class PlannrSandbox(LocalServer):
             ValueError: An argument is out of range.
         """
         super().__init__(host, port)
-        app = create_app(
-            settings=settings,
-            tokens=tokens,
-            trouble=trouble,
-            seed=seed,
-            sleep=self._sleep,
-            allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
+        self._serve(
+            create_app(
+                settings=settings,
+                tokens=tokens,
+                trouble=trouble,
+                seed=seed,
+                sleep=self._sleep,
+                allowed_hosts=read_hosts(allowed_hosts) | self._bound_hosts,
+            )
         )
-        self._app = app
-        self._service: Plannr = app.state.service
-
-    @property
-    def url(self) -> str:
-        """The base URL for a client, without a trailing slash.
-
-        Raises:
-            RuntimeError: The server is not running.
-        """
-        return self.origin + self._service.spec.base_path
 
     @property
     def token(self) -> str:
@@ -82,36 +72,6 @@ class PlannrSandbox(LocalServer):
     def account_uuid(self) -> str:
         """The uuid of an account that the user of the first token may act as, with the role of an admin."""
         return ADMIN_ACCOUNT_UUID
-
-    @property
-    def requests(self) -> Sequence[SeenRequest]:
-        """The last 10,000 requests, oldest first."""
-        return list(self._service.log.requests.copy())
-
-    @property
-    def operations(self) -> Sequence[str]:
-        """The operations that are served: `GET /api/v1/task`, ..."""
-        return [operation.key for operation in self._service.spec.operations]
-
-    def state(self) -> dict[str, Any]:
-        """Return the counts `total`, `requests`, `statuses` and `rate_limited`, and the settings."""
-        return self._service.state()
-
-    def references(self) -> dict[str, Any]:
-        """Return the uuid and name of what tasks refer to."""
-        return self._service.references()
-
-    def trouble(self, **changes: Any) -> None:
-        """Change the faults to inject. Without arguments, inject none.
-
-        Args:
-            **changes: Fields of `Trouble`. The other fields keep their values.
-
-        Raises:
-            TypeError: `Trouble` has no such field.
-            ValueError: A value is out of range.
-        """
-        self._service.trouble = dataclasses.replace(self._service.trouble, **changes) if changes else Trouble()
 
     def settings(self, **changes: Any) -> None:
         """Change the behaviour.
@@ -128,15 +88,3 @@ class PlannrSandbox(LocalServer):
     def revoke_token(self, name: str) -> None:
         """Remove a token, known or not."""
         self._service.tokens.pop(name, None)
-
-    def advance(self, seconds: float) -> None:
-        """Put the server's clock forward.
-
-        Raises:
-            ValueError: `seconds` is negative or too large.
-        """
-        self._service.advance(seconds)
-
-    def reset(self) -> None:
-        """Remove everything that was made or set since the start."""
-        self._service.reset()

@@ -59,7 +59,7 @@ Change = dict[tuple[str, ...], Any]
 
 
 class Model:
-    """What a resource should be: its values by path, and the number of the change in which each has changed last."""
+    """A resource as it should be: its values by path, and the number of the change in which each has changed last."""
 
     def __init__(self) -> None:
         self.values: dict[tuple[str, ...], Any] = {}

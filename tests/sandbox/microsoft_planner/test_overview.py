@@ -60,7 +60,7 @@ class TestGroupsAndPlans:
         assert [plan["id"] for plan in listed["value"]] == [PLAN_ID, made["id"]]
 
     async def test_plan_is_owned_by_group(self, api: httpx.AsyncClient) -> None:
-        """When creating a new plan, make a group its owner by setting the owner property on a plan object."""
+        """A new plan: make a group its owner by setting the owner property on a plan object."""
         plan = await create_plan(api, GROUP_ID)
         assert plan["owner"] == plan["container"]["containerId"] == GROUP_ID
         assert plan["container"]["type"] == "group"

@@ -132,7 +132,7 @@ async def test_delete_of_older_version_conflicts(api: httpx.AsyncClient) -> None
 
 
 async def test_change_of_details_is_one_of_task_too(api: httpx.AsyncClient) -> None:
-    """What a task tells of its details has changed, so that its etag has as well."""
+    """A task tells of its details, so that its etag changes with them."""
     before = await get(api, TASK)
     checklist = {ITEM: item(title="a"), OTHER_ITEM: item(title="b", isChecked=True)}
     await patch(
