@@ -5,8 +5,10 @@ import ssl
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, assert_type
+from typing import Annotated, Any, Literal, assert_type
 from uuid import UUID
+
+from fastapi import Body, FastAPI
 
 from msportal_client import (
     AsyncMSPortal,
@@ -181,3 +183,12 @@ async def mocks() -> None:
     msportal.tickets.list_tickets.return_value = [example(Ticket, title="x")]
     await bulk_asynchronous(msportal, [])
     assert_type(example(PlannerItemDetail, title="x"), PlannerItemDetail)
+
+
+app = FastAPI()
+
+
+@app.post("/items")
+async def create(item: Annotated[CreatePlannerItemRequest, Body()]) -> PlannerItemDetail:
+    async with AsyncMSPortal() as msportal:
+        return await msportal.planner.create_planner_item(**item.to_python())
