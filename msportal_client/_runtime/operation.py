@@ -170,11 +170,11 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     option_problems = [] if options is DEFAULT_OPTIONS else list(_option_problems(api, options))
     request_id = _new_request_id() if option_problems else options.request_id or _new_request_id()
     parts, problems = _write_parameters(operation, arguments)
-    form = _body_of(operation, content_type)
-    if form is None and content_type is not None:
-        problems += _content_type_problems(operation, content_type)
-    else:
-        problems += _body_problems(form, body)
+    form = None
+    # Most operations have no body.
+    if operation.body is not None or operation.bodies or body is not UNSET or content_type is not None:
+        form = _body_of(operation, content_type)
+        problems += _body_problems(operation, form, body, content_type)
     problems += option_problems
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
@@ -233,16 +233,17 @@ def _body_of(operation: Operation[Any], content_type: str | None) -> BodyFormat 
     return next((body for body in bodies if body.media_type == content_type), None)
 
 
-def _content_type_problems(operation: Operation[Any], content_type: object) -> Iterator[FieldProblem]:
-    known = [operation.body_type] if operation.body else [body.media_type for body in operation.bodies]
-    yield FieldProblem("content_type", f"must be one of {', '.join(known)}, is {content_type!r}")
-
-
-def _body_problems(form: BodyFormat | None, body: Any) -> Iterator[FieldProblem]:
-    if form is None and body is not UNSET:
+def _body_problems(
+    operation: Operation[Any], form: BodyFormat | None, body: Any, content_type: str | None
+) -> Iterator[FieldProblem]:
+    if form is not None:
+        if _checks_are_on():
+            yield from limit_problems("" if form.limits.kind == "model" else "body", body, form.limits)
+    elif operation.body is not None or operation.bodies:
+        known = [operation.body_type] if operation.body else [each.media_type for each in operation.bodies]
+        yield FieldProblem("content_type", f"must be one of {', '.join(known)}, is {content_type!r}")
+    else:
         yield FieldProblem("body", 'is given, but the operation takes none: give it body=Limits("any")')
-    elif form is not None and _checks_are_on():
-        yield from limit_problems("" if form.limits.kind == "model" else "body", body, form.limits)
 
 
 class _Parts:
