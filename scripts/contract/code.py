@@ -114,6 +114,13 @@ def method(resource: object, module: ModuleType) -> Any:
     return getattr(resource, module.OPERATION.name) if callable(found) else None
 
 
+def reader(module: ModuleType, status: str | int) -> Callable[[Any], Any]:
+    """Return the function that reads the JSON of a success; a status such as `2XX` or `default` stands for any."""
+    number = int(status) if str(status).isdecimal() else 0
+    read: Callable[[Any], Any] = module.OPERATION.answer_to(number).read
+    return read
+
+
 def hints(function: Any) -> dict[str, Any]:
     """Return the resolved type hints of a function or class, names imported under TYPE_CHECKING included."""
     known = {name: getattr(msportal_client, name) for name in msportal_client.__all__} | vars(runtime_clients)

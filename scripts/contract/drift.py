@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from msportal_client._runtime.clients import APIClient
 from msportal_client._runtime.limits import Limits
 from msportal_client._runtime.operation import Operation as Sent
 from msportal_client._runtime.operation import Parameter
+from msportal_client._runtime.parameter_styles import ParameterStyle
 from msportal_client.events import Event, RequestSent
 from msportal_client.types import Response
 
@@ -95,7 +96,7 @@ def _call(document: Json, operation: Operation, client: APIClient, read: dict[st
         method="GET",
         path=operation.path,
         read=_as_is,
-        parameters=tuple(Parameter(n, n, locations[n], Limits("any"), required=True) for n in names),
+        parameters=tuple(Parameter(n, n, locations[n], Limits("any"), True, _style(operation, n)) for n in names),
     )
     where = f"{operation.method} {operation.path}"
     try:
@@ -112,15 +113,22 @@ def _call(document: Json, operation: Operation, client: APIClient, read: dict[st
             f"{where}: the status is {response.status_code}, not {documented} (spec: #{operation.pointer}/responses)"
         )
         schema = next(iter(operation.successes.values()), None)
-        return [other, *_body_problems(document, operation, schema, response.parsed)]
-    return list(_body_problems(document, operation, schema, response.parsed))
+        return [other, *_body_problems(document, operation, schema, response.status_code, response.parsed)]
+    return list(_body_problems(document, operation, schema, response.status_code, response.parsed))
+
+
+def _style(operation: Operation, name: str) -> ParameterStyle | None:
+    """Return the style of a parameter as the generated code has it."""
+    module = code.modules().get(operation.key)
+    parameters: Iterable[Parameter] = () if module is None else module.OPERATION.parameters
+    return next((parameter.style for parameter in parameters if parameter.wire == name), None)
 
 
 def _as_is(value: Any) -> Any:
     return value
 
 
-def _body_problems(document: Json, operation: Operation, schema: Json | None, value: Any) -> Iterator[str]:
+def _body_problems(document: Json, operation: Operation, schema: Json | None, status: int, value: Any) -> Iterator[str]:
     if schema is None:
         return
     where = f"{operation.method} {operation.path}"
@@ -129,7 +137,7 @@ def _body_problems(document: Json, operation: Operation, schema: Json | None, va
     module = code.modules().get(operation.key)
     if module is not None:
         try:
-            module.OPERATION.read(value)
+            code.reader(module, status)(value)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             yield f"{where}: the client cannot read it: {getattr(error, 'field', '') or type(error).__name__}"
 

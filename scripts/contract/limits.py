@@ -89,11 +89,11 @@ def _body_converter(module: ModuleType) -> Convert:
 def _received_problems(
     examples: Examples, operation: Operation, module: ModuleType, entered: set[str], watch: Stopwatch
 ) -> Iterator[str]:
-    for schema in operation.successes.values():
+    for status, schema in operation.successes.items():
         if schema is not None:
             for place in places(examples, schema, entered=entered, leave_out="writeOnly", watch=watch):
-                yield from _enum_problems(examples, place, module.OPERATION.read)
-                yield from _option_problems(examples, place, module.OPERATION.read)
+                yield from _enum_problems(examples, place, code.reader(module, status))
+                yield from _option_problems(examples, place, code.reader(module, status))
 
 
 # --- limits ----------------------------------------------------------------------------------------------------------

@@ -108,6 +108,9 @@ def _operation_problems(
     if code.method(code.resource(client, module), module) is None:  # reported by check c
         return
     at = f"#{operation.pointer}: {module.OPERATION.name}"
+    if reason := _not_called(operation, module):
+        notes.append(f"{at} is not called: {reason}")
+        return
     try:
         problem = _first_problem(document, operation, module, client)
     except (NoExampleError, Unsatisfiable) as error:
@@ -115,6 +118,22 @@ def _operation_problems(
         return
     if problem:
         yield f"{at}: {problem}"
+
+
+def _not_called(operation: Operation, module: ModuleType) -> str:
+    """Return why an operation is not called; empty where it is."""
+    if "requestBody" in operation.spec and operation.body is None:
+        return "its body is no JSON"
+    if module.OPERATION.answer in {"events", "text_events"}:
+        return "its response is a stream"
+    if any(_ends_prism(parameter) for parameter in operation.parameters):
+        return "Prism ends where it reads a list in a header, or one of the style label"
+    return ""
+
+
+def _ends_prism(parameter: Json) -> bool:
+    is_list = parameter["schema"].get("type") == "array"
+    return is_list and (parameter["in"] == "header" or parameter.get("style") == "label")
 
 
 class _CallError(Exception):

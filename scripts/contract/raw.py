@@ -107,6 +107,9 @@ def _operation(document: Json, path: str, method: str, item: Json) -> Operation:
         for status, response in spec.get("responses", {}).items()
         if not str(status).startswith("x-")
     }
+    # A document without any 2xx has its success as the default.
+    successes = {status: schema for status, schema in responses.items() if status.startswith("2")}
+    successes = successes or {status: schema for status, schema in responses.items() if status == "default"}
     return Operation(
         pointer=at,
         path=path,
@@ -117,8 +120,8 @@ def _operation(document: Json, path: str, method: str, item: Json) -> Operation:
         ),
         body=_json_content(body),
         body_required=body.get("required") is True,
-        successes={status: schema for status, schema in responses.items() if status.startswith("2")},
-        errors={status: schema for status, schema in responses.items() if not status.startswith("2")},
+        successes=successes,
+        errors={status: schema for status, schema in responses.items() if status not in successes},
     )
 
 

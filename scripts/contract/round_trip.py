@@ -103,7 +103,7 @@ def _forms(examples: Examples) -> Iterator[list[Form]]:
             yield [Form(f"{module.OPERATION.name} (body)", operation.body, partial(code.body_from_json, module))]
         for status, response in operation.successes.items():
             if response is not None and "$ref" not in response:
-                yield [Form(f"{module.OPERATION.name} ({status})", response, module.OPERATION.read)]
+                yield [Form(f"{module.OPERATION.name} ({status})", response, code.reader(module, status))]
 
 
 def _systematic_problem(examples: Examples, form: Form) -> str:
