@@ -45,8 +45,8 @@ lint: $(SET_UP)  ## Style and formatting
 types: $(SET_UP)  ## mypy strict and pyright strict, generated code included; pyrefly and ty on the public API
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pyrefly check tests/typing/api.py
-	$(BIN)/ty check --python $(VENV) tests/typing/api.py
+	$(BIN)/pyrefly check tests/typing/api.py tests/typing/bridges.py
+	$(BIN)/ty check --python $(VENV) tests/typing/api.py tests/typing/bridges.py
 
 regenerate: $(SET_UP)  ## Generate api/ and models/ of each API from its document
 	$(BIN)/python scripts/regenerate.py

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from msportal_client.sandbox.microsoft_planner import PlannerSandbox
+from msportal_client.sandbox.plannr import PLAN_UUID, STATUS_UUID, PlannrSandbox
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLANNER = (ROOT / "docs" / "microsoft-planner.md").read_text()
@@ -47,6 +48,23 @@ def test_planner_snippets_print_their_comments(snippet: str) -> None:
     assert process.returncode == 0, process.stderr
     for comment in re.findall(r"print\(.*\)  # (.*)", snippet):
         assert comment in process.stdout
+
+
+@pytest.mark.parametrize("snippet", snippets(PLANNR))
+def test_plannr_snippets(snippet: str) -> None:
+    with PlannrSandbox() as sandbox:
+        environment = {
+            **os.environ,
+            "PLANNR_TOKEN": sandbox.token,
+            "PLANNR_BASE_URL": sandbox.url,
+            "TASKABLE_UUID": PLAN_UUID,
+            "STATUS_UUID": STATUS_UUID,
+        }
+        process = subprocess.run(
+            [sys.executable, "-W", "error", "-c", snippet], env=environment, check=False, capture_output=True, text=True
+        )
+    assert process.returncode == 0, process.stderr
+    assert "2026-01-31" in process.stdout
 
 
 def test_planner_table_names_tests_that_exist() -> None:
