@@ -168,7 +168,7 @@ def test_option_that_is_list_is_read_by_its_items(models: Any, value: Any, expec
 @pytest.mark.parametrize("value", [["a"], "a", 1, True])
 def test_value_of_no_option_is_an_error(models: Any, value: Any) -> None:
     reading = importlib.import_module("unions_client._runtime.reading")
-    with pytest.raises(reading.ReadError, match="Mapped: .* fits none of the documented forms"):
+    with pytest.raises(reading.ReadError, match=r"Mapped: .* fits none of the documented forms"):
         models.Everything.from_dict({"Mapped": value})
 
 
