@@ -7,6 +7,7 @@ import json
 import re
 import textwrap
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from .document import Json
@@ -16,6 +17,8 @@ from .patterns import checked_pattern
 Section = tuple[str, list[tuple[str, str]]]
 
 WIDTH = 112
+# The least integer that is written with an exponent.
+_LONG_NUMBER = 10**21
 
 _LIST_ITEM = re.compile(r"([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _DEEPEST_INDENT = 8
@@ -142,4 +145,6 @@ def _range(low: Any, high: Any, unit: str) -> str:
 
 
 def _number(value: Any) -> str:
+    if isinstance(value, int) and abs(value) >= _LONG_NUMBER:
+        return f"{Decimal(value):.6g}"
     return f"{value:g}" if isinstance(value, float) else str(value)

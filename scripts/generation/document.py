@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 from urllib.parse import unquote
@@ -93,11 +94,20 @@ def _read_yaml(content: bytes) -> Any:
     return read_yaml(content)
 
 
+# The largest exponent of a number that is read.
+_LARGEST_EXPONENT = 4_000
+
+
 def _number(text: str) -> float:
-    """Return a finite number; `json` would take NaN and infinity too."""
-    if not math.isfinite(float(text)):
+    """Return a number; beyond the range of floats it is an integer. `json` would take NaN and infinity too."""
+    if math.isfinite(float(text)):
+        return float(text)
+    number = Decimal(text)
+    if not number.is_finite():
         raise ValueError(f"{text} is not a JSON number")
-    return float(text)
+    if number.adjusted() > _LARGEST_EXPONENT:
+        raise ValueError(f"{text} is too large a number")
+    return int(number)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Json:
