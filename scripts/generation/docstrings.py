@@ -146,5 +146,5 @@ def _range(low: Any, high: Any, unit: str) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, int) and abs(value) >= _LONG_NUMBER:
-        return f"{Decimal(value):.6g}"
+        return f"{Decimal(value).normalize():g}"
     return f"{value:g}" if isinstance(value, float) else str(value)
