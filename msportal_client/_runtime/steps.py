@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
@@ -187,6 +186,8 @@ def _send_all(requests: Sequence[Send], calls: Calls) -> list[Response[Any] | MS
 
     if len(requests) == 1:
         return [one(requests[0])]
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most programs have no need of it
+
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         # Settings that the caller keeps in context variables are there in the threads too.
         return [done.result() for done in [threads.submit(copy_context().run, one, request) for request in requests]]

@@ -16,7 +16,7 @@ from ..._runtime.steps import AsyncCalls, Calls, drive, drive_async
 from ...types import UNSET, Response
 from .api import BASE_URL, AsyncResources, Resources
 from .errors import read_graph_error, refine_error
-from .sending import CreatedIds, sending
+from .sending import created_ids, sending
 
 if TYPE_CHECKING:
     from ..._runtime.client_arguments import AsyncClientArguments, ClientArguments
@@ -88,7 +88,7 @@ class AsyncMicrosoftPlanner(AsyncResources):
         **arguments: Unpack[AsyncClientArguments],
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
-        self._created = CreatedIds()
+        self._created = created_ids()
 
     async def send(
         self,
@@ -197,7 +197,7 @@ class MicrosoftPlanner(Resources):
         **arguments: Unpack[ClientArguments],
     ) -> None:
         super().__init__(token, base_url=_with_version(base_url), **arguments)
-        self._created = CreatedIds()
+        self._created = created_ids()
 
     def send(
         self,

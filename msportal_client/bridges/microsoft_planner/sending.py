@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -25,7 +26,7 @@ from .kinds import BUCKET, KINDS, OPEN_TYPES, PLAN, TASK, ResourceKind
 from .merging import is_as_wanted
 from .writing import field_problems, wire_fields
 
-__all__ = ["CreatedIds", "operation_of", "prepared_body", "sending"]
+__all__ = ["created_ids", "operation_of", "prepared_body", "sending"]
 
 _NO_CONTENT = 204
 # Statuses of a gateway, after which another attempt may succeed.
@@ -75,7 +76,7 @@ def sending(  # noqa: PLR0917 - what makes a call
     body: Any,
     options: RequestOptions | None,
     retry: RetryPolicy,
-    created: CreatedIds,
+    created: deque[str],
 ) -> Steps[Response[Any]]:
     """Return the steps of an operation.
 
@@ -87,7 +88,7 @@ def sending(  # noqa: PLR0917 - what makes a call
     if operation.name in _CREATIONS:
         policy = retry if options is None else options.retry or retry
         response: Response[Any] = yield from _creating(send, policy, created)
-        created.add(getattr(response.parsed, "id", None))
+        created.append(getattr(response.parsed, "id", ""))
         return response
     try:
         response = yield send
@@ -172,23 +173,12 @@ def _with_preference(operation: Operation[Any], arguments: Mapping[str, Any]) ->
 # --- creation ---
 
 
-class CreatedIds:
-    """The ids of what a client has created of late, which is not what another of its creations is looking for."""
-
-    def __init__(self) -> None:
-        self._ids: dict[object, None] = {}
-
-    def __contains__(self, item_id: object) -> bool:
-        return item_id in self._ids
-
-    def add(self, item_id: object) -> None:
-        """Keep an id; the oldest goes where there are many."""
-        self._ids[item_id] = None
-        if len(self._ids) > _MOST_IDS:
-            del self._ids[next(iter(self._ids))]
+def created_ids() -> deque[str]:
+    """Return a place for the ids of what a client has created of late: another of its creations is not looking for them."""
+    return deque(maxlen=_MOST_IDS)
 
 
-def _creating(send: Send, retry: RetryPolicy, created: CreatedIds) -> Steps[Response[Any]]:
+def _creating(send: Send, retry: RetryPolicy, created: deque[str]) -> Steps[Response[Any]]:
     """Create a resource. Where the service may have done it although no success came, look before sending again."""
     since = datetime.now(UTC) - timedelta(seconds=_CLOCK_DIFFERENCE)
     for attempt in range(1, retry.max_attempts):
