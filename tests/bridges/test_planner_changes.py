@@ -11,7 +11,7 @@ import httpx
 import pytest
 from planner_data import PLAN, TASK, USER, details, etag, task
 
-from msportal_client import BadRequestError
+from msportal_client import BadRequestError, MSPortalError
 from msportal_client.bridges.microsoft_planner import (
     AsyncMicrosoftPlanner,
     Change,
@@ -384,6 +384,27 @@ def test_410_of_a_new_link_raised(poll: Any, graph: Graph) -> None:
     """A server whose first link is too old would be asked for ever."""
     graph.pages["start"] = TOO_OLD
     with pytest.raises(Exception, match="start over"):
+        poll(PlannerCache())
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("delta", {"value": [1], "@odata.deltaLink": BETA}),
+        ("delta", {"value": {}, "@odata.deltaLink": BETA}),
+        ("delta", {"value": []}),
+        ("plans", {"value": [{"title": "without an id"}]}),
+        ("tasks", {"value": None}),
+    ],
+)
+def test_pages_of_another_form_are_typed_errors(poll: Any, graph: Graph, path: str, body: Any) -> None:
+    handle = graph.handle
+
+    def odd(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=body) if request.url.path.endswith(f"/{path}") else handle(request)
+
+    graph.handle = odd  # type: ignore[method-assign]
+    with pytest.raises(MSPortalError):
         poll(PlannerCache())
 
 

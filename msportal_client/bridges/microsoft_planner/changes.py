@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import anyio
 
@@ -73,9 +73,18 @@ def _first(user_id: str | None) -> Send:
 
 def _as_it_is(body: dict[str, Any]) -> dict[str, Any]:
     """Return a page as JSON, so that entries of unknown types stay as they came."""
-    if not isinstance(body.get("value"), list):
-        raise TypeError("value is not a list")
+    value: object = body.get("value")
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in cast("list[object]", value)):
+        raise TypeError("value is not a list of objects")
     return body
+
+
+def _listed(body: dict[str, Any]) -> dict[str, Any]:
+    """Return a page of a list as JSON."""
+    page = _as_it_is(body)
+    if not all(isinstance(item.get("id"), str) for item in page["value"]):
+        raise TypeError("an object has no id")
+    return page
 
 
 def _link(body: dict[str, Any]) -> str:
@@ -113,7 +122,7 @@ def _parts_of(key: Key) -> frozenset[str]:
 
 def _list(module: str, each: Sequence[Mapping[str, str]], *, may_be_gone: bool = False) -> Steps[list[dict[str, Any]]]:
     """Return every item of lists, as JSON. Of what is gone meanwhile, there is none."""
-    operation = operation_of(module)._replace(read=_as_it_is)
+    operation = operation_of(module)._replace(read=_listed)
     sends: list[Send] = [
         Send(operation, {**{p.name: None for p in operation.parameters}, **arguments}) for arguments in each
     ]
