@@ -85,7 +85,10 @@ def write_body(body: BodyFormat, value: Any, extra: Mapping[str, Any]) -> tuple[
     """
     media_type, fields = body.media_type, body.fields
     if is_json(media_type):
-        return media_type, _write_json(value, extra)
+        made = value.to_dict() if hasattr(value, "to_dict") else write_json(value)
+        if extra:
+            made |= write_object(extra)
+        return media_type, write_json_text(made)
     name = media_type.split(";", maxsplit=1)[0].strip().lower()
     if name == "application/x-www-form-urlencoded":
         return media_type, _write_urlencoded(_form_fields(value, extra), fields)
@@ -114,13 +117,6 @@ def is_repeatable(value: Any) -> bool:
     if isinstance(value, Mapping):
         return all(map(is_repeatable, cast("Mapping[object, Any]", value).values()))
     return not is_sequence(value) or all(map(is_repeatable, value))
-
-
-def _write_json(value: Any, extra: Mapping[str, Any]) -> bytes:
-    made = value.to_dict() if hasattr(value, "to_dict") else write_json(value)
-    if extra:
-        made |= write_object(extra)
-    return write_json_text(made)
 
 
 def _form_fields(value: Any, extra: Mapping[str, Any]) -> dict[str, Any]:

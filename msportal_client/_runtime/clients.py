@@ -18,14 +18,11 @@ from urllib.parse import urlsplit
 from ..errors import AuthenticationError, FieldProblem, RequestValidationError
 from ..options import QueryValue, RequestOptions
 from ..retry import RetryPolicy
-from ..streaming import AsyncByteStream, AsyncEventStream, ByteStream, EventStream
 from ..types import UNSET, RateLimit, Response
 from .api import API
 from .bodies import is_repeatable
 from .call import Call, Request
-from .credentials import Credentials
-from .endpoint import Endpoint
-from .event_reader import EventReader
+from .credentials import Credentials, is_token_source
 from .network import Network, NetworkArguments, conflicts_with_transport, flag_problems, is_loopback, read_network
 from .operation import (
     DEFAULT_OPTIONS,
@@ -38,17 +35,21 @@ from .operation import (
 )
 from .redaction import Redaction
 from .responses import read_response
-from .streams import AsyncOpenBody, OpenBody, ended_by, streamed_request
-from .tokens import AsyncTokens, Tokens, TokenSource, is_token_source
 from .transport import AsyncTransport, SyncTransport
 from .urls import next_path
 from .version import __version__
 
+# What few programs use is loaded by the functions that use it: tokens, `client.request`, and streams.
 if TYPE_CHECKING:
     from ..events import Event
     from ..rate_limit.limiter import AsyncLimiter, SyncLimiter
+    from ..streaming import AsyncByteStream, AsyncEventStream, ByteStream, EventStream
     from .connections import AsyncHTTPTransport, HTTPTransport
+    from .endpoint import Endpoint
+    from .event_reader import EventReader
     from .network import CertTypes, VerifyTypes
+    from .streams import AsyncOpenBody, OpenBody
+    from .tokens import AsyncTokens, Tokens, TokenSource
 
 __all__ = ["APIClient", "AsyncAPIClient"]
 
@@ -239,6 +240,8 @@ class _Base(Generic[X]):
     def _event_reader(
         self, operation: Operation[Any], read: Callable[[Any], T] | None, options: RequestOptions
     ) -> EventReader[T]:
+        from .event_reader import EventReader  # noqa: PLC0415
+
         strict = self._settings.strict if options.strict is None else options.strict
         return EventReader(operation, read, self._settings.redaction, strict=strict)
 
@@ -301,8 +304,11 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         self._settings = settings = Settings(
             self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
         )
-        source = settings.token_source
-        self._tokens = None if source is None else AsyncTokens(source, self._api.token_scopes, settings.credentials)
+        self._tokens: AsyncTokens | None = None
+        if settings.token_source is not None:
+            from .tokens import AsyncTokens  # noqa: PLC0415
+
+            self._tokens = AsyncTokens(settings.token_source, self._api.token_scopes, settings.credentials)
         self._transport = AsyncTransport(
             transport,
             api=self._api,
@@ -437,6 +443,8 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             APIStatusError: The response is outside 2xx.
             RuntimeError: The client is closed, or belongs to another event loop.
         """
+        from .endpoint import Endpoint  # noqa: PLC0415
+
         endpoint = Endpoint(method, path, {} if params is None else params, {} if query is None else query, body)
         try:
             operation, content = endpoint.operation(), endpoint.content(options or DEFAULT_OPTIONS)
@@ -462,6 +470,8 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             content_type: The media type of the body, where there are several; by default the first.
             options: Settings for this call. `timeout` bounds the wait for the response and for each piece.
         """
+        from ..streaming import AsyncByteStream  # noqa: PLC0415
+
         options = options or DEFAULT_OPTIONS
         attempt = partial(self._open, operation, arguments, body, options, content_type, None)
         return AsyncByteStream(partial(self._with_token, attempt, body))
@@ -486,6 +496,8 @@ class AsyncAPIClient(_Base[AsyncTransport]):
             content_type: The media type of the body, where there are several; by default the first.
             options: Settings for this call. `timeout` bounds the wait for the response and for each piece.
         """
+        from ..streaming import AsyncEventStream  # noqa: PLC0415
+
         options = options or DEFAULT_OPTIONS
         reader = self._event_reader(operation, read, options)
         attempt = partial(self._open, operation, arguments, body, options, content_type, reader)
@@ -500,6 +512,8 @@ class AsyncAPIClient(_Base[AsyncTransport]):
         content_type: str | None,
         reader: EventReader[Any] | None,
     ) -> AsyncOpenBody:
+        from .streams import ended_by, streamed_request  # noqa: PLC0415
+
         with ExitStack() as stack:
             call = stack.enter_context(Call(self._transport.shared, operation, self._settings.base_url))
             change = partial(streamed_request, options=options, is_events=reader is not None)
@@ -558,8 +572,11 @@ class APIClient(_Base[SyncTransport]):
         self._settings = settings = Settings(
             self._api, api_key, base_url, timeout, retry, headers, strict, network, transport
         )
-        source = settings.token_source
-        self._tokens = None if source is None else Tokens(source, self._api.token_scopes, settings.credentials)
+        self._tokens: Tokens | None = None
+        if settings.token_source is not None:
+            from .tokens import Tokens  # noqa: PLC0415
+
+            self._tokens = Tokens(settings.token_source, self._api.token_scopes, settings.credentials)
         self._transport = SyncTransport(
             transport,
             api=self._api,
@@ -645,6 +662,8 @@ class APIClient(_Base[SyncTransport]):
         options: RequestOptions | None = None,
     ) -> Response[None]:
         """Call any endpoint, also one that is not generated. See `AsyncAPIClient.request`."""
+        from .endpoint import Endpoint  # noqa: PLC0415
+
         endpoint = Endpoint(method, path, {} if params is None else params, {} if query is None else query, body)
         try:
             operation, content = endpoint.operation(), endpoint.content(options or DEFAULT_OPTIONS)
@@ -662,6 +681,8 @@ class APIClient(_Base[SyncTransport]):
         options: RequestOptions | None = None,
     ) -> ByteStream:
         """Call an operation whose response is read piece by piece. See `AsyncAPIClient.stream`."""
+        from ..streaming import ByteStream  # noqa: PLC0415
+
         options = options or DEFAULT_OPTIONS
         attempt = partial(self._open, operation, arguments, body, options, content_type, None)
         return ByteStream(partial(self._with_token, attempt, body))
@@ -677,6 +698,8 @@ class APIClient(_Base[SyncTransport]):
         options: RequestOptions | None = None,
     ) -> EventStream[T]:
         """Call an operation whose response is a stream of events. See `AsyncAPIClient.stream_events`."""
+        from ..streaming import EventStream  # noqa: PLC0415
+
         options = options or DEFAULT_OPTIONS
         reader = self._event_reader(operation, read, options)
         attempt = partial(self._open, operation, arguments, body, options, content_type, reader)
@@ -691,6 +714,8 @@ class APIClient(_Base[SyncTransport]):
         content_type: str | None,
         reader: EventReader[Any] | None,
     ) -> OpenBody:
+        from .streams import ended_by, streamed_request  # noqa: PLC0415
+
         with ExitStack() as stack:
             call = stack.enter_context(Call(self._transport.shared, operation, self._settings.base_url))
             change = partial(streamed_request, options=options, is_events=reader is not None)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import copy
 import importlib
-import importlib.util
 import math
 import os
 import re
@@ -32,7 +31,6 @@ from types import ModuleType
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import anyio
-import anyio.to_thread
 
 from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
@@ -125,8 +123,10 @@ def _library_of(transport: object | None, base: str) -> ModuleType:
         TypeError: The transport belongs to neither library.
     """
     if transport is None:
+        from importlib.util import find_spec  # noqa: PLC0415 - importing the package does not wait for it
+
         # Statements, because tools that bundle programs look for them.
-        if importlib.util.find_spec("httpx2"):
+        if find_spec("httpx2"):
             import httpx2  # noqa: PLC0415 - the first client decides which library is loaded
 
             return httpx2
@@ -449,7 +449,9 @@ def _streams(library: ModuleType) -> Callable[[StreamedBody], Any]:
             return self
 
         async def __anext__(self) -> bytes:
-            piece = await anyio.to_thread.run_sync(self._body.read)
+            from anyio import to_thread  # noqa: PLC0415 - few bodies are files
+
+            piece = await to_thread.run_sync(self._body.read)
             if not piece:
                 raise StopAsyncIteration
             return piece

@@ -8,7 +8,12 @@ from urllib.parse import quote
 
 from .api import API
 
-__all__ = ["Credentials"]
+__all__ = ["Credentials", "is_token_source"]
+
+
+def is_token_source(value: object) -> bool:
+    """Return whether `value` is a function that gives tokens, or a credential, in place of a key."""
+    return callable(value) or callable(getattr(value, "get_token", None))
 
 
 class Credentials:

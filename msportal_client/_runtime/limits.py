@@ -82,14 +82,16 @@ def limit_problems(name: str, value: Any, limits: Limits) -> Iterator[FieldProbl
     kind = _KINDS.get(limits.kind)
     if kind is None:
         return
-    if not kind.has(value):
+    if type(value) not in kind.usual and not kind.has(value):
         yield _wrong_type(name, kind.words, value)
     elif kind.check is not None:
         yield from kind.check(name, value, limits)
 
 
 def _string(name: str, value: str, limits: Limits) -> Iterator[FieldProblem]:
-    yield from _length_problems(name, len(value), limits.min_length, limits.max_length, "character")
+    least, most = limits.min_length, limits.max_length
+    if (least is not None and len(value) < least) or (most is not None and len(value) > most):
+        yield from _length_problems(name, len(value), least, most, "character")
     if limits.pattern is not None and len(value) <= _LONGEST_TEXT and not _compiled(limits.pattern).search(value):
         yield FieldProblem(name, f"must match {limits.pattern!r}, is {_excerpt(value)}")
 
@@ -267,11 +269,16 @@ def _required_fields(model: type[Any]) -> frozenset[str]:
 
 
 class _Kind(NamedTuple):
-    """A kind of values: its name in messages, whether a value is of it, and its limits."""
+    """A kind of values: its name in messages, whether a value is of it, and its limits.
+
+    Attributes:
+        usual: The classes of most of its values, which `has` need not be asked for. Their subclasses are not meant.
+    """
 
     words: str
     has: Callable[[Any], bool]
     check: Callable[[str, Any, Limits], Iterator[FieldProblem]] | None = None
+    usual: tuple[type, ...] = ()
 
 
 def _is(*classes: type) -> Callable[[Any], bool]:
@@ -279,19 +286,19 @@ def _is(*classes: type) -> Callable[[Any], bool]:
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "array": _Kind("a list", is_sequence, _array),
-    "boolean": _Kind("True or False", _is(bool)),
-    "date": _Kind("a date", _is_date),
-    "date-time": _Kind("a datetime", _is(datetime), _datetime),
+    "array": _Kind("a list", is_sequence, _array, (list, tuple)),
+    "boolean": _Kind("True or False", _is(bool), None, (bool,)),
+    "date": _Kind("a date", _is_date, None, (date,)),
+    "date-time": _Kind("a datetime", _is(datetime), _datetime, (datetime,)),
     "file": _Kind("a file (a pathlib.Path, bytes, or a file that is open in binary mode)", _is_content, _file),
-    "integer": _Kind("a whole number", _is_number, _number),
+    "integer": _Kind("a whole number", _is_number, _number, (int, float)),
     "model": _Kind("a model", _is_model, _model),
-    "number": _Kind("a number", _is_number, _number),
-    "object": _Kind("a mapping", _is(Mapping), _object),
-    "string": _Kind("a string", _is(str), _string),
+    "number": _Kind("a number", _is_number, _number, (float, int)),
+    "object": _Kind("a mapping", _is(Mapping), _object, (dict,)),
+    "string": _Kind("a string", _is(str), _string, (str,)),
     "text": _Kind("a string or a file", lambda value: isinstance(value, str) or _is_content(value), _text),
     "union": _Kind("one of its types", _is(object), _union),
-    "uuid": _Kind("a UUID", _is(UUID, str), _uuid),
+    "uuid": _Kind("a UUID", _is(UUID, str), _uuid, (UUID, str)),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import ipaddress
 import os
 import re
@@ -354,7 +353,9 @@ def _matches(item: str, host: str, port: int | None) -> bool:
 
 
 def _check_packages(proxy: str | None, *, http2: bool) -> None:
-    if http2 and importlib.util.find_spec("h2") is None:
+    from importlib.util import find_spec  # noqa: PLC0415 - importing the package does not wait for it
+
+    if http2 and find_spec("h2") is None:
         raise ImportError('http2=True needs the package h2: pip install "msportal-client[http2]"')
-    if proxy is not None and proxy.startswith("socks5") and importlib.util.find_spec("socksio") is None:
+    if proxy is not None and proxy.startswith("socks5") and find_spec("socksio") is None:
         raise ImportError('a SOCKS proxy needs the package socksio: pip install "msportal-client[socks]"')

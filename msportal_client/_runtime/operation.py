@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType, ModuleType
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 from urllib.parse import unquote
 
 from ..errors import FieldProblem, RequestValidationError
@@ -17,7 +17,6 @@ from ..types import UNSET
 from .api import API
 from .bodies import BodyFormat, StreamedBody, is_json, write_body
 from .call import Request
-from .deprecation import Deprecated, warn_deprecated
 from .limits import Limits, limit_problems
 from .parameter_styles import (
     FORM,
@@ -31,6 +30,9 @@ from .parameter_styles import (
     query_pairs,
 )
 from .urls import server_url
+
+if TYPE_CHECKING:
+    from .deprecation import Deprecated
 
 __all__ = [
     "DEFAULT_OPTIONS",
@@ -179,6 +181,8 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     if problems:
         raise RequestValidationError(operation.name, problems, request_id=request_id)
     if operation.deprecated is not None:
+        from .deprecation import warn_deprecated  # noqa: PLC0415 - few documents deprecate anything
+
         warn_deprecated(operation.name, operation.deprecated, arguments, body)
     headers = {
         api.request_id_header: request_id,
@@ -192,8 +196,8 @@ def build_request(  # noqa: PLR0917 - what makes a request, in the order of its 
     if form is not None and body is not UNSET:
         headers["content-type"], content = _content(operation, form, body, options, request_id)
     headers |= {name.lower(): value for name, value in options.headers.items()}
-    text = "&".join([pair for pairs in query.values() for pair in pairs])
     server = server_url(api, base_url, operation.server) if operation.server else base_url
+    text = "&".join([pair for pairs in query.values() for pair in pairs]) if query else ""
     url = f"{server}{parts.path}{'?' if text else ''}{text}"
     return Request(operation.method, url, headers, content, request_id, operation.anonymous)
 
@@ -209,10 +213,6 @@ def written_path(operation: Operation[Any], arguments: Mapping[str, Any]) -> str
     """Return the path of a call."""
     parts, _ = _write_parameters(operation, arguments)
     return parts.path
-
-
-def _checks_are_on() -> bool:
-    return not _validators().get_disabled()
 
 
 @cache
@@ -237,7 +237,7 @@ def _body_problems(
     operation: Operation[Any], form: BodyFormat | None, body: Any, content_type: str | None
 ) -> Iterator[FieldProblem]:
     if form is not None:
-        if _checks_are_on():
+        if not _validators().get_disabled():
             yield from limit_problems("" if form.limits.kind == "model" else "body", body, form.limits)
     elif operation.body is not None or operation.bodies:
         known = [operation.body_type] if operation.body else [each.media_type for each in operation.bodies]
@@ -295,9 +295,11 @@ def _write_parameters(operation: Operation[Any], arguments: Mapping[str, Any]) -
     problems: list[FieldProblem] = []
     if not operation.parameters:
         return parts, problems
-    checked = _checks_are_on()
+    checked = not _validators().get_disabled()
+    may_share_names = False
     for parameter in operation.parameters:
         name = parameter.name
+        may_share_names = may_share_names or parameter.limits.kind in _OBJECTS
         value = None if arguments[name] is UNSET else arguments[name]
         # The fields of a model are checked; a mapping in its place is sent as it is.
         is_mapping = isinstance(value, Mapping) and _takes_model(parameter.limits)
@@ -316,13 +318,13 @@ def _write_parameters(operation: Operation[Any], arguments: Mapping[str, Any]) -
             problems += [FieldProblem(name, problem)] if problem else []
     if parts.cookies:
         parts.headers["cookie"] = "; ".join(parts.cookies)
-    return parts, [*problems, *_shared_names(operation, parts.query)]
+    if may_share_names:
+        problems += _shared_names(operation, parts.query)
+    return parts, problems
 
 
 def _shared_names(operation: Operation[Any], query: Mapping[str, list[str]]) -> Iterator[FieldProblem]:
     """Find members of exploded objects that are written under the name of another parameter, or of its members."""
-    if not any(parameter.limits.kind in _OBJECTS for parameter in operation.parameters):
-        return
     owners: dict[str, str] = {}
     for parameter in operation.parameters:
         names = {pair.partition("=")[0] for pair in query.get(parameter.wire, ()) if parameter.location == "query"}

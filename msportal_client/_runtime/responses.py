@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import FieldProblem
 from ..types import Response
@@ -15,8 +15,11 @@ from .lenient import Mismatch, Reading, TooManyMismatchesError, reading
 from .operation import Operation
 from .reading import READ_ERRORS, ReadError
 from .redaction import Redaction
-from .server_sent_events import DONE, RawEvent, parse_events
 from .status_errors import error_from_response
+
+# Loaded by the functions that use it: few responses are events.
+if TYPE_CHECKING:
+    from .server_sent_events import RawEvent
 
 __all__ = ["read_event_data", "read_response", "read_value"]
 
@@ -65,9 +68,12 @@ def read_response(
             return _read_json_response(operation, read, response, redaction, strict=strict)
         case "events":
             return _read_events(operation, read, response, redaction, strict=strict)
-        case "text" | "text_events":
-            text = response.text
-            return response.with_parsed(read(text if kind == "text" else parse_events(text.encode())), (), redaction)
+        case "text":
+            return response.with_parsed(read(response.text), (), redaction)
+        case "text_events":
+            from .server_sent_events import parse_events  # noqa: PLC0415
+
+            return response.with_parsed(read(parse_events(response.text.encode())), (), redaction)
         case "bytes":
             return response.with_parsed(read(response.content), (), redaction)
         case "none":
@@ -101,6 +107,8 @@ def _read_events(
     strict: bool,
 ) -> Response[T]:
     """Read a stream of events that has ended."""
+    from .server_sent_events import DONE, parse_events  # noqa: PLC0415
+
     events: list[RawEvent] = []
     for event in parse_events(response.content):
         if event.data == DONE:

@@ -20,7 +20,7 @@ from ..errors import TokenError
 from ..rate_limit._fork import begin_anew_after_fork
 from .credentials import Credentials
 
-__all__ = ["AsyncTokens", "Token", "TokenSource", "Tokens", "is_token_source"]
+__all__ = ["AsyncTokens", "Token", "TokenSource", "Tokens"]
 
 
 class Token(Protocol):
@@ -51,11 +51,6 @@ _UNKNOWN_LIFE = 300.0
 _TEXT = re.compile(r"[\x21-\x7e]+")
 # The dotted parts of a JWT; the middle one has its claims.
 _JWT_PARTS = 3
-
-
-def is_token_source(value: object) -> bool:
-    """Return whether `value` is a function that gives tokens, or a credential."""
-    return callable(value) or callable(getattr(value, "get_token", None))
 
 
 class _State:

@@ -37,11 +37,11 @@ from .credentials import Credentials
 from .exchange import GRACE, MAX_BODY, MAX_ERROR_BODY, Exchange
 from .network import Network
 from .shared import Shared
-from .streams import AsyncOpenBody, OpenBody
 from .tracking import Job, run_blocking
 
 if TYPE_CHECKING:
     from ..events import Event
+    from .streams import AsyncOpenBody, OpenBody
 
 __all__ = ["MAX_BODY", "MAX_ERROR_BODY", "AsyncTransport", "SyncTransport"]
 
@@ -178,6 +178,8 @@ class AsyncTransport:
         return exchange, None
 
     def _open_body(self, exchange: Exchange, response: HttpResponse, connection: AsyncConnection) -> AsyncOpenBody:
+        from .streams import AsyncOpenBody  # noqa: PLC0415 - few calls are streamed
+
         return AsyncOpenBody(exchange, response, connection, self._inner, self._scopes, self._is_in_loop)
 
     async def _acquire(self, ticket: Ticket) -> Hold | None:
@@ -374,6 +376,8 @@ class SyncTransport:
                 held.permit = False
                 if streamed and exchange.succeeded:
                     # It is read by the caller, who gives the connection back.
+                    from .streams import OpenBody  # noqa: PLC0415 - few calls are streamed
+
                     body, held.waiter = OpenBody(exchange, response, connection, self._inner, held.waiter), None
                     return exchange, body
                 for piece in response:
