@@ -40,9 +40,10 @@ def validate(document: Json) -> tuple[Json, list[Problem]]:
     document = absolute_references(document)
     problems = found = list(_problems(document))
     while found:  # a reference may now point at a part that was left out
-        document = _without(document, "", {problem.pointer for problem in found})
-        if not isinstance(document.get("paths"), dict):
+        valid = _without(document, "", {problem.pointer for problem in found})
+        if valid == document or not isinstance(valid.get("paths"), dict):
             raise DocumentError(problems)
+        document = valid
         found = list(_problems(document))
     return document, problems
 

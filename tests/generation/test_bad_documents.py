@@ -57,6 +57,7 @@ def problem_lines(run: Run) -> list[str]:
         ),
         (b'{"openapi": "3.0.3", "paths": []}', "#/paths: must be an object"),
         (b'{"openapi": "3.1.0"}', "#/paths: missing: a document needs paths"),
+        (b'{"openapi": "3.1.0", "$ref": "#/x", "paths": {"/a": {"get": {}}}}', "#: $ref to '#/x' leads nowhere"),
         (b'{"openapi": "3.1.0", "paths": {}}', "#/paths: needs at least one operation"),
         (b'{"openapi": "3.1.0", "paths": {"/a": {"summary": "x"}}}', "#/paths: needs at least one operation"),
     ],
