@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .document import Json
+from .document import Json, is_array
 from .traversal import as_object, component
 
 # A token of RFC 9110, section 5.6.2, and a media type with parameters.
@@ -96,7 +96,8 @@ def _accept(names: list[str], spelled: dict[str, str], chosen: str) -> str:
 def is_structured(document: Json, schema: Json) -> bool:
     """Return whether a schema describes an object or an array."""
     schema = _target(document, schema)
-    return schema.get("type") in {"object", "array"} or any(
+    kinds = schema.get("type")
+    return any(kind in {"object", "array"} for kind in (kinds if is_array(kinds) else [kinds])) or any(
         key in schema for key in ("properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties")
     )
 

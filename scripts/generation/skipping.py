@@ -140,9 +140,12 @@ def _itself(document: Json, item: Json) -> Json:
         if not isinstance(reference := item.get("$ref"), str):
             break
         try:
-            item = {**item, **resolve(document, reference)} if reference.startswith("#/") else item
+            target = resolve(document, reference) if reference.startswith("#/") else None
         except LookupError:
             break
+        if not isinstance(target, dict):
+            break
+        item = {**{key: value for key, value in item.items() if key != "$ref"}, **cast("Json", target)}
     return item
 
 

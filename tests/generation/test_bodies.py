@@ -338,3 +338,20 @@ def test_optional_body(client: Make) -> None:
     request = made.send()
     assert "content-type" not in request.headers
     assert request.content == b""
+
+
+def test_form_with_a_list_of_types(package: Callable[[Json], Any]) -> None:
+    """OpenAPI 3.1 writes a nullable object so."""
+    schema: Json = {**record("a", a=TEXT), "type": ["object", "null"]}
+    body = {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}
+    made = package({**document({"/a": {"post": operation("Send", requestBody=body)}}), "openapi": "3.1.0"})
+    requests: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(204)
+
+    things = sync_client(made, handle).things
+    body_model = import_module(f"{made.__name__}.models").SendRequest
+    import_module(f"{made.__name__}.api.things.send").sync(client=things._client, body=body_model(a="1"))
+    assert requests[0].content == b"a=1"

@@ -157,11 +157,12 @@ def test_skip_path_without_known_operations(regenerate: Regenerate, tmp_path: Pa
         "/a": {"$ref": "other.yaml#/a"},
         "/b": [],
         "/c": {"get": operation("C", answer=BROKEN)},
+        "/e": {"$ref": "#/info/version"},
         "/d": {"get": operation("D")},
     }
     run = regenerate(document(paths), "--skip-unsupported")
     assert run.exit_code == 0, run.err
-    assert skipped_in(tmp_path / "out").components.keys() == {"#/paths/~1a", "#/paths/~1b"}
+    assert skipped_in(tmp_path / "out").components.keys() == {"#/paths/~1a", "#/paths/~1b", "#/paths/~1e"}
     assert skipped_in(tmp_path / "out").operations.keys() == {"GET /c"}
 
 
