@@ -140,11 +140,12 @@ def share_enums(document: Json) -> Json:
     replaced = {name for names in shared.values() for name in names}
     tags = {pascal_case(operation["tags"][0], fallback="") for _, _, operation in operations(document)}
     taken = {name.lower() for name in {*components} - replaced | tags | {f"Async{tag}" for tag in tags}}
+    reserved = reserved_classes(document.get("x-client", ""))
     fields = Counter(_capitalised(field).lower() for field, _ in shared)
     names_of: dict[str, str] = {}
     for (field, _), names in shared.items():
         own = _capitalised(field)
-        is_free = own.lower() not in taken and fields[own.lower()] == 1 and own not in RESERVED_CLASSES
+        is_free = own.lower() not in taken and fields[own.lower()] == 1 and own not in reserved
         names_of |= dict.fromkeys(names, own if is_free else min(names))
     renamed_components: Json = {}
     for name, schema in components.items():
