@@ -239,8 +239,7 @@ def _file(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
 
 
 def _text(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:
-    if not isinstance(value, str):
-        yield from _file(name, value, limits)
+    yield from (_string if isinstance(value, str) else _file)(name, value, limits)
 
 
 def _model(name: str, value: Any, limits: Limits) -> Iterator[FieldProblem]:

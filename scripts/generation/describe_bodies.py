@@ -94,7 +94,10 @@ def _union(annotations: Iterable[str]) -> str:
 def _limits(schemas: Schemas, media: str, schema: Json) -> str:
     if is_json(media) or is_form(media):
         return schemas.limits(schema)
-    return f"Limits('{'text' if is_text(media) else 'file'}')"
+    if not is_text(media):
+        return "Limits('file')"
+    limits = schemas.limits(schema)
+    return limits.replace("'string'", "'text'", 1) if limits.startswith("Limits('string'") else "Limits('text')"
 
 
 def _form(schemas: Schemas, media: str, holder: Json) -> str:

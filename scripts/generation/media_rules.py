@@ -109,6 +109,8 @@ def _with_files(components: Json, schema: Json, seen: tuple[str, ...]) -> Json:
     if "properties" in schema:
         fields = cast("Json", schema["properties"]).items()
         changed["properties"] = {field: _as_file(components, part, ()) for field, part in fields}
+    if isinstance(schema.get("additionalProperties"), dict):
+        changed["additionalProperties"] = _as_file(components, schema["additionalProperties"], ())
     return changed
 
 

@@ -227,6 +227,17 @@ def test_every_notation_of_file(client: Make, version: str, schema: Json) -> Non
     assert parts(made.send(file=b"x")) == [("file", "file", "application/octet-stream", b"x")]
 
 
+def test_files_by_name(client: Make) -> None:
+    made = client({"multipart/form-data": {"schema": {"type": "object", "additionalProperties": FILE}}})
+    assert [part[:2] for part in parts(made.send(body={"a": b"1", "b": made.types.Upload(b"2", "c")}))] == [("a", "a"), ("b", "c")]  # fmt: skip
+
+
+def test_form_that_is_a_union(client: Make) -> None:
+    made = client({"multipart/form-data": {"schema": {"oneOf": [record("file", file=FILE), record("url", url=TEXT)]}}})
+    assert parts(made.send(body=made.models.PostThingRequestOption1(file=b"x")))[0][1] == "file"
+    assert parts(made.send(body=made.models.PostThingRequestOption2(url="x"))) == [("url", None, "", b"x")]
+
+
 def test_component_of_multipart_and_json_has_both_types(package: Callable[[Json], Any]) -> None:
     schemas = {"Thing": record("file", file=FILE)}
     paths: Json = {
@@ -296,10 +307,12 @@ def test_binary_body_of_any_type(client: Make) -> None:
 
 
 def test_text_body(client: Make) -> None:
-    made = client({"text/csv; charset=utf-8": {"schema": TEXT}})
+    made = client({"text/csv; charset=utf-8": {"schema": {**TEXT, "maxLength": 10}}})
     request = made.send(body="a;é\n")
     assert (request.headers["content-type"], request.content) == ("text/csv; charset=utf-8", "a;é\n".encode())
     assert made.send(body=b"\xff").content == b"\xff"
+    with pytest.raises(ValueError, match="body: must have at most 10 characters, has 11"):
+        made.send(body="12345678901")
 
 
 # --- several media types ---------------------------------------------------------------------------------------------
