@@ -41,7 +41,7 @@ def run(kind: str, count: int, **options: Any) -> None:
         anyio.run(main, backend=kind)
 
 
-@pytest.mark.parametrize(("journal", "many"), [(False, 20_000), (True, 3_000)], ids=["without-journal", "with-journal"])
+@pytest.mark.parametrize(("journal", "many"), [(False, 10_000), (True, 2_000)], ids=["without-journal", "with-journal"])
 @pytest.mark.parametrize("kind", ["asyncio", "threads"])
 def test_memory_is_flat_in_rows(kind: str, journal: bool, many: int, tmp_path: Path) -> None:
     def peak(count: int) -> int:
