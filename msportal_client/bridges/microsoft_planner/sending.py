@@ -136,10 +136,9 @@ def _prepared(operation: Operation[Any], arguments: Mapping[str, Any], body: Any
     if hasattr(body, "__attrs_attrs__"):
         body, found = _checked_body(body)
         problems += found
-    if operation.name == "create_plan" and body is not UNSET and body.container is UNSET and body.owner is UNSET:
-        problems.append(
-            FieldProblem("container", "a plan must be owned: pass container, or owner with the id of a group")
-        )
+        if operation.name == "create_plan" and body.container is UNSET and body.owner is UNSET:
+            problem = "a plan must be owned: pass container, or owner with the id of a group"
+            problems.append(FieldProblem("container", problem))
     if problems:
         raise RequestValidationError(operation.name, problems)
     return _with_preference(operation, arguments), body
@@ -192,17 +191,22 @@ def _creating(send: Send, retry: RetryPolicy, created: deque[str]) -> Steps[Resp
         yield Wait(max(1.0, retry.backoff) * 2.0 ** (attempt - 1))
         found = yield from _found(send)
         same = [item for item in found if item.id not in created]
-        new = [item for item in same if (made := getattr(item, "created_date_time", None)) and made >= since]
+        new = [item for item in same if isinstance(made := _made_at(item), datetime) and made >= since]
         if new:
             kind = _CREATIONS[send.operation.name].kind
             response = yield reading(kind, {kind.id: new[0].id}, send.options)
             return response
-        if any(getattr(item, "created_date_time", None) is None for item in same):
+        if not all(isinstance(_made_at(item), datetime) for item in same):
             raise failure  # There is one, and nothing says how old it is.
         if isinstance(failure, ServerError) and failure.status_code not in _AWAY:
             raise failure
     response = yield send
     return response
+
+
+def _made_at(item: object) -> object:
+    """Return when a resource was created; None where it does not tell, or a value that broke its schema."""
+    return getattr(item, "created_date_time", None)
 
 
 def _found(send: Send) -> Steps[list[Any]]:
