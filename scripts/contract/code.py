@@ -56,6 +56,16 @@ def clients() -> tuple[type[AsyncAPIClient], type[APIClient]]:
     return getattr(package, f"Async{_CHECKED.client}"), getattr(package, _CHECKED.client)
 
 
+def generated_clients() -> tuple[type[AsyncAPIClient], type[APIClient]]:
+    """Return the classes of the clients as they are generated: hand-written ones may know more rules than the document."""
+    api = _package("api")
+    asynchronous, synchronous = clients()
+    return (
+        type("AsyncGenerated", (api.AsyncResources,), {"_api": vars(asynchronous)["_api"]}),
+        type("Generated", (api.Resources,), {"_api": vars(synchronous)["_api"]}),
+    )
+
+
 def _package(name: str) -> ModuleType:
     return importlib.import_module(f"{_CHECKED.module}.{name}")
 

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import anyio
 import attrs
 import httpx
+from generation.corrections import correct, corrections_for
 from generation.document import METHODS, Json, load
 from generation.servers import read_servers
 from hypothesis import Phase, given
@@ -65,9 +66,11 @@ def check(subject: Subject) -> Outcome:
 
 
 def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
-    """Return a document for Prism, which takes no notice of the paths in `servers`, and the path of the base URL."""
+    """Return the corrected document for Prism, which takes no notice of the paths in `servers`, and the base URL's path."""
     api = subject.api
-    document = load(subject.spec)
+    received = load(subject.spec)
+    document, _ = correct(received, corrections_for(received))
+    is_corrected = document != received
     document = read_servers({**document, "x-base-url": api.base_url, "x-hosts": list(api.hosts)})
     base = urlsplit(document.pop("x-base-url")).path
     paths: Json = {}
@@ -78,7 +81,7 @@ def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
             paths.setdefault(f"{server}{path}", dict(shared))[method] = item[method]
         if "$ref" in item:
             paths[f"{base}{path}"] = item
-    if paths == document["paths"]:
+    if paths == received["paths"] and not is_corrected:
         return subject.spec, ""
     spec = directory / "openapi.json"
     for item in paths.values():
@@ -90,7 +93,7 @@ def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
 
 def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:
     watch = Stopwatch(SECONDS)
-    with code.clients()[1](code.KEY, base_url=url, retry=RetryPolicy.never()) as client:
+    with code.generated_clients()[1](code.KEY, base_url=url, retry=RetryPolicy.never()) as client:
         for operation in operations(document):
             module = code.modules().get(operation.key)
             if module is None:  # reported by check c
@@ -160,7 +163,7 @@ def _first_problem(document: Json, operation: Operation, module: ModuleType, cli
 
 
 async def _call_async(base_url: str, module: ModuleType, arguments: Mapping[str, Any]) -> None:
-    async with code.clients()[0](code.KEY, base_url=base_url, retry=RetryPolicy.never()) as client:
+    async with code.generated_clients()[0](code.KEY, base_url=base_url, retry=RetryPolicy.never()) as client:
         await _call(client, module, arguments)
 
 
