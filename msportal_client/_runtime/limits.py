@@ -233,6 +233,10 @@ def _is_content(value: object) -> bool:
     return not isinstance(content, Upload) and is_file(content)
 
 
+def _is_text_or_content(value: object) -> bool:
+    return isinstance(value, str) or _is_content(value)
+
+
 def _file(name: str, value: Any, _: Limits) -> Iterator[FieldProblem]:
     if isinstance(value.content if isinstance(value, Upload) else value, TextIOBase):
         yield FieldProblem(name, "must be open in binary mode, with mode 'rb'")
@@ -295,7 +299,7 @@ _KINDS: Mapping[str, _Kind] = {
     "number": _Kind("a number", _is_number, _number, (float, int)),
     "object": _Kind("a mapping", _is(Mapping), _object, (dict,)),
     "string": _Kind("a string", _is(str), _string, (str,)),
-    "text": _Kind("a string or a file", lambda value: isinstance(value, str) or _is_content(value), _text),
+    "text": _Kind("a string or a file", _is_text_or_content, _text),
     "union": _Kind("one of its types", _is(object), _union),
     "uuid": _Kind("a UUID", _is(UUID, str), _uuid, (UUID, str)),
 }
