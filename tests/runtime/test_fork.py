@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -376,21 +378,29 @@ def test_async_fork_while_tasks_wait() -> None:
         server.wait_until_closed()
 
 
+# Without the hooks, Python's own locks stay as other threads had them: hence a process that has no server in it.
+FORK_WITHOUT_HOOKS = """
+import ctypes, os, sys
+from runtime.echo_server import ask, pool_of, sync_transport
+url, transport = sys.argv[1], sync_transport()
+ask(transport, "parent", url)
+pool = pool_of(transport)
+child = ctypes.PyDLL(None).fork()
+if child == 0:
+    try:
+        ask(transport, "child", url)
+        os._exit(0 if pool_of(transport) is not pool else 1)
+    finally:
+        os._exit(2)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+ask(transport, "parent again", url)
+transport.close()
+"""
+
+
 def test_fork_without_hooks_noticed() -> None:
     """Call fork(2) itself, as uWSGI does, so that Python's hooks do not run."""
+    tests = Path(__file__).parent.parent
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)])}
     with serving(echo()) as server:
-        transport = sync_transport()
-        ask(transport, "parent", server.url)
-        pool: Any = pool_of(transport)
-        child = ctypes.PyDLL(None).fork()
-        if child == 0:
-            try:
-                ask(transport, "child", server.url)
-                os._exit(0 if pool_of(transport) is not pool else 1)
-            finally:
-                os._exit(2)
-        _, status = os.waitpid(child, 0)
-
-        assert os.waitstatus_to_exitcode(status) == 0
-        ask(transport, "parent again", server.url)
-        transport.close()
+        subprocess.run([sys.executable, "-c", FORK_WITHOUT_HOOKS, server.url], env=environment, check=True, timeout=60)
