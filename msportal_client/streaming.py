@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -285,7 +285,7 @@ class EventStream(_Stream, Generic[T]):
 
 
 @contextmanager
-def _target(file: str | os.PathLike[str] | IO[bytes]) -> Iterator[IO[bytes]]:
+def _target(file: str | os.PathLike[str] | IO[bytes]) -> Generator[IO[bytes]]:
     """Open a file beside a path, which replaces it at the end. An open file is taken as it is."""
     if not isinstance(file, (str, os.PathLike)):
         yield file

@@ -10,7 +10,7 @@ import mimetypes
 import os
 import re
 import uuid
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -152,7 +152,8 @@ def _write_urlencoded(values: Mapping[str, Any], fields: Mapping[str, FieldEncod
 
 def _items(value: Any) -> Sequence[Any]:
     """Return the values that a field is sent with: each item of a list."""
-    items: list[Any] = list(value) if is_sequence(value) or isinstance(value, (set, frozenset)) else [value]
+    is_list = is_sequence(value) or isinstance(value, (set, frozenset))
+    items: list[Any] = list(cast("Iterable[Any]", value)) if is_list else [value]
     return [item for item in items if item is not None]
 
 

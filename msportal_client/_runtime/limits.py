@@ -285,7 +285,10 @@ class _Kind(NamedTuple):
 
 
 def _is(*classes: type) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, classes)
+    def is_one(value: Any) -> bool:
+        return isinstance(value, classes)
+
+    return is_one
 
 
 _KINDS: Mapping[str, _Kind] = {

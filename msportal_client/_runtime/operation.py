@@ -379,7 +379,7 @@ def _mapping_problems(api: API, place: str, given: Any) -> Iterator[FieldProblem
 def _option_query_problems(place: str, item: Any) -> Iterator[FieldProblem]:
     try:
         if isinstance(item, Mapping) or hasattr(item, "to_dict"):
-            raise TypeError(f"{type(item).__name__} has no form in a URL or header")
+            raise TypeError(f"{cast('object', item).__class__.__name__} has no form in a URL or header")
         query_pairs("", item, FORM)
     except WRITE_ERRORS as error:
         yield _unwritable(place, "query", error)

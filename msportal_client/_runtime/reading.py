@@ -143,7 +143,7 @@ def recover(model: type[M], data: Any, error: Exception) -> M:
         recorder = _Recorder(source, lenient)
         outer = lenient.place if lenient is not None else None
         try:
-            made = cast("Any", model.from_dict(recorder))
+            made = model.from_dict(recorder)
         finally:
             if lenient is not None:
                 lenient.place = outer

@@ -46,7 +46,7 @@ __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 logger = logging.getLogger("msportal_client")
 
 # The fields that every log record of the package has; these are about no call.
-_NO_CALL = dict.fromkeys(("operation", "request_id", "attempt", "status", "seconds"))
+_NO_CALL: dict[str, object] = {"operation": None, "request_id": None, "attempt": None, "status": None, "seconds": None}
 
 _SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 

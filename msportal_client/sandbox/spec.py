@@ -354,9 +354,11 @@ def _operation(method: str, path: str, item: dict[str, Any], document: dict[str,
     responses: dict[str, dict[str, Any]] = {str(code): answer for code, answer in raw.get("responses", {}).items()}
     success = min((code for code in responses if code.startswith("2")), default="default")
     body: dict[str, Any] = raw.get("requestBody") or {}
-    body_types = tuple(_body_type(media, holder) for media, holder in (body.get("content") or {}).items())
+    content: dict[str, dict[str, Any]] = body.get("content") or {}
+    body_types = tuple(_body_type(media, holder) for media, holder in content.items())
     structured = [body_type for kind in ("json", "urlencoded", "multipart") for body_type in body_types if body_type.kind == kind]  # fmt: skip
     media = _media(responses.get(success, {}))
+    answers: dict[str, dict[str, Any]] = responses.get(success, {}).get("content") or {}
     tag = (raw.get("tags") or ["default"])[0]
     security: Sequence[Any] = raw.get("security", document.get("security") or ())
     return Operation(
@@ -371,7 +373,7 @@ def _operation(method: str, path: str, item: dict[str, Any], document: dict[str,
         status=int(success) if success.isdecimal() else 200,
         success=_json_schema(responses.get(success, {})),
         media=media,
-        media_schema=(responses.get(success, {}).get("content") or {}).get(media, {}).get("schema") or Schema(),
+        media_schema=answers.get(media, {}).get("schema") or Schema(),
         errors={
             code.upper(): schema
             for code, answer in responses.items()

@@ -72,12 +72,14 @@ def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
     document, _ = correct(received, corrections_for(received))
     is_corrected = document != received
     document = read_servers({**document, "x-base-url": api.base_url, "x-hosts": list(api.hosts)})
-    base = urlsplit(document.pop("x-base-url")).path
+    base_url: str = document.pop("x-base-url")
+    base = urlsplit(base_url).path
     paths: Json = {}
     for path, item in document["paths"].items():
         shared = {key: value for key, value in item.items() if key not in METHODS}
         for method in item.keys() - shared.keys():
-            server = urlsplit(item[method].get("x-server", base)).path
+            server_url: str = item[method].get("x-server", base)
+            server = urlsplit(server_url).path
             paths.setdefault(f"{server}{path}", dict(shared))[method] = item[method]
         if "$ref" in item:
             paths[f"{base}{path}"] = item

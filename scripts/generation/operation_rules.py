@@ -82,7 +82,8 @@ def _with_schemas(document: Json) -> Json:
         for parameter in operation["parameters"]:
             if "schema" in parameter:
                 parameter.pop("content", None)
-            content: Json = next(iter(parameter.get("content", {}).values()), {})
+            contents: Json = parameter.get("content", {})
+            content: Json = next(iter(contents.values())) if contents else {}
             parameter["schema"] = as_object(parameter.get("schema", content.get("schema")))
         if "requestBody" in operation:
             body = operation["requestBody"]

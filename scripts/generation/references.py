@@ -42,7 +42,7 @@ def absolute_references(document: Json) -> Json:
         if is_array(value):
             return [rewritten(item, at + pointer(n), roots, literal=literal) for n, item in enumerate(value)]
         if not isinstance(value, dict) or literal:
-            return value
+            return cast("Any", value)
         members = cast("Json", value)
         if isinstance(members.get("$id"), str) or re.fullmatch(_ROOT, at):
             roots = (*roots, (at, members))

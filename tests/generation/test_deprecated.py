@@ -62,7 +62,7 @@ def made(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return import_module("deprecated_client")
 
 
-PAGE = {"data": [], "pagination": {"page": 1, "limit": 1, "totalPages": 1, "hasNextPage": False}}
+PAGE: Json = {"data": [], "pagination": {"page": 1, "limit": 1, "totalPages": 1, "hasNextPage": False}}
 
 
 def client(kind: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 import pytest
@@ -15,8 +15,16 @@ TEXT: Json = {"type": "string"}
 STRINGS: Json = {"type": "array", "items": TEXT}
 
 
+class Sent(Protocol):
+    """Sends a request with parameters, whose arguments are made from the models, and returns it."""
+
+    def __call__(
+        self, parameters: list[Json], arguments: Callable[[Any], Json], path: str = "/things"
+    ) -> httpx.Request: ...
+
+
 @pytest.fixture
-def sent(package: Callable[[Json], Any]) -> Callable[..., httpx.Request]:
+def sent(package: Callable[[Json], Any]) -> Sent:
     """Return a function that generates a client with one operation, calls it, and returns the request."""
 
     def send(parameters: list[Json], arguments: Callable[[Any], Json], path: str = "/things") -> httpx.Request:
@@ -39,7 +47,7 @@ def query_of(request: httpx.Request) -> str:
     return request.url.query.decode()
 
 
-def test_lists_in_query(sent: Callable[..., httpx.Request]) -> None:
+def test_lists_in_query(sent: Sent) -> None:
     parameters = [
         parameter("plain", STRINGS),
         parameter("commas", {"type": "array", "items": {"type": "integer"}}, style="form", explode=False),
@@ -60,7 +68,7 @@ def test_lists_in_query(sent: Callable[..., httpx.Request]) -> None:
     assert query_of(request) == "plain=a&plain=b&commas=1,2&spaces=a%20b&pipes=a%7Cb&comma=a%2Cb,c%20d"
 
 
-def test_model_and_mapping_in_query(sent: Callable[..., httpx.Request]) -> None:
+def test_model_and_mapping_in_query(sent: Sent) -> None:
     parameters = [
         parameter("filter", ref("Filter"), style="deepObject", explode=True),
         parameter("where", ref("Filter"), explode=False),
@@ -84,7 +92,7 @@ def test_model_and_mapping_in_query(sent: Callable[..., httpx.Request]) -> None:
     ]  # fmt: skip
 
 
-def test_parameters_in_path(sent: Callable[..., httpx.Request]) -> None:
+def test_parameters_in_path(sent: Sent) -> None:
     parameters = [
         parameter("ids", STRINGS, where="path"),
         parameter("labels", {"type": "array", "items": {"type": "integer"}}, where="path", style="label", explode=True),
@@ -98,7 +106,7 @@ def test_parameters_in_path(sent: Callable[..., httpx.Request]) -> None:
     assert request.url.raw_path.decode() == "/things/a%2Fb,c%2Cd/.1.2/at;x=1;y=2"
 
 
-def test_parameters_in_headers_and_cookies(sent: Callable[..., httpx.Request]) -> None:
+def test_parameters_in_headers_and_cookies(sent: Sent) -> None:
     parameters = [
         parameter("X-Tags", STRINGS, where="header"),
         parameter("X-Point", {"type": "object"}, where="header", explode=True),
@@ -114,7 +122,7 @@ def test_parameters_in_headers_and_cookies(sent: Callable[..., httpx.Request]) -
     assert request.headers["cookie"] == "session=s%3B1; flags=f,g"
 
 
-def test_absent_parameters_are_not_sent(sent: Callable[..., httpx.Request]) -> None:
+def test_absent_parameters_are_not_sent(sent: Sent) -> None:
     parameters = [
         parameter("session", where="cookie"),
         parameter("tags", STRINGS, where="header"),
@@ -125,7 +133,7 @@ def test_absent_parameters_are_not_sent(sent: Callable[..., httpx.Request]) -> N
     assert not request.headers.keys() & {"cookie", "tags"}
 
 
-def test_reserved_characters(sent: Callable[..., httpx.Request]) -> None:
+def test_reserved_characters(sent: Sent) -> None:
     request = sent([parameter("path", allowReserved=True)], lambda _: {"path": "/a/b:c?d&e#f"})
     assert query_of(request) == "path=/a/b:c?d%26e%23f"
 
@@ -141,7 +149,7 @@ def test_reserved_characters(sent: Callable[..., httpx.Request]) -> None:
         ({"ids": ["a"], "tags": ["\n"]}, "begin or end with a space"),
     ],
 )
-def test_value_that_cannot_be_sent(sent: Callable[..., httpx.Request], given: Json, problem: str) -> None:
+def test_value_that_cannot_be_sent(sent: Sent, given: Json, problem: str) -> None:
     parameters = [
         parameter("where", {"type": "object"}),
         parameter("other", {"type": "object"}),

@@ -171,7 +171,7 @@ def test_flags_of_a_property_stay_its_own() -> None:
     ],
 )
 def test_reference_elsewhere_is_an_error(reference: str, message: str, regenerate: Callable[..., Run]) -> None:
-    schema = {**record("a", a=TEXT), "example": {}}
+    schema: Json = {**record("a", a=TEXT), "example": {}}
     made = document({"/t": {"get": operation("Get t", answer={"$ref": reference})}}, {"T": schema})
     run = regenerate({**made, "x-schemas": {"T": {}}})
     assert run.exit_code == 2

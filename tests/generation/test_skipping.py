@@ -153,7 +153,7 @@ def test_skip_odd_media_type_example() -> None:
 
 
 def test_skip_path_without_known_operations(regenerate: Regenerate, tmp_path: Path) -> None:
-    paths = {
+    paths: Json = {
         "/a": {"$ref": "other.yaml#/a"},
         "/b": [],
         "/c": {"get": operation("C", answer=BROKEN)},

@@ -269,10 +269,11 @@ def interrupt(action: str, number: int) -> bool:
         closing = queue.repair(0.0)
         closing += queue.leave(caller, 0.0, reusable=False)
         assert len(closing) == len(set(closing)), "a connection is closed twice"
-    waiting = [each for each in (third,) if each in queue._waiters]
+    state: Any = queue
+    waiting = [each for each in (third,) if each in state._waiters]
     held = [each.connection for each in (first, second, third) if each.connection and each.connection.user is each]
     assert len(set(held)) == len(held), "a connection is given to two calls"
-    assert {*held, *queue._idle} == queue.connections, "a connection is lost"
+    assert {*held, *state._idle} == queue.connections, "a connection is lost"
     assert not waiting or len(held) == 2, "a call waits in vain"
     assert third.connection is None or third in woken or action not in {"give back", "discard"}
     assert not any(each.connection for each in waiting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import gzip
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from msportal_client.errors import APIConnectionError, APITimeoutError, NotFound
 from msportal_client.events import Event, Finished
 from msportal_client.options import RequestOptions
 from msportal_client.retry import RetryPolicy
+from msportal_client.streaming import AsyncByteStream
 
 GET: Operation[bytes] = Operation("get_file", "GET", "/file", as_is, answer="bytes")
 NEVER = RetryPolicy.never()
@@ -48,19 +49,20 @@ def pieces(*data: bytes, then: Callable[[], object] = bool) -> Script:
 
 
 @contextmanager
-def client(server: SocketServer, **options: Any) -> Iterator[MSPortal]:
+def client(server: SocketServer, **options: Any) -> Generator[MSPortal]:
     url = f"http://127.0.0.1:{server.port}"
     transport = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1, max_keepalive_connections=1))
-    with MSPortal("key-of-the-tests", base_url=url, **{"retry": NEVER, "transport": transport, **options}) as made:
+    settings: dict[str, Any] = {"retry": NEVER, "transport": transport, **options}
+    with MSPortal("key-of-the-tests", base_url=url, **settings) as made:
         yield made
 
 
 @asynccontextmanager
-async def async_client(server: SocketServer, **options: Any) -> AsyncIterator[AsyncMSPortal]:
+async def async_client(server: SocketServer, **options: Any) -> AsyncGenerator[AsyncMSPortal]:
     url = f"http://127.0.0.1:{server.port}"
     transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=1, max_keepalive_connections=1))
-    made = AsyncMSPortal("key-of-the-tests", base_url=url, **{"retry": NEVER, "transport": transport, **options})
-    async with made:
+    settings: dict[str, Any] = {"retry": NEVER, "transport": transport, **options}
+    async with AsyncMSPortal("key-of-the-tests", base_url=url, **settings) as made:
         yield made
 
 
@@ -140,13 +142,15 @@ def test_left_early_in_block(backend: str) -> None:
 
     async def main() -> None:
         async with async_client(server, timeout=5.0) as msportal:
+            streams: list[AsyncByteStream] = []
             for _ in range(3):
                 async with msportal.stream(GET, {}) as stream:
+                    streams.append(stream)
                     async for piece in stream:
                         assert piece == b"a"
                         break
             with pytest.raises(RuntimeError, match="this stream is closed"):
-                await anext(aiter(stream))
+                await anext(aiter(streams[-1]))
             gc.collect()
 
     with serving(endless) as server:

@@ -9,7 +9,7 @@ import httpx
 
 Serve = Callable[..., httpx.AsyncClient]
 
-FIELDS = {
+FIELDS: Any = {
     "type": "object",
     "properties": {
         "name": {"type": "string", "minLength": 2},
@@ -20,12 +20,13 @@ FIELDS = {
     },
     "required": ["name"],
 }
-ANSWER = {"type": "object", "properties": {name: {} for name in FIELDS["properties"]}}
+ANYTHING: Any = {}
+ANSWER: Any = {"type": "object", "properties": {name: ANYTHING for name in FIELDS["properties"]}}
 
 
 def tools(content: Any, responses: Any = None) -> Any:
-    answers = responses or {"200": {"content": {"application/vnd.tools+json": {"schema": ANSWER}}}}
-    post = {"requestBody": {"required": True, "content": content}, "responses": answers}
+    answers: Any = responses or {"200": {"content": {"application/vnd.tools+json": {"schema": ANSWER}}}}
+    post: Any = {"requestBody": {"required": True, "content": content}, "responses": answers}
     return {"openapi": "3.0.3", "paths": {"/tools/act": {"post": post}}}
 
 

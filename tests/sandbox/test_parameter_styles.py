@@ -19,7 +19,7 @@ POINT = {"type": "object", "properties": {"x": {"type": "integer"}, "name": {"ty
 
 async def read_by(serve: Serve, parameter: Mapping[str, Any], url: str) -> Any:
     """Return what the sandbox reads of a query parameter: it answers with fields of the same names."""
-    answer = {"type": "object", "properties": {"p": {}}, "required": ["p"]}
+    answer: Any = {"type": "object", "properties": {"p": {}}, "required": ["p"]}
     document: Any = {
         "openapi": "3.0.3",
         "paths": {"/tools": {"get": {
@@ -33,7 +33,7 @@ async def read_by(serve: Serve, parameter: Mapping[str, Any], url: str) -> Any:
 
 def read_text(parameter: Mapping[str, Any], *texts: str) -> Any:
     """Return what is read of a parameter that was sent as these texts."""
-    operation = {"parameters": [{"name": "p", **parameter}], "responses": {}}
+    operation: Any = {"parameters": [{"name": "p", **parameter}], "responses": {}}
     spec = read_spec({"openapi": "3.0.3", "paths": {"/tools": {"get": operation}}})
     return read_parameter(spec.operations[0].parameters[0], {"p": texts})
 
