@@ -21,7 +21,7 @@ FIELDS: Any = {
     "required": ["name"],
 }
 ANYTHING: Any = {}
-ANSWER: Any = {"type": "object", "properties": {name: ANYTHING for name in FIELDS["properties"]}}
+ANSWER: Any = {"type": "object", "properties": dict.fromkeys(FIELDS["properties"], ANYTHING)}
 
 
 def tools(content: Any, responses: Any = None) -> Any:
