@@ -135,7 +135,9 @@ def _parts(parameter: Parameter, texts: Sequence[str]) -> list[str]:
         return (_DOT if parameter.explode else _COMMA).split(text.removeprefix("."))
     if style == "simple":
         return [part.strip() for part in _COMMA.split(text)] if parameter.location == "header" else _COMMA.split(text)
-    return list(texts) if parameter.explode or style == "deepObject" else _SEPARATORS.get(style, _COMMA).split(text)
+    if parameter.explode or style == "deepObject":
+        return list(texts)
+    return _SEPARATORS.get(style, _COMMA).split(text) if text else []  # an empty list, as OpenAPI writes one
 
 
 def _pairs(parameter: Parameter, parts: Sequence[str]) -> dict[str, Sequence[str]]:

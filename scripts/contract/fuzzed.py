@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from contract.server_paths import with_server_paths
 from contract.subject import Outcome, Subject
 from msportal_client.sandbox import Sandbox
 
@@ -18,6 +20,8 @@ from msportal_client.sandbox import Sandbox
 TIMEOUT = 600
 # Examples per operation in the fuzzing phase.
 EXAMPLES = 5
+# Only the stateful phase sends values of responses: the others would send a null from a response as an id too.
+_CONFIG = "[phases.fuzzing.extra-data-sources]\nresponses = false\n"
 # A quota that is never used up.
 _QUOTA = 10_000_000
 
@@ -25,12 +29,13 @@ _QUOTA = 10_000_000
 def check(subject: Subject) -> Outcome:
     """Report the failures that Schemathesis found."""
     # Schemathesis sends random ids, so the sandbox must not check that they exist.
-    with (
-        Sandbox(spec=subject.spec, quota=_QUOTA, check_references=False) as sandbox,
-        tempfile.TemporaryDirectory(prefix="schemathesis-") as directory,
-    ):
-        report = Path(directory) / "report.json"
-        command = [sys.executable, "-m", "schemathesis.cli", "run", str(subject.spec), "--url", sandbox.url]
+    with ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="schemathesis-")))
+        spec, _ = with_server_paths(subject, directory)
+        sandbox = stack.enter_context(Sandbox(spec=spec, quota=_QUOTA, check_references=False))
+        report = directory / "report.json"
+        (directory / "schemathesis.toml").write_text(_CONFIG)
+        command = [sys.executable, "-m", "schemathesis.cli", "run", str(spec), "--url", sandbox.url]
         command += ["--header", f"Authorization: Bearer {sandbox.key}", "--checks", "all"]
         command += ["--phases", "examples,coverage,fuzzing,stateful", "--max-examples", str(EXAMPLES)]
         command += ["--generation-deterministic", "--no-color", "--warnings", "off", "--continue-on-failure"]
@@ -41,7 +46,7 @@ def check(subject: Subject) -> Outcome:
                 check=False,
                 capture_output=True,
                 text=True,
-                cwd=directory,  # away from any schemathesis.toml
+                cwd=directory,  # with its schemathesis.toml, away from any other
                 env={**os.environ, "PYTHONWARNINGS": "", "COLUMNS": "120"},
                 timeout=TIMEOUT,
             )

@@ -6,7 +6,6 @@ Every operation is called with generated arguments, async and sync, through its 
 from __future__ import annotations
 
 import inspect
-import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,14 +13,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
 import anyio
 import attrs
 import httpx
-from generation.corrections import correct, corrections_for
-from generation.document import METHODS, Json, load
-from generation.servers import read_servers
+from generation.document import Json
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
@@ -33,6 +29,7 @@ from contract.instances import instances, reproducible
 from contract.json_schema import is_valid, json_schema
 from contract.prism_server import prism, required
 from contract.raw import Operation, operations
+from contract.server_paths import with_server_paths
 from contract.subject import NotRunError, Outcome, Subject, guarded
 from msportal_client import MSPortalError, RetryPolicy
 from msportal_client._runtime.clients import APIClient
@@ -54,7 +51,7 @@ def check(subject: Subject) -> Outcome:
     with ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prism-")))
         try:
-            spec, path = _with_server_paths(subject, directory)
+            spec, path = with_server_paths(subject, directory)
             url = stack.enter_context(prism(spec)) + path
         except NotRunError as reason:
             if required():
@@ -63,34 +60,6 @@ def check(subject: Subject) -> Outcome:
         notes: list[str] = []
         problems = list(_problems(subject.document, url, notes))
     return Outcome(problems, notes)
-
-
-def _with_server_paths(subject: Subject, directory: Path) -> tuple[Path, str]:
-    """Return the corrected document for Prism, which takes no notice of the paths in `servers`, and the base URL's path."""
-    api = subject.api
-    received = load(subject.spec)
-    document, _ = correct(received, corrections_for(received))
-    is_corrected = document != received
-    document = read_servers({**document, "x-base-url": api.base_url, "x-hosts": list(api.hosts)})
-    base_url: str = document.pop("x-base-url")
-    base = urlsplit(base_url).path
-    paths: Json = {}
-    for path, item in document["paths"].items():
-        shared = {key: value for key, value in item.items() if key not in METHODS}
-        for method in item.keys() - shared.keys():
-            server_url: str = item[method].get("x-server", base)
-            server = urlsplit(server_url).path
-            paths.setdefault(f"{server}{path}", dict(shared))[method] = item[method]
-        if "$ref" in item:
-            paths[f"{base}{path}"] = item
-    if paths == received["paths"] and not is_corrected:
-        return subject.spec, ""
-    spec = directory / "openapi.json"
-    for item in paths.values():
-        for holder in (item, *(item[method] for method in METHODS if method in item)):
-            holder.pop("servers", None)
-    spec.write_text(json.dumps({**document, "paths": paths, "servers": []}), "utf-8")
-    return spec, base
 
 
 def _problems(document: Json, url: str, notes: list[str]) -> Iterator[str]:

@@ -14,10 +14,10 @@ def test_g_reports_wrong_type_in_response(tree: Tree) -> None:
     tree.append(
         "sandbox/service.py",
         """
-_original = json_response
+_original = success_response
 
-def json_response(body, status):
-    return _original({"data": 5} if status == 200 else body, status)
+def success_response(operation, body):
+    return _original(operation, {"data": 5})
 """,
     )
     report = tree.check("g")

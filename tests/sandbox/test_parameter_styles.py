@@ -125,3 +125,9 @@ async def test_json_parameter(serve: Serve) -> None:
     assert await read_by(serve, parameter, "/tools?p={") == [
         {"path": "query.p", "message": "is not valid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"}
     ]  # fmt: skip
+
+
+async def test_empty_list_in_query(serve: Serve) -> None:
+    """An empty list is written as the name with an empty text, unless its items are repeated."""
+    parameter = {"in": "query", "schema": INTEGERS, "explode": False}
+    assert await read_by(serve, parameter, "/tools?p=") == []
