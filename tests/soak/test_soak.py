@@ -19,6 +19,8 @@ from soak.roll_call import roll_call
 from soak.server_process import ServerProcess
 
 from msportal_client import AsyncMSPortal, MSPortal
+from msportal_client._runtime.connection_queue import Waiter
+from msportal_client._runtime.connections import Connection
 from msportal_client.errors import APIConnectionError, ResponseDecodeError
 from msportal_client.rate_limit.limiter import Ticket
 from msportal_client.types import Headers, Response
@@ -114,9 +116,10 @@ def test_lost_slot_and_permit_are_found() -> None:
     with MSPortal("key", base_url=URL) as client:
         assert not list(busy(client))
         transport = inside(client)
-        connection = transport._inner.acquire(1.0)
+        waiter: Waiter[Connection] = Waiter()
+        transport._inner.acquire(waiter, 1.0)
         assert any("slots" in problem for problem in busy(client))
-        transport._inner.release(connection, reusable=False)
+        transport._inner.release(waiter, reusable=False)
         transport._limiter.acquire(Ticket(max_wait=1.0, deadline=None, on_hold=print))
         assert list(busy(client)) == ["1 permits of MSPortal are lost"]
 
