@@ -11,9 +11,11 @@ LOWEST_SET_UP := $(LOWEST)/set-up
 
 # Eight processes and real windows of two seconds: nothing else may run beside it.
 REAL_TIME := tests/many_workers/test_many_processes.py
+# Minutes of work for two scripts of the maintainers.
+SCRIPTS := tests/contract tests/update
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types regenerate regenerate-check contract update-spec test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo test test-scripts test-long check lint types regenerate regenerate-check contract update-spec test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -30,15 +32,18 @@ $(SET_UP): requirements/dev.txt pyproject.toml
 demo: $(SET_UP)  ## The main job, against a sandbox on this machine
 	@$(BIN)/python examples/demo.py
 
-test: $(SET_UP)  ## All tests; those of the client on httpx and on httpx2
+test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers --ignore $(REAL_TIME)
 	$(BIN)/python -m pytest $(REAL_TIME)
-	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME)
+	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %)
+
+test-scripts: $(SET_UP)  ## The tests of the contract checks and of update_spec, which make and check whole clients
+	$(BIN)/python -m pytest -n 2 --quiet $(SCRIPTS)
 
 test-long: $(SET_UP)  ## Long forms of some tests: jobs that are killed 20 times, a minute of edits by two users
 	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py
 
-check: lint types regenerate-check contract test soak-quick  ## All that CI runs
+check: lint types regenerate-check contract test test-scripts soak-quick  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
