@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -27,6 +28,8 @@ from msportal_client.rate_limit.local import SyncWindowLimiter
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals of Unix")
 
+# The modules with the callbacks of weak references.
+_WEAK_REFERENCES = ("weakref.py", "_weakrefset.py")
 QUOTA = {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "2", "x-ratelimit-reset": "2100-01-01T00:00:00Z"}
 
 
@@ -136,10 +139,17 @@ class Alarm:
         self.error = error
         self.armed = False
 
-    def __call__(self, *_: object) -> None:
-        if self.armed:
-            self.armed = False
-            raise self.error
+    def __call__(self, _: int, frame: FrameType | None) -> None:
+        """Raise, but not in a clean-up whose exceptions Python only prints: there, try again soon."""
+        if not self.armed:
+            return
+        while frame is not None:
+            if frame.f_code.co_name == "__del__" or frame.f_code.co_filename.endswith(_WEAK_REFERENCES):
+                signal.setitimer(signal.ITIMER_REAL, 0.0002)
+                return
+            frame = frame.f_back
+        self.armed = False
+        raise self.error
 
     def interrupts(self, function: Callable[[], object], seconds: float) -> bool:
         """Call a function, and raise after so many seconds, unless it is over before; return whether it was raised."""
