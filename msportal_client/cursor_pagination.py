@@ -22,7 +22,7 @@ _LONGEST = 8192
 
 
 class CursorPlaces(NamedTuple):
-    """Where a response has its items, and what leads to the next page.
+    """The places of a response's items and of the link to the next page.
 
     A place is a path of Python names; `-1` is the last item of a list.
 

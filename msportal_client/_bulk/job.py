@@ -82,7 +82,7 @@ class BaseJob(Generic[T]):
 
     @property
     def progress(self) -> Progress:
-        """How many rows were read, are in flight, are done, failed, were not sent, are unknown."""
+        """The numbers of rows that were read, are in flight, are done, failed, were not sent, are unknown."""
         return self._book.progress
 
     @property

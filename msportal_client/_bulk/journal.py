@@ -36,7 +36,7 @@ _DIGEST_SIZE = 16
 
 
 class State(IntEnum):
-    """What the journal says of a row.
+    """The record of a row in the journal.
 
     Attributes:
         SENT: It was sent, and its outcome is not known.
@@ -50,7 +50,7 @@ class State(IntEnum):
 
 
 class Earlier(NamedTuple):
-    """What an earlier run recorded of a row.
+    """The record that an earlier run made of a row.
 
     Attributes:
         state: What became of it.

@@ -25,7 +25,7 @@ _PAGER = "{} returns a pager, which sends nothing by itself: pass a function tha
 
 @dataclass(slots=True)
 class Plan(Generic[T]):
-    """What is done with each row.
+    """The steps that are taken with each row.
 
     Attributes:
         method: The method that is called with it.

@@ -31,14 +31,14 @@ class _Arguments(TypedDict, total=False):
 
 
 class AsyncClientArguments(_Arguments, total=False):
-    """Those of an asynchronous client; see `AsyncMSPortal`."""
+    """The arguments of an asynchronous client; see `AsyncMSPortal`."""
 
     limiter: AsyncLimiter | None
     transport: AsyncHTTPTransport | None
 
 
 class ClientArguments(_Arguments, total=False):
-    """Those of a synchronous client; see `MSPortal`."""
+    """The arguments of a synchronous client; see `MSPortal`."""
 
     limiter: SyncLimiter | None
     transport: HTTPTransport | None

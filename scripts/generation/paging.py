@@ -26,7 +26,7 @@ _KNOWN: list[Json] = [
 
 @dataclass(frozen=True)
 class CursorCode:
-    """How a pager goes on.
+    """The way that a pager goes on.
 
     Attributes:
         places: The code of its `CursorPlaces`.

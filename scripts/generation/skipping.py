@@ -23,7 +23,7 @@ _Part = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Skipped:
-    """What is left out of a document, each with the reasons."""
+    """The parts that are left out of a document, each with the reasons."""
 
     operations: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     components: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

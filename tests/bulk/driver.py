@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = ("asyncio", "trio", "threads")
 
 
 class Gate:
-    """Where requests wait. Works for threads and for tasks."""
+    """A gate that requests wait at. Works for threads and for tasks."""
 
     def __init__(self) -> None:
         self._open = threading.Event()

@@ -244,7 +244,7 @@ def test_lenient_model_writes_same_json(call: Call, server: Server, value: Any) 
 
 
 def test_lenient_model_leaves_out_absent_fields(call: Call, server: Server) -> None:
-    """What did not come is not written as null, unless it is set; what came as null is."""
+    """A field that did not come is not written as null, unless it is set; one that came as null is."""
     data: dict[str, Any] = {"title": None, "linkedGoals": [{}], "company": {"name": "x"}}
     server.respond_with(envelope(data, 201))
     item = call(create).parsed.data

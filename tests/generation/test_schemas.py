@@ -1,4 +1,4 @@
-"""What the schemas of a document say holds for arguments, requests and responses of a generated client."""
+"""Schemas of a document, in the arguments, requests and responses of a generated client."""
 
 from __future__ import annotations
 

@@ -234,7 +234,7 @@ def test_unknown_host_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_thread_to_connect(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no thread can be started, the call fails as one without a connection."""
+    """A call for which no thread can be started fails as one without a connection."""
 
     def start(*_: object) -> None:
         raise RuntimeError("can't start new thread")
