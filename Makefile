@@ -11,11 +11,11 @@ LOWEST_SET_UP := $(LOWEST)/set-up
 
 # Eight processes and real windows of two seconds: nothing else may run beside it.
 REAL_TIME := tests/many_workers/test_many_processes.py
-# Minutes of work for two scripts of the maintainers.
-SCRIPTS := tests/contract tests/update
+# Minutes of work for the scripts of the maintainers.
+SCRIPTS := tests/contract tests/generation tests/update
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-scripts test-long check lint types regenerate regenerate-check contract update-spec test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo test test-scripts test-long check lint types regenerate regenerate-check contract update-spec sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -37,7 +37,7 @@ test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 	$(BIN)/python -m pytest $(REAL_TIME)
 	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %)
 
-test-scripts: $(SET_UP)  ## The tests of the contract checks and of update_spec, which make and check whole clients
+test-scripts: $(SET_UP)  ## The tests of the generator, the contract checks and update_spec, which make and check whole clients
 	$(BIN)/python -m pytest -n 2 --quiet $(SCRIPTS)
 
 test-long: $(SET_UP)  ## Long forms of some tests: jobs that are killed 20 times, a minute of edits by two users
@@ -70,6 +70,9 @@ update-spec: $(SET_UP)  ## Put a newer document in place: make update-spec FROM=
 
 dist: $(SET_UP)  ## Build the sdist and the wheel into dist, twice: the same bytes
 	@$(BIN)/python scripts/build_dist.py
+
+sbom: dist  ## The bill of materials of the wheel, into dist-sbom
+	@$(BIN)/python scripts/build_sbom.py
 
 test-built: $(SET_UP)  ## The wheel and the sdist, tested in a clean environment
 	$(BIN)/python scripts/test_built.py
