@@ -23,7 +23,7 @@ import sys
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from http import HTTPStatus
 from queue import SimpleQueue
 from threading import RLock
@@ -116,23 +116,26 @@ class Failure(NamedTuple):
     quotes_request: bool = False
 
 
-def _library_of(transport: object | None, base: str) -> ModuleType:
-    """Return the library of the given transport; without one, httpx2 where it is installed, else httpx.
+def _preferred_library() -> ModuleType:
+    """Return httpx2 where it is installed, else httpx."""
+    from importlib.util import find_spec  # noqa: PLC0415 - importing the package does not wait for it
+
+    # Statements, because tools that bundle programs look for them.
+    if find_spec("httpx2"):
+        import httpx2  # noqa: PLC0415 - the first call decides which library is loaded
+
+        return httpx2
+    import httpx  # noqa: PLC0415
+
+    return httpx
+
+
+def _library_of(transport: object, base: str) -> ModuleType:
+    """Return the library of the given transport.
 
     Raises:
         TypeError: The transport belongs to neither library.
     """
-    if transport is None:
-        from importlib.util import find_spec  # noqa: PLC0415 - importing the package does not wait for it
-
-        # Statements, because tools that bundle programs look for them.
-        if find_spec("httpx2"):
-            import httpx2  # noqa: PLC0415 - the first client decides which library is loaded
-
-            return httpx2
-        import httpx  # noqa: PLC0415
-
-        return httpx
     for name in ("httpx", "httpx2"):
         library = sys.modules.get(name)
         if library is not None and isinstance(transport, getattr(library, base)):
@@ -163,7 +166,7 @@ def _new_transport(library: ModuleType, name: str, network: Network) -> Any:
 
 def transport_without_keepalive() -> AsyncHTTPTransport:
     """Return a transport whose connections end with their requests, so that it need not be closed in an event loop."""
-    library = _library_of(None, "")
+    library = _preferred_library()
     return cast("AsyncHTTPTransport", library.AsyncHTTPTransport(limits=library.Limits(max_keepalive_connections=0)))
 
 
@@ -403,17 +406,46 @@ class Connection(_Connection[DeadlineBackend]):
 
 
 class _Library:
-    """The HTTP library, and the transport that was given or is the library's own."""
+    """The HTTP library, and the transport that was given or is the library's own.
+
+    Without a given transport both are loaded by the first call, whose timeout covers it: importing the library and
+    reading the certificates take longer than all else that a constructor does.
+    """
 
     def __init__(self, given: object | None, base: str, own: str, network: Network | None) -> None:
-        self.module = _library_of(given, base)
-        network = network or Network()
-        self.transport: Any = _new_transport(self.module, own, network) if given is None else given
+        self._own = own
+        self._network = network or Network()
         # Other transports (a mock, an ASGI application, a cache) are shared by all connections.
-        self.is_pool = isinstance(self.transport, getattr(self.module, own)) and hasattr(self.transport, "_pool")
-        self.max_connections, self.expiry = (
-            _limits(self.transport, network.max_connections) if self.is_pool else (network.max_connections, math.inf)
-        )
+        self.is_pool = True
+        self.max_connections, self.expiry = self._network.max_connections, _KEEPALIVE_EXPIRY
+        if given is not None:
+            self.module = _library_of(given, base)
+            self.transport = given
+            self.is_pool = isinstance(given, getattr(self.module, own)) and hasattr(given, "_pool")
+            self.max_connections, self.expiry = (
+                _limits(given, self.max_connections) if self.is_pool else (self.max_connections, math.inf)
+            )
+
+    # Two threads that call first may both make one. Either is right: connections are copies of it.
+
+    @cached_property
+    def module(self) -> ModuleType:
+        """The HTTP library: httpx or httpx2."""
+        return _preferred_library()
+
+    @cached_property
+    def core(self) -> ModuleType:
+        """The library that the module opens its connections with: httpcore or httpcore2."""
+        return importlib.import_module(self.module.__name__.replace("httpx", "httpcore"))
+
+    @cached_property
+    def transport(self) -> Any:
+        """The transport whose settings each connection has, or that all share."""
+        return _new_transport(self.module, self._own, self._network)
+
+    def opened_transport(self) -> Any | None:
+        """Return the transport that has to be closed; None where none was given and nothing was called."""
+        return self.__dict__.get("transport")
 
     def request(self, request: HttpRequest, timeout: float) -> Any:
         """Return a request of the library, with `timeout` seconds for each of its steps."""
@@ -524,7 +556,8 @@ class AsyncConnections:
     async def aclose(self) -> None:
         """Close every connection and the given transport. Calls that wait or are under way fail."""
         await _close_all(self._pool.close())
-        await self._library.transport.aclose()
+        if (transport := self._library.opened_transport()) is not None:
+            await transport.aclose()
 
     async def _wait(self, waiter: Waiter[AsyncConnection]) -> None:
         pool, event = self._pool, anyio.Event()
@@ -569,7 +602,6 @@ class Connections:
         network: Network | None = None,
     ) -> None:
         self._library = _Library(transport, "BaseTransport", "HTTPTransport", network)
-        self._core = importlib.import_module(self._library.module.__name__.replace("httpx", "httpcore"))
         self._clock = clock
         self._begin()
         begin_anew_after_fork(self)
@@ -627,7 +659,8 @@ class Connections:
         with self._lock:
             closing = self._pool.close()
         _close_each(closing)
-        self._library.transport.close()
+        if (transport := self._library.opened_transport()) is not None:
+            transport.close()
 
     def raised_by_handler(self, error: Exception) -> bool:
         """Return whether a signal handler raised a TimeoutError: for the network, the library has its own."""
@@ -655,7 +688,7 @@ class Connections:
         if not library.is_pool:
             return Connection(library, library.transport, None)
         transport, backend = _with_one_connection(
-            library.transport, lambda inner: DeadlineBackend(inner, self._core, self._clock)
+            library.transport, lambda inner: DeadlineBackend(inner, library.core, self._clock)
         )
         return Connection(library, transport, backend)
 

@@ -165,6 +165,21 @@ def test_waiting_call_times_out() -> None:
         transport.close()
 
 
+def test_constructor_loads_no_http_library() -> None:
+    """Importing it and reading the certificates take a tenth of a second, which the timeouts of the first call cover."""
+    program = """
+import sys
+from msportal_client import AsyncMSPortal, MSPortal
+
+with MSPortal("key"):
+    pass
+AsyncMSPortal("key")
+print(sorted({"httpx", "httpx2", "httpcore", "httpcore2"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
 def test_max_connections_read_from_transport() -> None:
     for most, expected in ((None, 100), (1, 1), (7, 7), (5000, 100)):
         connections = Connections(limited(httpx.HTTPTransport, most))
