@@ -117,6 +117,7 @@ requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --resolution lowest-direct --all-extras pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt requirements/peers.in -o requirements/peers.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/platforms.in -o requirements/platforms.txt
 
 clean:  ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -33,7 +33,10 @@ _decoder = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 def _read(content: bytes) -> Any:
     # json.detect_encoding tells UTF-8, UTF-16 and UTF-32 apart, with and without a byte order mark.
     text = content.decode(json.detect_encoding(content), "surrogatepass")
-    return _decoder.decode(text.removeprefix("\ufeff"))
+    try:
+        return _decoder.decode(text.removeprefix("\ufeff"))
+    except TypeError as error:  # PyPy, for some texts that are nested too deeply
+        raise RecursionError("it is nested too deeply") from error
 
 
 def _write(value: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import subprocess
@@ -398,6 +399,7 @@ transport.close()
 """
 
 
+@pytest.mark.skipif(not hasattr(ctypes, "PyDLL"), reason="calls fork(2) through ctypes.PyDLL, which PyPy has not")
 def test_fork_without_hooks_noticed() -> None:
     """Call fork(2) itself, as uWSGI does, so that Python's hooks do not run."""
     tests = Path(__file__).parent.parent

@@ -14,6 +14,7 @@ from msportal_client.sandbox import COMPANY_ID, FULL_KEY
 from msportal_client.sandbox.__main__ import main
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals of Unix")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_command_prints_greeting_and_stops_on_signal(how: signal.Signals) -> None:
     command = [sys.executable, "-W", "error", "-m", "msportal_client.sandbox", "--port", "0", "--quota", "7"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
@@ -157,8 +158,9 @@ def test_invalid_trouble_is_value_error(value: tuple[str, Any]) -> None:
         ('{"latency": 1e999}', "out of range"),
         ('{"latency": ' + "9" * 400 + "}", "out of range"),
         ('{"latency": ' + "[" * 100 + "]" * 100 + "}", "nested too deeply"),
-        ('{"latency": ' + "[" * 30_000, "nested too deeply"),
-        ('{"a": ' * 10_000, "nested too deeply"),
+        # Python 3.14 reads some as deep as this, and finds that they do not end.
+        ('{"latency": ' + "[" * 30_000, "nested too deeply|not valid JSON"),
+        ('{"a": ' * 10_000, "nested too deeply|not valid JSON"),
         ("{", "not valid JSON"),
     ],
 )
@@ -166,7 +168,7 @@ async def test_invalid_control_body_is_400(api: httpx.AsyncClient, body: str, sa
     headers = {"Content-Type": "application/json"}
     answer = await api.put(f"{CONTROL}/trouble", content=body.encode(), headers=headers)
     assert answer.status_code == 400
-    assert says in answer.json()["error"]
+    assert re.search(says, answer.json()["error"])
 
 
 async def test_control_body_is_bounded(api: httpx.AsyncClient) -> None:
