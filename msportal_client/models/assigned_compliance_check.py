@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_uuid, recover
 from .._runtime.writing import write_json
 from .compliance_check_status import ComplianceCheckStatus
 
@@ -63,6 +63,7 @@ _OPTIONAL = frozenset(
         "updatedAt",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -125,8 +126,9 @@ class AssignedComplianceCheck(JSONModel):
             model.location_id = None if (value := data.get("locationId")) is None else read_uuid(value)
             model.location_name = data.get("locationName")
             model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

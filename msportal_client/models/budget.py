@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_member,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .budget_company_ref import BudgetCompanyRef
 from .budget_period_type import BudgetPeriodType
@@ -55,6 +47,7 @@ _OPTIONAL = frozenset(
         "updatedAt",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -99,8 +92,9 @@ class Budget(JSONModel):
             model.line_item_count = data.get("lineItemCount")
             model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
             model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

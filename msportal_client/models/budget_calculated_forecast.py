@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_object, recover
 from .._runtime.writing import write_json
 
 _NAMES = (
@@ -23,6 +23,7 @@ _OPTIONAL = frozenset(
         "categoryYearAmounts",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -49,8 +50,9 @@ class BudgetCalculatedForecast(JSONModel):
             model.category_year_amounts = (
                 None if (value := data.get("categoryYearAmounts")) is None else read_object(value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

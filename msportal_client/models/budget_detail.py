@@ -7,16 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_items,
-    read_member,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_items, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .budget_company_ref import BudgetCompanyRef
 from .budget_line_item import BudgetLineItem
@@ -59,6 +50,7 @@ _OPTIONAL = frozenset(
         "lineItems",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -107,8 +99,9 @@ class BudgetDetail(JSONModel):
             model.line_items = (
                 None if (value := data.get("lineItems")) is None else read_items(BudgetLineItem.from_dict, value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

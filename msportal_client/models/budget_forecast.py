@@ -6,7 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_items, read_uuid, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_items, read_uuid, recover
 from .._runtime.writing import write_json
 from .budget_calculated_forecast import BudgetCalculatedForecast
 from .budget_category_total import BudgetCategoryTotal
@@ -33,6 +33,7 @@ _OPTIONAL = frozenset(
         "calculatedForecast",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -69,8 +70,9 @@ class BudgetForecast(JSONModel):
             model.calculated_forecast = (
                 None if (value := data.get("calculatedForecast")) is None else BudgetCalculatedForecast.from_dict(value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_member,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .budget_category_ref import BudgetCategoryRef
 from .budget_line_item_status import BudgetLineItemStatus
@@ -59,6 +51,7 @@ _OPTIONAL = frozenset(
         "updatedAt",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -107,8 +100,9 @@ class BudgetLineItem(JSONModel):
             model.linked_item = None if (value := data.get("linkedItem")) is None else BudgetLinkedItem.from_dict(value)
             model.created_at = None if (value := data.get("createdAt")) is None else read_datetime(value)
             model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

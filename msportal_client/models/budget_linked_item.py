@@ -6,7 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_member, read_uuid, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .budget_linked_item_type import BudgetLinkedItemType
 
@@ -22,6 +22,7 @@ _OPTIONAL = frozenset(
         "name",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -44,8 +45,9 @@ class BudgetLinkedItem(JSONModel):
             model.id = read_uuid(data["id"])
             model.type = None if (value := data.get("type")) is None else read_member(BudgetLinkedItemType, value)
             model.name = data.get("name")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

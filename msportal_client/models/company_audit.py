@@ -7,16 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_array,
-    read_datetime,
-    read_items,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_array, read_datetime, read_items, read_uuid, recover
 from .._runtime.writing import write_json
 from .company_audit_budget import CompanyAuditBudget
 from .company_audit_compliance import CompanyAuditCompliance
@@ -70,6 +61,7 @@ _OPTIONAL = frozenset(
         "missingItems",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -128,8 +120,9 @@ class CompanyAudit(JSONModel):
             model.last_activity_date = None if (value := data.get("lastActivityDate")) is None else read_datetime(value)
             model.audit_score = data.get("auditScore")
             model.missing_items = None if (value := data.get("missingItems")) is None else read_array(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

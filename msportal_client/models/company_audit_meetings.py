@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, recover
 from .._runtime.writing import write_json
 
 _NAMES = (
@@ -28,6 +28,7 @@ _OPTIONAL = frozenset(
         "bookedFutureCount",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -56,8 +57,9 @@ class CompanyAuditMeetings(JSONModel):
             model.upcoming_count = data.get("upcomingCount")
             model.next_meeting_date = None if (value := data.get("nextMeetingDate")) is None else read_datetime(value)
             model.booked_future_count = data.get("bookedFutureCount")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

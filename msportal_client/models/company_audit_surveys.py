@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, recover
 from .._runtime.writing import write_json
 
 _NAMES = (
@@ -24,6 +24,7 @@ _OPTIONAL = frozenset(
         "averageNPS",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -48,8 +49,9 @@ class CompanyAuditSurveys(JSONModel):
             model.completed = data.get("completed")
             model.last_date = None if (value := data.get("lastDate")) is None else read_datetime(value)
             model.average_nps = data.get("averageNPS")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

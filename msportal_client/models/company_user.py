@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_member,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .user_company_ref import UserCompanyRef
 from .user_role_ref import UserRoleRef
@@ -47,6 +39,7 @@ _OPTIONAL = frozenset(
         "company",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -83,8 +76,9 @@ class CompanyUser(JSONModel):
             model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
             model.role = None if (value := data.get("role")) is None else UserRoleRef.from_dict(value)
             model.company = None if (value := data.get("company")) is None else UserCompanyRef.from_dict(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_member,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, read_uuid, recover
 from .._runtime.writing import write_json
 from .enrollment_course_ref import EnrollmentCourseRef
 from .enrollment_status import EnrollmentStatus
@@ -53,6 +45,7 @@ _OPTIONAL = frozenset(
         "companyId",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -95,8 +88,9 @@ class Enrollment(JSONModel):
             model.time_spent_seconds = data.get("timeSpentSeconds")
             model.certificate_id = None if (value := data.get("certificateId")) is None else read_uuid(value)
             model.company_id = None if (value := data.get("companyId")) is None else read_uuid(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -6,7 +6,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_uuid, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_uuid, recover
 from .._runtime.writing import write_json
 
 _NAMES = (
@@ -21,6 +21,7 @@ _OPTIONAL = frozenset(
         "email",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -43,8 +44,9 @@ class EnrollmentUserRef(JSONModel):
             model.id = read_uuid(data["id"])
             model.full_name = data.get("fullName")
             model.email = data.get("email")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_items, recover
 from .._runtime.writing import write_json
 from .meeting_participant import MeetingParticipant
 
@@ -62,6 +62,7 @@ _OPTIONAL = frozenset(
         "participantCount",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -126,8 +127,9 @@ class Meeting(JSONModel):
                 None if (value := data.get("participants")) is None else read_items(MeetingParticipant.from_dict, value)
             )
             model.participant_count = data.get("participantCount")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

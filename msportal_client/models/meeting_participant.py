@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, recover
 
 _NAMES = (
     "id",
@@ -29,6 +29,7 @@ _OPTIONAL = frozenset(
         "roleName",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -61,8 +62,9 @@ class MeetingParticipant(JSONModel):
             model.invitation_sent = data.get("invitationSent")
             model.role_id = data.get("roleId")
             model.role_name = data.get("roleName")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

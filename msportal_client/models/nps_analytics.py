@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, recover
 from .._runtime.writing import write_json
 from .nps_period_type import NpsPeriodType
 
@@ -45,6 +45,7 @@ _OPTIONAL = frozenset(
         "companyName",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -89,8 +90,9 @@ class NpsAnalytics(JSONModel):
             model.response_rate = data.get("responseRate")
             model.company_id = data.get("companyId")
             model.company_name = data.get("companyName")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

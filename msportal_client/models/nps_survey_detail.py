@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_member, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, recover
 from .._runtime.writing import write_json
 from .nps_survey_type import NpsSurveyType
 
@@ -64,6 +64,7 @@ _OPTIONAL = frozenset(
         "detractorsCount",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -128,8 +129,9 @@ class NpsSurveyDetail(JSONModel):
             model.promoters_count = data.get("promotersCount")
             model.passives_count = data.get("passivesCount")
             model.detractors_count = data.get("detractorsCount")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from .._runtime.reading import READ_ERRORS, Shapes, read_items, recover
 from .._runtime.writing import write_json
 from .report_block import ReportBlock
 from .report_display_settings import ReportDisplaySettings
@@ -26,6 +26,7 @@ _OPTIONAL = frozenset(
         "displaySettings",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -54,8 +55,9 @@ class ReportStructure(JSONModel):
             model.display_settings = (
                 None if (value := data.get("displaySettings")) is None else ReportDisplaySettings.from_dict(value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

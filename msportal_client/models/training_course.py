@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._runtime.json_model import JSONModel
-from .._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_object,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from .._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_object, read_uuid, recover
 from .._runtime.writing import write_json
 from .training_company_ref import TrainingCompanyRef
 
@@ -63,6 +55,7 @@ _OPTIONAL = frozenset(
         "metadata",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -117,8 +110,9 @@ class TrainingCourse(JSONModel):
             model.updated_at = None if (value := data.get("updatedAt")) is None else read_datetime(value)
             model.scorm_url = data.get("scormUrl")
             model.metadata = None if (value := data.get("metadata")) is None else read_object(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

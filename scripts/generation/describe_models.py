@@ -41,6 +41,7 @@ class ModelCode:
     extra: FieldCode
     tracks_absence: bool
     has_optional: bool
+    has_shapes: bool
     early_imports: dict[str, str]
     late_imports: dict[str, str]
 
@@ -69,6 +70,8 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     ordered = sorted(properties, key=lambda field: field not in required)
     described = [(field, text) for field in ordered if (text := value_text(properties[field]))]
     received_as = schema.get("x-received-as")
+    extra = _extra(schemas, schema, sent=sent)
+    tracks_absence, has_optional = not sent and bool(properties), len(required) < len(properties)
     return ModelCode(
         name=name,
         docstring=docstring(
@@ -80,9 +83,10 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
         fields=[
             field_code(schemas, field, properties[field], required=field in required, sent=sent) for field in ordered
         ],
-        extra=_extra(schemas, schema, sent=sent),
-        tracks_absence=not sent and bool(properties),
-        has_optional=len(required) < len(properties),
+        extra=extra,
+        tracks_absence=tracks_absence,
+        has_optional=has_optional,
+        has_shapes=tracks_absence and has_optional and "unknown_fields(" in extra.read,
         early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
         late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
     )

@@ -20,6 +20,7 @@ _STANDARD = {
 }
 _RUNTIME = {
     "READ_ERRORS": "_runtime.reading",
+    "Shapes": "_runtime.reading",
     "absent_fields": "_runtime.reading",
     "array_reader": "_runtime.reading",
     "as_is": "_runtime.reading",
@@ -37,6 +38,7 @@ _RUNTIME = {
     "read_object": "_runtime.reading",
     "read_string": "_runtime.reading",
     "read_uuid": "_runtime.reading",
+    "read_values": "_runtime.reading",
     "recover": "_runtime.reading",
     "unknown_fields": "_runtime.reading",
     "unknown_values": "_runtime.reading",

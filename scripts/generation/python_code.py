@@ -115,6 +115,8 @@ class Schemas:
             return None
         if reader.startswith("array_reader("):
             return f"read_items({reader.removeprefix('array_reader(').removesuffix(')')}, {value})"
+        if reader.startswith("object_reader("):
+            return f"read_values({reader.removeprefix('object_reader(').removesuffix(')')}, {value})"
         return f"{reader}({value})"
 
     def reader(self, schema: Json) -> str | None:  # noqa: PLR0911 - one case for each type

@@ -109,7 +109,7 @@ def test_modules_have_only_imports_and_definitions(hostile: Path) -> None:
 
 def test_only_known_names_are_imported_and_called(hostile: Path) -> None:
     classes = {node.name for _, tree in generated(hostile) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    functions = {"asyncio_detailed", "cast", "cls", "dict", "fetch", "frozenset", "getattr", "globals", "import_module", "list", "str", "sync_detailed", "AttributeError", "ImportError"}  # fmt: skip
+    functions = {"asyncio_detailed", "cast", "cls", "dict", "fetch", "frozenset", "getattr", "globals", "import_module", "list", "str", "sync_detailed", "tuple", "AttributeError", "ImportError"}  # fmt: skip
     methods = {"__new__", "append", "asyncio", "from_dict", "get", "items", "keys", "send", "sync", "to_dict"}
     for path, tree in generated(hostile):
         for node in ast.walk(tree):

@@ -11,10 +11,10 @@ from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
     nullable_reader,
-    object_reader,
     read_datetime,
     read_member,
     read_object,
+    read_values,
     recover,
     unknown_fields,
 )
@@ -105,7 +105,7 @@ class CreateTaskRequest(JSONModel):
             model.applied_categories = read_object(data["appliedCategories"]) if "appliedCategories" in data else UNSET
             model.assignee_priority = data.get("assigneePriority", UNSET)
             model.assignments = (
-                object_reader(nullable_reader(PlannerAssignmentInput.from_dict))(data["assignments"])
+                read_values(nullable_reader(PlannerAssignmentInput.from_dict), data["assignments"])
                 if "assignments" in data
                 else UNSET
             )

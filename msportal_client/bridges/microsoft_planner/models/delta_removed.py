@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_member, recover
 from ...._runtime.writing import write_json
 from .delta_removed_reason import DeltaRemovedReason
 
@@ -16,6 +16,7 @@ _OPTIONAL = frozenset(
         "reason",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -38,8 +39,9 @@ class DeltaRemoved(JSONModel):
         model = cls.__new__(cls)
         try:
             model.reason = read_member(DeltaRemovedReason, data["reason"]) if "reason" in data else None
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

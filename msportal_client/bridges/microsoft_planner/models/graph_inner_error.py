@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, recover
 
 _NAMES = (
     "date",
@@ -24,6 +24,7 @@ _OPTIONAL = frozenset(
         "message",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -54,8 +55,9 @@ class GraphInnerError(JSONModel):
             model.client_request_id = data.get("client-request-id")
             model.code = data.get("code")
             model.message = data.get("message")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_items, recover
 from ...._runtime.writing import write_json
 from .graph_error_detail import GraphErrorDetail
 from .graph_inner_error import GraphInnerError
@@ -26,6 +26,7 @@ _OPTIONAL = frozenset(
         "details",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -57,8 +58,9 @@ class GraphMainError(JSONModel):
             model.target = data.get("target")
             model.inner_error = GraphInnerError.from_dict(data["innerError"]) if "innerError" in data else None
             model.details = read_items(GraphErrorDetail.from_dict, data["details"]) if "details" in data else None
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, recover
 from ...._runtime.writing import write_json
 from .identity import Identity
 
@@ -22,6 +22,7 @@ _OPTIONAL = frozenset(
         "user",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -44,8 +45,9 @@ class IdentitySet(JSONModel):
             model.application = None if (value := data.get("application")) is None else Identity.from_dict(value)
             model.device = None if (value := data.get("device")) is None else Identity.from_dict(value)
             model.user = None if (value := data.get("user")) is None else Identity.from_dict(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

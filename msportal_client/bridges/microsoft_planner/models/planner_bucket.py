@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_items, recover
 from ...._runtime.writing import write_json
 from .planner_task import PlannerTask
 
@@ -29,6 +29,7 @@ _OPTIONAL = frozenset(
         "tasks",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -67,8 +68,9 @@ class PlannerBucket(JSONModel):
             model.order_hint = data.get("orderHint")
             model.plan_id = data.get("planId")
             model.tasks = None if (value := data.get("tasks")) is None else read_items(PlannerTask.from_dict, value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_object, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_object, recover
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 
@@ -35,6 +35,7 @@ _OPTIONAL = frozenset(
         "isArchived",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -78,8 +79,9 @@ class PlannerBucketDeltaItem(JSONModel):
             model.archival_info = None if (value := data.get("archivalInfo")) is None else read_object(value)
             model.creation_source = None if (value := data.get("creationSource")) is None else read_object(value)
             model.is_archived = data.get("isArchived")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_member, recover
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_bucket_task_board_task_format_change_odata_type import PlannerBucketTaskBoardTaskFormatChangeOdataType
@@ -28,6 +28,7 @@ _OPTIONAL = frozenset(
         "orderHint",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -61,8 +62,9 @@ class PlannerBucketTaskBoardTaskFormatChange(JSONModel):
             model.removed = DeltaRemoved.from_dict(data["@removed"]) if "@removed" in data else None
             model.id = data.get("id")
             model.order_hint = data.get("orderHint")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

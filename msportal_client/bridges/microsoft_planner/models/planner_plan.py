@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_items, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_items, recover
 from ...._runtime.writing import write_json
 from .identity_set import IdentitySet
 from .planner_bucket import PlannerBucket
@@ -42,6 +42,7 @@ _OPTIONAL = frozenset(
         "tasks",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -94,8 +95,9 @@ class PlannerPlan(JSONModel):
             )
             model.details = None if (value := data.get("details")) is None else PlannerPlanDetails.from_dict(value)
             model.tasks = None if (value := data.get("tasks")) is None else read_items(PlannerTask.from_dict, value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

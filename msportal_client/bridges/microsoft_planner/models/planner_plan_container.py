@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_member, recover
 from ...._runtime.writing import write_json
 from .planner_container_type import PlannerContainerType
 
@@ -24,6 +24,7 @@ _OPTIONAL = frozenset(
         "url",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -55,8 +56,9 @@ class PlannerPlanContainer(JSONModel):
             model.container_id = data.get("containerId")
             model.type = None if (value := data.get("type")) is None else read_member(PlannerContainerType, value)
             model.url = data.get("url")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

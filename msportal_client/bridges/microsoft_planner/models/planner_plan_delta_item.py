@@ -6,15 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_items,
-    read_object,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_items, read_object, recover
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .identity_set import IdentitySet
@@ -54,6 +46,7 @@ _OPTIONAL = frozenset(
         "sharedWithContainers",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -108,8 +101,9 @@ class PlannerPlanDeltaItem(JSONModel):
             model.shared_with_containers = (
                 None if (value := data.get("sharedWithContainers")) is None else read_items(read_object, value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

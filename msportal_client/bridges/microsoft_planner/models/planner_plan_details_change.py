@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_member, read_object, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_member, read_object, recover
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_category_descriptions import PlannerCategoryDescriptions
@@ -33,6 +33,7 @@ _OPTIONAL = frozenset(
         "contextDetails",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -75,8 +76,9 @@ class PlannerPlanDetailsChange(JSONModel):
             )
             model.shared_with = None if (value := data.get("sharedWith")) is None else read_object(value)
             model.context_details = None if (value := data.get("contextDetails")) is None else read_object(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -6,16 +6,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    object_reader,
-    read_datetime,
-    read_member,
-    read_object,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_member, read_object, read_values, recover
 from ...._runtime.writing import write_json
 from ..methods import TaskMethods
 from .identity_set import IdentitySet
@@ -88,6 +79,7 @@ _OPTIONAL = frozenset(
         "progressTaskBoardFormat",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -167,9 +159,7 @@ class PlannerTask(TaskMethods, JSONModel):
             model.applied_categories = None if (value := data.get("appliedCategories")) is None else read_object(value)
             model.assignee_priority = data.get("assigneePriority")
             model.assignments = (
-                None
-                if (value := data.get("assignments")) is None
-                else object_reader(PlannerAssignment.from_dict)(value)
+                None if (value := data.get("assignments")) is None else read_values(PlannerAssignment.from_dict, value)
             )
             model.bucket_id = data.get("bucketId")
             model.checklist_item_count = data.get("checklistItemCount")
@@ -208,8 +198,9 @@ class PlannerTask(TaskMethods, JSONModel):
                 if (value := data.get("progressTaskBoardFormat")) is None
                 else PlannerProgressTaskBoardTaskFormat.from_dict(value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

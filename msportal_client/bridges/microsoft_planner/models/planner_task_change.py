@@ -8,14 +8,13 @@ from attrs import define, field
 from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
-    absent_fields,
+    Shapes,
     nullable_reader,
-    object_reader,
     read_datetime,
     read_member,
     read_object,
+    read_values,
     recover,
-    unknown_fields,
 )
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
@@ -100,6 +99,7 @@ _OPTIONAL = frozenset(
         "specifiedCompletionRequirements",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -173,7 +173,7 @@ class PlannerTaskChange(JSONModel):
             model.assignments = (
                 None
                 if (value := data.get("assignments")) is None
-                else object_reader(nullable_reader(PlannerAssignment.from_dict))(value)
+                else read_values(nullable_reader(PlannerAssignment.from_dict), value)
             )
             model.bucket_id = data.get("bucketId")
             model.checklist_item_count = data.get("checklistItemCount")
@@ -209,8 +209,9 @@ class PlannerTaskChange(JSONModel):
             )
             model.recurrence = None if (value := data.get("recurrence")) is None else read_object(value)
             model.specified_completion_requirements = data.get("specifiedCompletionRequirements")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

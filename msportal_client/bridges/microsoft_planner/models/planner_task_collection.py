@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_items, recover
 from ...._runtime.writing import write_json
 from .planner_task import PlannerTask
 
@@ -21,6 +21,7 @@ _OPTIONAL = frozenset(
         "@odata.nextLink",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -47,8 +48,9 @@ class PlannerTaskCollection(JSONModel):
             model.value = read_items(PlannerTask.from_dict, data["value"])
             model.odata_context = data.get("@odata.context")
             model.odata_next_link = data.get("@odata.nextLink")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

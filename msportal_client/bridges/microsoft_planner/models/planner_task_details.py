@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, object_reader, read_member, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_member, read_values, recover
 from ...._runtime.writing import write_json
 from ..methods import TaskDetailsMethods
 from .planner_checklist_item import PlannerChecklistItem
@@ -32,6 +32,7 @@ _OPTIONAL = frozenset(
         "references",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -69,9 +70,7 @@ class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
             model.odata_type = data.get("@odata.type")
             model.odata_etag = data.get("@odata.etag")
             model.checklist = (
-                None
-                if (value := data.get("checklist")) is None
-                else object_reader(PlannerChecklistItem.from_dict)(value)
+                None if (value := data.get("checklist")) is None else read_values(PlannerChecklistItem.from_dict, value)
             )
             model.description = data.get("description")
             model.preview_type = (
@@ -80,10 +79,11 @@ class PlannerTaskDetails(TaskDetailsMethods, JSONModel):
             model.references = (
                 None
                 if (value := data.get("references")) is None
-                else object_reader(PlannerExternalReference.from_dict)(value)
+                else read_values(PlannerExternalReference.from_dict, value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,16 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    nullable_reader,
-    object_reader,
-    read_member,
-    read_object,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, nullable_reader, read_member, read_object, read_values, recover
 from ...._runtime.writing import write_json
 from .delta_removed import DeltaRemoved
 from .planner_checklist_item import PlannerChecklistItem
@@ -54,6 +45,7 @@ _OPTIONAL = frozenset(
         "notes",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -96,7 +88,7 @@ class PlannerTaskDetailsChange(JSONModel):
             model.checklist = (
                 None
                 if (value := data.get("checklist")) is None
-                else object_reader(nullable_reader(PlannerChecklistItem.from_dict))(value)
+                else read_values(nullable_reader(PlannerChecklistItem.from_dict), value)
             )
             model.description = data.get("description")
             model.preview_type = (
@@ -105,7 +97,7 @@ class PlannerTaskDetailsChange(JSONModel):
             model.references = (
                 None
                 if (value := data.get("references")) is None
-                else object_reader(nullable_reader(PlannerExternalReference.from_dict))(value)
+                else read_values(nullable_reader(PlannerExternalReference.from_dict), value)
             )
             model.approval_attachment = (
                 None if (value := data.get("approvalAttachment")) is None else read_object(value)
@@ -115,8 +107,9 @@ class PlannerTaskDetailsChange(JSONModel):
             )
             model.forms = None if (value := data.get("forms")) is None else read_object(value)
             model.notes = None if (value := data.get("notes")) is None else read_object(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

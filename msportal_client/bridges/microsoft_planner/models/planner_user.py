@@ -5,15 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    array_reader,
-    object_reader,
-    read_items,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, array_reader, read_items, read_values, recover
 from ...._runtime.unions import object_option, union_reader
 from ...._runtime.writing import write_json
 from ..methods import UserMethods
@@ -60,6 +52,7 @@ _OPTIONAL = frozenset(
         "rosterPlans",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -116,12 +109,12 @@ class PlannerUser(UserMethods, JSONModel):
             model.favorite_plan_references = (
                 None
                 if (value := data.get("favoritePlanReferences")) is None
-                else object_reader(PlannerFavoritePlanReference.from_dict)(value)
+                else read_values(PlannerFavoritePlanReference.from_dict, value)
             )
             model.recent_plan_references = (
                 None
                 if (value := data.get("recentPlanReferences")) is None
-                else object_reader(PlannerRecentPlanReference.from_dict)(value)
+                else read_values(PlannerRecentPlanReference.from_dict, value)
             )
             model.all = None if (value := data.get("all")) is None else _READ_ALL(value)
             model.favorite_plans = (
@@ -136,8 +129,9 @@ class PlannerUser(UserMethods, JSONModel):
             model.roster_plans = (
                 None if (value := data.get("rosterPlans")) is None else read_items(PlannerPlan.from_dict, value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
-from ...._runtime.reading import READ_ERRORS, nullable_reader, object_reader, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, nullable_reader, read_values, recover, unknown_fields
 from ...._runtime.writing import write_object
 from ....types import UNSET, Unset
 from .planner_favorite_plan_reference_input import PlannerFavoritePlanReferenceInput
@@ -46,14 +46,14 @@ class UpdateMyPlannerRequest(JSONModel):
         model = cls.__new__(cls)
         try:
             model.favorite_plan_references = (
-                object_reader(nullable_reader(PlannerFavoritePlanReferenceInput.from_dict))(
-                    data["favoritePlanReferences"]
+                read_values(
+                    nullable_reader(PlannerFavoritePlanReferenceInput.from_dict), data["favoritePlanReferences"]
                 )
                 if "favoritePlanReferences" in data
                 else UNSET
             )
             model.recent_plan_references = (
-                object_reader(nullable_reader(PlannerRecentPlanReferenceInput.from_dict))(data["recentPlanReferences"])
+                read_values(nullable_reader(PlannerRecentPlanReferenceInput.from_dict), data["recentPlanReferences"])
                 if "recentPlanReferences" in data
                 else UNSET
             )

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
 from ...._runtime.limits import Limits
-from ...._runtime.reading import READ_ERRORS, nullable_reader, object_reader, read_member, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, nullable_reader, read_member, read_values, recover, unknown_fields
 from ...._runtime.writing import write_json, write_object
 from ....types import UNSET, Unset
 from .planner_checklist_item_input import PlannerChecklistItemInput
@@ -55,7 +55,7 @@ class UpdateTaskDetailsRequest(JSONModel):
         model = cls.__new__(cls)
         try:
             model.checklist = (
-                object_reader(nullable_reader(PlannerChecklistItemInput.from_dict))(data["checklist"])
+                read_values(nullable_reader(PlannerChecklistItemInput.from_dict), data["checklist"])
                 if "checklist" in data
                 else UNSET
             )
@@ -64,7 +64,7 @@ class UpdateTaskDetailsRequest(JSONModel):
                 read_member(PlannerPreviewType, data["previewType"]) if "previewType" in data else UNSET
             )
             model.references = (
-                object_reader(nullable_reader(PlannerExternalReferenceInput.from_dict))(data["references"])
+                read_values(nullable_reader(PlannerExternalReferenceInput.from_dict), data["references"])
                 if "references" in data
                 else UNSET
             )

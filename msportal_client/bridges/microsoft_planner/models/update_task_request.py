@@ -11,9 +11,9 @@ from ...._runtime.limits import Limits
 from ...._runtime.reading import (
     READ_ERRORS,
     nullable_reader,
-    object_reader,
     read_datetime,
     read_object,
+    read_values,
     recover,
     unknown_fields,
 )
@@ -97,7 +97,7 @@ class UpdateTaskRequest(JSONModel):
             model.applied_categories = read_object(data["appliedCategories"]) if "appliedCategories" in data else UNSET
             model.assignee_priority = data.get("assigneePriority", UNSET)
             model.assignments = (
-                object_reader(nullable_reader(PlannerAssignmentInput.from_dict))(data["assignments"])
+                read_values(nullable_reader(PlannerAssignmentInput.from_dict), data["assignments"])
                 if "assignments" in data
                 else UNSET
             )

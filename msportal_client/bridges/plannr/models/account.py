@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_uuid, recover
 from ...._runtime.writing import write_json
 
 _NAMES = (
@@ -38,6 +38,7 @@ _OPTIONAL = frozenset(
         "external_references",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -81,8 +82,9 @@ class Account(JSONModel):
             model.photo_url = data.get("photo_url")
             model.email = data.get("email")
             model.external_references = data.get("external_references")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

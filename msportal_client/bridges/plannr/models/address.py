@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_uuid, recover
 from ...._runtime.writing import write_json
 
 _NAMES = (
@@ -47,6 +47,7 @@ _OPTIONAL = frozenset(
         "accounts",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -97,8 +98,9 @@ class Address(JSONModel):
             model.move_in_date = data.get("move_in_date")
             model.primary = data.get("primary")
             model.accounts = data.get("accounts")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_items, recover
 from ...._runtime.writing import write_json
 from .client_status import ClientStatus
 from .page_links import PageLinks
@@ -23,6 +23,7 @@ _OPTIONAL = frozenset(
         "meta",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -45,8 +46,9 @@ class ClientStatusPage(JSONModel):
             model.data = read_items(ClientStatus.from_dict, data["data"])
             model.links = PageLinks.from_dict(data["links"]) if "links" in data else None
             model.meta = PageMeta.from_dict(data["meta"]) if "meta" in data else None
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_array,
-    read_datetime,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, read_array, read_datetime, read_uuid, recover
 from ...._runtime.writing import write_json
 
 _NAMES = (
@@ -44,6 +36,7 @@ _OPTIONAL = frozenset(
         "selection_options",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -84,8 +77,9 @@ class CustomFieldValue(JSONModel):
             model.help_text = data.get("help_text")
             model.is_required = data.get("is_required")
             model.selection_options = None if (value := data.get("selection_options")) is None else read_array(value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, recover
 
 _NAMES = ("message",)
 _FIELDS = frozenset(_NAMES)
@@ -14,6 +14,7 @@ _OPTIONAL = frozenset(
         "message",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -32,8 +33,9 @@ class Error(JSONModel):
         model = cls.__new__(cls)
         try:
             model.message = data.get("message")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

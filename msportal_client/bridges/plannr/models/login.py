@@ -7,15 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import (
-    READ_ERRORS,
-    absent_fields,
-    read_datetime,
-    read_object,
-    read_uuid,
-    recover,
-    unknown_fields,
-)
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_object, read_uuid, recover
 from ...._runtime.writing import write_json
 from .account import Account
 
@@ -65,6 +57,7 @@ _OPTIONAL = frozenset(
         "preferred_account_uuid",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -128,8 +121,9 @@ class Login(JSONModel):
             model.preferred_account_uuid = (
                 None if (value := data.get("preferred_account_uuid")) is None else read_uuid(value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

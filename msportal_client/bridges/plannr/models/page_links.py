@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, recover
 
 _NAMES = (
     "first",
@@ -22,6 +22,7 @@ _OPTIONAL = frozenset(
         "next",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -46,8 +47,9 @@ class PageLinks(JSONModel):
             model.last = data.get("last")
             model.prev = data.get("prev")
             model.next = data.get("next")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_items, read_object, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_items, read_object, recover
 from ...._runtime.writing import write_json
 
 _NAMES = (
@@ -25,6 +25,7 @@ _OPTIONAL = frozenset(
         "links",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -51,8 +52,9 @@ class PageMeta(JSONModel):
             model.total = data.get("total")
             model.last_page = data.get("last_page")
             model.links = None if (value := data.get("links")) is None else read_items(read_object, value)
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

@@ -9,7 +9,7 @@ from attrs import define, field
 from ...._runtime.json_model import JSONModel
 from ...._runtime.reading import (
     READ_ERRORS,
-    absent_fields,
+    Shapes,
     array_reader,
     read_datetime,
     read_items,
@@ -17,7 +17,6 @@ from ...._runtime.reading import (
     read_object,
     read_uuid,
     recover,
-    unknown_fields,
 )
 from ...._runtime.unions import array_option, object_option, union_reader
 from ...._runtime.writing import write_json
@@ -66,6 +65,7 @@ _OPTIONAL = frozenset(
         "custom_fields",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -127,8 +127,9 @@ class Task(TaskMethods, JSONModel):
             model.custom_fields = (
                 None if (value := data.get("custom_fields")) is None else read_items(CustomFieldValue.from_dict, value)
             )
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model

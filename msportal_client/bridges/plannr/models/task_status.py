@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import define, field
 
 from ...._runtime.json_model import JSONModel
-from ...._runtime.reading import READ_ERRORS, absent_fields, read_datetime, read_uuid, recover, unknown_fields
+from ...._runtime.reading import READ_ERRORS, Shapes, read_datetime, read_uuid, recover
 from ...._runtime.writing import write_json
 
 _NAMES = (
@@ -34,6 +34,7 @@ _OPTIONAL = frozenset(
         "is_not_started",
     }
 )
+_SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 
 @define(kw_only=True)
@@ -68,8 +69,9 @@ class TaskStatus(JSONModel):
             model.is_type_completed = data.get("is_type_completed")
             model.is_archived = data.get("is_archived")
             model.is_not_started = data.get("is_not_started")
-            model.additional_properties = unknown_fields(data, _FIELDS)
-            model._absent = absent_fields(data, _OPTIONAL)
+            absent, unknown = _SHAPES[tuple(data)]
+            model.additional_properties = {name: data[name] for name in unknown} if unknown else {}
+            model._absent = absent
         except READ_ERRORS as error:
             return recover(cls, data, error)
         return model
