@@ -32,14 +32,26 @@ BULK_HEAD: Row = (
     "p99 wait, s",
     "shortest possible, s",
 )
-SUMMARY_COLUMNS: Row = (OURS, "stock", "httpx", "httpx-retries", "openai", "githubkit", "pydantic", "msgspec")
+SUMMARY_COLUMNS: Row = (
+    OURS,
+    "stock",
+    "httpx",
+    "httpx-retries",
+    "openai",
+    "githubkit",
+    "pydantic",
+    "msgspec",
+    "msgraph-sdk",
+)
 SUMMARY_HEAD: Row = ("", *SUMMARY_COLUMNS)
 _SUMMARY = (
     ("Decoding 100 planner items, pydantic = 1", "decode 100", "pydantic"),
+    ("Decoding 100 Planner tasks, pydantic = 1", "decode planner 100", "pydantic"),
     ("A call over MockTransport, sync, httpx = 1", "mock sync 1", "httpx"),
     ("A call over MockTransport, async, httpx = 1", "mock async 1", "httpx"),
     ("2,000 calls at once over loopback, async, httpx with its best gate = 1", "burst async 2000", BEST_GATE),
     ("Importing the client, httpx = 1", "import of peers seconds", "httpx"),
+    ("Importing the client of Microsoft Planner, httpx = 1", "import of planner seconds", "httpx"),
     ("Memory of an item, pydantic = 1", "held memory", "pydantic"),
 )
 TARGETS_HEAD: Row = ("figure", "target", "measured (quartiles)", "")

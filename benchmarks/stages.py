@@ -148,6 +148,17 @@ def codecs(bench: Bench) -> Cases:
     return cases
 
 
+def planner(bench: Bench) -> Cases:
+    """Measure the client of Microsoft Planner: decoding tasks, and its import."""
+    cases: Cases = run_peer("planner", bench.stock(), "--rounds", bench.plan.rounds, "--slot", bench.plan.slot)
+    contenders = {
+        "httpx": Import("import httpx"),
+        OURS: Import("from msportal_client.bridges.microsoft_planner import AsyncMicrosoftPlanner", bench.ours()),
+        "msgraph-sdk": Import("from msgraph import GraphServiceClient"),
+    }
+    return cases | _import_cases("import of planner", contenders, bench.plan.peer_imports)
+
+
 def calls(bench: Bench) -> Cases:
     """Measure a whole call, over MockTransport and over loopback."""
     with serving() as server:
@@ -191,6 +202,7 @@ STAGES: dict[str, Callable[[Bench], Cases]] = {
     "generation": generation,
     "imports": imports,
     "codecs": codecs,
+    "planner": planner,
     "calls": calls,
     "bursts": bursts,
     "pages": pages,

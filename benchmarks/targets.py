@@ -70,6 +70,8 @@ TARGETS = (
     Target("import msportal_client, against httpx", "import seconds", "import msportal_client", "httpx", 1.10),
     Target("from msportal_client import AsyncMSPortal, against httpx", "import seconds", OURS, "httpx", 1.16),
     # Times of equal work differ by a few percent. Numbers of modules do not.
+    Target("100 Planner tasks, text to models, against pydantic", "decode planner 100", OURS, "pydantic", 1.0),
+    Target("import AsyncMicrosoftPlanner, against httpx", "import of planner seconds", OURS, "httpx", 1.25),
     Target("import with a large spec, against this one: time", "import seconds", f"{OURS}, large spec", OURS, 1.05),
     Target("import with a large spec, against this one: modules", "import modules", f"{OURS}, large spec", OURS, 1.0),
     Target("memory late in a walk, against early", "walk memory", "last tenth", "second tenth", 1.05),

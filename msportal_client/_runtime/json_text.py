@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
-from contextlib import suppress
+from functools import cache
 from typing import Any, NoReturn
 
 __all__ = ["read_json", "write_json_text"]
@@ -43,13 +43,14 @@ def _write(value: Any) -> bytes:
     return _encoder.encode(value).encode()
 
 
-_fast_read: Callable[[bytes], Any] = _read
-_fast_write: Callable[[Any], bytes] = _write
-with suppress(ImportError):
-    import msgspec
-
-    _fast_read = msgspec.json.Decoder().decode
-    _fast_write = msgspec.json.Encoder().encode
+@cache
+def _fast() -> tuple[Callable[[bytes], Any], Callable[[Any], bytes]]:
+    """Return what reads and what writes JSON fastest here."""
+    try:
+        import msgspec  # noqa: PLC0415 - importing the package does not wait for it
+    except ImportError:
+        return _read, _write
+    return msgspec.json.Decoder().decode, msgspec.json.Encoder().encode
 
 
 def read_json(content: bytes) -> Any:
@@ -60,7 +61,7 @@ def read_json(content: bytes) -> Any:
         RecursionError: It is nested too deeply.
     """
     try:
-        return _fast_read(content)
+        return _fast()[0](content)
     except ValueError:
         return _read(content)
 
@@ -77,7 +78,7 @@ def write_json_text(value: Any) -> bytes:
         RecursionError: It is nested too deeply, or holds itself.
     """
     try:
-        content = _fast_write(value)
+        content = _fast()[1](value)
     except TypeError:
         return _write(value)  # msgspec refuses subclasses of str, int and float.
     if b"null" in content:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,6 +121,8 @@ def read_date(text: str | None) -> float | None:
     """Read an HTTP date (`Date`, `Retry-After`) as Unix time; None for anything else."""
     if not text:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - importing the package does not wait for it
+
     try:
         moment = parsedate_to_datetime(_once(text))
         return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()

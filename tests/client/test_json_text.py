@@ -23,8 +23,8 @@ def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if request.param == "msgspec":
         pytest.importorskip("msgspec")
     else:
-        monkeypatch.setattr("msportal_client._runtime.json_text._fast_read", vars(json_text)["_read"])
-        monkeypatch.setattr("msportal_client._runtime.json_text._fast_write", vars(json_text)["_write"])
+        own = vars(json_text)
+        monkeypatch.setattr("msportal_client._runtime.json_text._fast", lambda: (own["_read"], own["_write"]))
 
 
 class Text(str):
