@@ -1,0 +1,35 @@
+"""Planner plans in MSPortal: each task becomes a planner item, and stays one. Needs the extra `bridges`.
+
+    async with AsyncMicrosoftPlanner() as planner, AsyncMSPortal() as msportal:
+        report = await sync_plan(planner, msportal, plan_id, company_id)
+        print(len(report.created), report.unchanged, report.waiting)
+
+In a program without an event loop: `anyio.run(main)`.
+"""
+
+try:
+    import sqlalchemy as _sqlalchemy  # noqa: F401
+    import yaml as _yaml  # noqa: F401
+except ImportError as error:  # pragma: no cover - the tests have both
+    raise ImportError(f'{error.name} is missing: pip install "msportal-client[bridges]"') from error
+
+from .mapping import ItemMapping, MappingError, default_mapping, load_mapping
+from .report import Entry, SyncProgress, SyncReport
+from .run import PlanNotSeenError, sync_plan
+from .store import LeaseHeldError, LeaseLostError, StoredPlan, SyncStore
+
+__all__ = [
+    "Entry",
+    "ItemMapping",
+    "LeaseHeldError",
+    "LeaseLostError",
+    "MappingError",
+    "PlanNotSeenError",
+    "StoredPlan",
+    "SyncProgress",
+    "SyncReport",
+    "SyncStore",
+    "default_mapping",
+    "load_mapping",
+    "sync_plan",
+]

@@ -1,0 +1,140 @@
+"""The fields of planner items, made from tasks. Pure functions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ..microsoft_planner import Priority, Progress
+from ..microsoft_planner.models import PlannerTask, PlannerTaskDetails
+from ..microsoft_planner.references import decode_reference_key
+from .mapping import ItemMapping
+
+__all__ = ["PlanState", "TaskItem", "fingerprint", "marker", "task_item", "task_of"]
+
+# Limits of MSPortal's "create planner item", in characters.
+_MAX_TITLE = 255
+_MAX_TEXT = 10_000
+
+_MARKER = re.compile(r"Microsoft Planner task ([A-Za-z0-9_-]{28})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """A plan as it is now.
+
+    Attributes:
+        tasks: Its tasks by their ids.
+        details: Their details by the ids of the tasks.
+        buckets: The names of its buckets by their ids.
+        labels: The texts of its labels by their names (`category1`).
+    """
+
+    tasks: Mapping[str, PlannerTask]
+    details: Mapping[str, PlannerTaskDetails]
+    buckets: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskItem:
+    """What a task is to be in MSPortal.
+
+    Attributes:
+        task_id: The id of the task.
+        title: Its title, for reports.
+        fields: The arguments of `create_planner_item`.
+        notes: What MSPortal cannot take as it is, in sentences.
+    """
+
+    task_id: str
+    title: str
+    fields: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+
+
+def marker(task_id: str) -> str:
+    """Return the line in the private notes of an item that names its task. It is looked for before a task is sent again."""
+    return f"Microsoft Planner task {task_id}"
+
+
+def task_of(private_notes: str | None) -> str | None:
+    """Return the id of the task that private notes name; None where they name none."""
+    found = _MARKER.search(private_notes or "")
+    return None if found is None else found[1]
+
+
+def task_item(task: PlannerTask, state: PlanState, mapping: ItemMapping, accepted: Collection[str]) -> TaskItem:
+    """Return what a task is to be in MSPortal.
+
+    Args:
+        task: The task.
+        state: The plan that it is in.
+        mapping: How tasks become items.
+        accepted: The arguments that MSPortal's operation has. Labels go into `tags` where it has them.
+    """
+    notes: list[str] = []
+    title = " ".join((task.title or "").split())
+    if len(title) > _MAX_TITLE:
+        notes.append(f"the title has more than {_MAX_TITLE} characters: the rest is in the description")
+    labels = [state.labels.get(name) or name for name, is_set in (task.applied_categories or {}).items() if is_set]
+    as_tags = "tags" in accepted
+    description = _description(
+        title if len(title) > _MAX_TITLE else "", state.details.get(task.id), [] if as_tags else labels, mapping
+    )
+    if len(description) > _MAX_TEXT:
+        notes.append(f"the description has more than {_MAX_TEXT:,} characters: it is cut off")
+        description = description[: _MAX_TEXT - 1] + "…"
+    bucket = state.buckets.get(task.bucket_id or "", "")
+    fields: dict[str, Any] = {
+        "title": title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…",
+        "description": description,
+        "type_id": mapping.buckets.get(bucket) or mapping.default_type,
+        "status": _status(task, mapping),
+        "business_value": _value(task, mapping),
+        "start_date": _utc(task.start_date_time),
+        "due_date": _utc(task.due_date_time),
+        "end_date": _utc(task.completed_date_time),
+        "private_notes": marker(task.id),
+        "tags": labels if as_tags and labels else None,
+    }
+    # An empty title is refused by MSPortal's limits, and so named in the report.
+    kept = {name: value for name, value in fields.items() if name == "title" or (value is not None and value != "")}
+    return TaskItem(task.id, title, kept, tuple(notes))
+
+
+def fingerprint(item: TaskItem) -> str:
+    """Return a text that differs where the fields of an item do."""
+    text = json.dumps(item.fields, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _status(task: PlannerTask, mapping: ItemMapping) -> str | None:
+    return None if task.percent_complete is None else mapping.status[Progress.of(task.percent_complete)]
+
+
+def _value(task: PlannerTask, mapping: ItemMapping) -> str | None:
+    return None if task.priority is None else mapping.business_value[Priority.of(task.priority)]
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)
+
+
+def _description(title: str, details: PlannerTaskDetails | None, labels: list[str], mapping: ItemMapping) -> str:
+    """Return the description of an item: that of the task, then checklist, links and labels, each after an empty line."""
+    parts = [title, (details.description or "").strip() if details is not None else ""]
+    if details is not None and "checklist" in mapping.description:
+        items = [details.checklist[key] for key in details.item_ids] if details.checklist else []
+        parts.append("\n".join(f"[{'x' if item.is_checked else ' '}] {item.title or ''}" for item in items))
+    if details is not None and "links" in mapping.description and details.references:
+        urls = ((decode_reference_key(key), reference.alias) for key, reference in details.references.items())
+        parts.append("\n".join(f"{alias}: {url}" if alias else url for url, alias in urls))
+    if labels and "labels" in mapping.description:
+        parts.append(f"Labels: {', '.join(labels)}")
+    return "\n\n".join(part for part in parts if part)
