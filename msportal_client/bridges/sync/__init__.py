@@ -7,12 +7,6 @@
 In a program without an event loop: `anyio.run(main)`.
 """
 
-try:
-    import sqlalchemy as _sqlalchemy  # noqa: F401
-    import yaml as _yaml  # noqa: F401
-except ImportError as error:  # pragma: no cover - the tests have both
-    raise ImportError(f'{error.name} is missing: pip install "msportal-client[bridges]"') from error
-
 from .mapping import ItemMapping, MappingError, default_mapping, load_mapping
 from .report import Entry, SyncProgress, SyncReport
 from .run import PlanNotSeenError, sync_plan

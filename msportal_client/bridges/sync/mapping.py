@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+try:
+    import yaml
+except ImportError as error:
+    raise ImportError('the sync needs PyYAML: pip install "msportal-client[bridges]"') from error
+
 from ...models import BusinessValue, PlannerStatus
 from ..microsoft_planner import Priority, Progress
 
@@ -68,8 +73,6 @@ def read_mapping(text: str) -> ItemMapping:
     Raises:
         MappingError: The text is not well-formed.
     """
-    import yaml  # noqa: PLC0415 - of the extra `bridges`, whose absence sync_plan names
-
     try:
         loaded: object = yaml.safe_load(text)
     except yaml.YAMLError as error:

@@ -29,6 +29,7 @@ from ..microsoft_planner.models import (
 from .decisions import Operations, Work, match_items, operations_of, update_arguments, work_to_do
 from .items import PlanState, TaskItem, fingerprint, task_item
 from .mapping import ItemMapping, default_mapping, load_mapping
+from .records import Records
 from .report import Entry, SyncProgress, SyncReport
 from .store import DEFAULT_STORE, Lease, LeaseHeldError, LeaseLostError, Link, LinkState, SyncStore
 
@@ -239,7 +240,7 @@ class _Run:
         # Of what was sent before a kill the store knows all; of what was sent before a power cut, or with another store,
         # MSPortal does.
         look_up = not lease.ended_well or not links
-        held.has_written = True
+        held.has_written, work = True, Work()
         for is_last in (False,) * (_PASSES - 1) + (True,):
             links = await self._resolve(lease, items, links, report, everything=look_up)
             look_up = False
@@ -247,7 +248,7 @@ class _Run:
             work = work_to_do(
                 {name: item for name, item in items.items() if name not in refused}, links, self._operations
             )
-            unknown = await self._write(lease, work, report)
+            unknown = await self._write(Records(self._store, lease), lease, work, report)
             if not unknown:
                 break
             if is_last:
@@ -299,15 +300,18 @@ class _Run:
     async def _all_items(self) -> list[Any]:
         return await self._msportal.planner.list_planner_items(limit=_PAGE).collect()
 
-    async def _write(self, lease: Lease, work: Work, report: SyncReport) -> list[str]:
+    async def _write(self, records: Records, lease: Lease, work: Work, report: SyncReport) -> list[str]:
         """Write items. Return the ids of the tasks whose outcome is not known."""
         jobs = [
-            *((item.task_id, self._create(lease, item, key), item, None, report.created) for item, key in work.create),
             *(
-                (item.task_id, self._update(lease, item, link, key), item, link, report.updated)
+                (item.task_id, self._create(records, item, key), item, None, report.created)
+                for item, key in work.create
+            ),
+            *(
+                (item.task_id, self._update(records, item, link, key), item, link, report.updated)
                 for item, link, key in work.update
             ),
-            *((link.task_id, self._archive(lease, link), None, link, report.archived) for link in work.archive),
+            *((link.task_id, self._archive(records, link), None, link, report.archived) for link in work.archive),
         ]
         unknown: list[str] = []
         if not jobs:
@@ -336,26 +340,26 @@ class _Run:
                 self._report(SyncProgress("writing", done, len(jobs)))
         return unknown
 
-    def _create(self, lease: Lease, item: TaskItem, key: str) -> Callable[[], Any]:
+    def _create(self, records: Records, item: TaskItem, key: str) -> Callable[[], Any]:
         async def create() -> str:
-            await self._record(lease, Link(item.task_id, LinkState.SENT, None, key))
+            await records.write(Link(item.task_id, LinkState.SENT, None, key))
             made = await self._operations.create(**item.fields, company_id=self._company_id)
-            await self._record(lease, Link(item.task_id, LinkState.DONE, str(made.id), key))
+            await records.write(Link(item.task_id, LinkState.DONE, str(made.id), key))
             return str(made.id)
 
         return create
 
-    def _update(self, lease: Lease, item: TaskItem, link: Link, key: str) -> Callable[[], Any]:
+    def _update(self, records: Records, item: TaskItem, link: Link, key: str) -> Callable[[], Any]:
         async def update() -> str:
             change = self._operations.update
             assert change is not None  # noqa: S101 - else there is no such work
             await change(link.item_id, **update_arguments(change, item.fields))
-            await self._record(lease, Link(item.task_id, LinkState.DONE, link.item_id, key))
+            await records.write(Link(item.task_id, LinkState.DONE, link.item_id, key))
             return str(link.item_id)
 
         return update
 
-    def _archive(self, lease: Lease, link: Link) -> Callable[[], Any]:
+    def _archive(self, records: Records, link: Link) -> Callable[[], Any]:
         async def archive() -> str:
             if self._operations.archive is not None:
                 await self._operations.archive(link.item_id)
@@ -363,13 +367,10 @@ class _Run:
                 change = self._operations.update
                 wanted = {"is_archived": True, "status": "Completed"}
                 await change(link.item_id, **update_arguments(change, wanted))
-            await self._record(lease, Link(link.task_id, LinkState.ARCHIVED, link.item_id, ""))
+            await records.write(Link(link.task_id, LinkState.ARCHIVED, link.item_id, ""))
             return str(link.item_id)
 
         return archive
-
-    async def _record(self, lease: Lease, link: Link) -> None:
-        await to_thread.run_sync(self._store.record, lease, [link])
 
     def _report(self, progress: SyncProgress) -> None:
         if self._on_progress is not None:

@@ -10,8 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
-import sqlalchemy as sa
-from sqlalchemy import event
+try:
+    import sqlalchemy as sa
+    from sqlalchemy import event
+    from sqlalchemy.dialects import postgresql, sqlite
+except ImportError as error:
+    raise ImportError('the sync needs SQLAlchemy: pip install "msportal-client[bridges]"') from error
 
 __all__ = ["DEFAULT_STORE", "Lease", "LeaseHeldError", "LeaseLostError", "Link", "LinkState", "StoredPlan", "SyncStore"]
 
@@ -125,21 +129,29 @@ class SyncStore:
     """The records of syncs, in a database. Several workers may share it; each plan is synced by one of them at a time.
 
     Args:
-        where: The path of a SQLite file, or the URL of a database that SQLAlchemy knows:
+        where: The path of a SQLite file, or the URL of a database as SQLAlchemy has it, of SQLite or PostgreSQL:
             `postgresql+psycopg://user@host/name`. Its tables are made where they are missing.
 
     Raises:
+        ValueError: The URL is of another kind of database.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be used.
     """
 
     def __init__(self, where: str | os.PathLike[str] = DEFAULT_STORE) -> None:
         text = os.fspath(where)
         self._engine = sa.create_engine(text if "://" in text else f"sqlite:///{Path(text).absolute()}")
-        self._is_sqlite = self._engine.dialect.name == "sqlite"
+        kind = self._engine.dialect.name
+        if kind not in {"sqlite", "postgresql"}:
+            raise ValueError(f"store: must be of SQLite or PostgreSQL, is of {kind}")
+        self._is_sqlite = kind == "sqlite"
         if self._is_sqlite:
             event.listen(self._engine, "connect", _set_up_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
         _METADATA.create_all(self._engine)
+        dialect: Any = sqlite if self._is_sqlite else postgresql
+        insert = dialect.insert(_LINKS)
+        written = {name: insert.excluded[name] for name in ("state", "item_id", "fingerprint", "changed")}
+        self._upsert = insert.on_conflict_do_update(index_elements=list(_LINKS.primary_key), set_=written)
 
     def __repr__(self) -> str:
         return f"<SyncStore {self._engine.url.render_as_string(hide_password=True)}>"
@@ -226,22 +238,20 @@ class SyncStore:
         """
         with self._holding(lease) as connection:
             now = self._now(connection)
-            for link in links:
-                values = {
+            rows = [
+                {
+                    "plan_id": lease.plan_id,
+                    "company_id": lease.company_id,
+                    "task_id": link.task_id,
                     "state": link.state.value,
                     "item_id": link.item_id,
                     "fingerprint": link.fingerprint,
                     "changed": now,
                 }
-                where = _of_plan(sa.update(_LINKS), lease.plan_id, lease.company_id, _LINKS).where(
-                    _LINKS.c.task_id == link.task_id
-                )
-                if connection.execute(where.values(**values)).rowcount == 0:
-                    connection.execute(
-                        sa.insert(_LINKS).values(
-                            plan_id=lease.plan_id, company_id=lease.company_id, task_id=link.task_id, **values
-                        )
-                    )
+                for link in links
+            ]
+            if rows:
+                connection.execute(self._upsert, rows)
 
     def forget(self, lease: Lease, task_ids: Iterable[str]) -> None:
         """Remove the links of tasks that were certainly not sent.
