@@ -21,7 +21,7 @@ __all__ = ["PlanState", "TaskItem", "fingerprint", "marker", "task_item", "task_
 _MAX_TITLE = 255
 _MAX_TEXT = 10_000
 
-_MARKER = re.compile(r"Microsoft Planner task ([A-Za-z0-9_-]{28})\b")
+_MARKER = re.compile(r"Microsoft Planner task ([A-Za-z0-9_-]{28})(?![A-Za-z0-9_-])")
 
 
 @dataclass(frozen=True, slots=True)

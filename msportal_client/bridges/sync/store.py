@@ -14,6 +14,7 @@ try:
     import sqlalchemy as sa
     from sqlalchemy import event
     from sqlalchemy.dialects import postgresql, sqlite
+    from sqlalchemy.exc import ArgumentError
 except ImportError as error:
     raise ImportError('the sync needs SQLAlchemy: pip install "msportal-client[bridges]"') from error
 
@@ -139,17 +140,27 @@ class SyncStore:
 
     def __init__(self, where: str | os.PathLike[str] = DEFAULT_STORE) -> None:
         text = os.fspath(where)
-        self._engine = sa.create_engine(text if "://" in text else f"sqlite:///{Path(text).absolute()}")
-        kind = self._engine.dialect.name
+        try:
+            url = sa.make_url(text if "://" in text else f"sqlite:///{Path(text).absolute()}")
+            kind = url.get_backend_name()
+        except (ArgumentError, ValueError):
+            raise ValueError(
+                "store: is not the URL of a database, such as postgresql+psycopg://user@host/name"
+            ) from None
         if kind not in {"sqlite", "postgresql"}:
             raise ValueError(f"store: must be of SQLite or PostgreSQL, is of {kind}")
+        self._engine = sa.create_engine(url)
         self._is_sqlite = kind == "sqlite"
         if self._is_sqlite:
             event.listen(self._engine, "connect", _set_up_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
-        _METADATA.create_all(self._engine)
         dialect: Any = sqlite if self._is_sqlite else postgresql
-        insert = dialect.insert(_LINKS)
+        self._insert = dialect.insert
+        with self._engine.begin() as connection:
+            if not self._is_sqlite:  # Two workers may make the tables at once.
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('msportal_client.bridges.sync'))"))
+            _METADATA.create_all(connection)
+        insert = self._insert(_LINKS)
         written = {name: insert.excluded[name] for name in ("state", "item_id", "fingerprint", "changed")}
         self._upsert = insert.on_conflict_do_update(index_elements=list(_LINKS.primary_key), set_=written)
 
@@ -170,11 +181,10 @@ class SyncStore:
         """
         with self._engine.begin() as connection:
             now = self._now(connection)
-            row = connection.execute(_plan(plan_id, company_id).with_for_update()).mappings().first()
-            if row is None:
-                values = {"owner": owner, "token": 1, "expires": now + seconds, "ended_well": False}
-                connection.execute(sa.insert(_PLANS).values(plan_id=plan_id, company_id=company_id, **values))
-                return Lease(plan_id, company_id, 1, ended_well=True, cache=None)
+            new = {"token": 0, "expires": 0.0, "ended_well": True}
+            values = self._insert(_PLANS).values(plan_id=plan_id, company_id=company_id, **new)
+            connection.execute(values.on_conflict_do_nothing())
+            row = connection.execute(_plan(plan_id, company_id).with_for_update()).mappings().one()
             if row["owner"] is not None and row["expires"] > now:
                 raise LeaseHeldError(
                     f"the plan {plan_id} is synced by {row['owner']}, for up to {row['expires'] - now:.0f} s"

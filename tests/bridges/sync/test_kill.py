@@ -32,7 +32,12 @@ def created(sides: Sides) -> int:
 
 
 def assert_one_item_for_each_task(sides: Sides, number: int) -> None:
-    assert Counter(sides.ours()) == Counter(f"Task {each}" for each in range(number))
+    tasks = [task.id for task in sides.tasks()]
+    assert len(tasks) == number
+    notes = Counter(item.private_notes for item in sides.items())
+    twice = {item: [each for each in sides.items() if each.private_notes == item] for item, n in notes.items() if n > 1}
+    assert twice == {}
+    assert {f"Microsoft Planner task {task}" for task in tasks} <= set(notes)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

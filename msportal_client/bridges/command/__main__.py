@@ -1,0 +1,5 @@
+"""`python -m msportal_client.bridges.command`."""
+
+from . import main
+
+main()

@@ -1,0 +1,93 @@
+"""What the command shows to people: reports, plans and progress."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from ..sync import Entry, StoredPlan, SyncProgress, SyncReport
+
+__all__ = ["progress_bar", "show_report", "show_stored", "show_table"]
+
+_MOST = 30
+
+
+@contextmanager
+def progress_bar(console: Console) -> Generator[Callable[[SyncProgress], None]]:
+    """Show the progress of a sync, on a terminal only. Yields the function to call with it."""
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def update(progress: SyncProgress) -> None:
+            bar.update(task, description=progress.phase, completed=progress.done, total=progress.total)
+
+        yield update
+
+
+def show_report(console: Console, report: SyncReport) -> None:
+    """Print a report: how many of each kind, and which ones where that matters."""
+    will = "would be " if report.dry_run else ""
+    numbers = (
+        (f"{will}created", len(report.created)),
+        (f"{will}updated", len(report.updated)),
+        (f"{will}archived", len(report.archived)),
+        ("found in MSPortal", len(report.found)),
+        ("unchanged", report.unchanged),
+        ("waiting", len(report.waiting)),
+        ("not possible", len(report.impossible)),
+    )
+    console.print(", ".join(f"{number} {name}" for name, number in numbers if number) or "The plan has no tasks.")
+    parts: list[tuple[str, list[Entry]]] = [("Waiting", report.waiting), ("Not possible", report.impossible), ("Noted", report.notes)]
+    if report.dry_run:
+        parts = [("To create", report.created), ("To update", report.updated), ("To archive", report.archived), *parts]
+    for title, entries in parts:
+        if entries:
+            _show_entries(console, title, entries)
+
+
+def _show_entries(console: Console, title: str, entries: list[Entry]) -> None:
+    rows = [(entry.title or entry.task_id, entry.reason) for entry in entries[:_MOST]]
+    show_table(console, title, ("task", "reason") if any(reason for _, reason in rows) else ("task",), rows)
+    if len(entries) > _MOST:
+        console.print(f"… and {len(entries) - _MOST} more: --json has them all")
+
+
+def show_stored(console: Console, plans: list[StoredPlan]) -> None:
+    """Print what a store knows of its plans."""
+    rows = [
+        (
+            plan.plan_id,
+            plan.company_id,
+            "never" if plan.last_run is None else time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(plan.last_run)),
+            str(plan.items),
+            str(plan.unknown),
+            plan.owner or "",
+        )
+        for plan in plans
+    ]
+    show_table(console, "", ("plan", "company", "last run", "items", "unknown", "synced now by"), rows)
+
+
+def show_table(console: Console, title: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
+    """Print a table. Texts come from people: their markup is shown as it is."""
+    table = Table(*head, title=title or None, title_justify="left")
+    width = len(table.columns)
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row[:width]))
+    console.print(table)
+
+
+def as_plain(value: Any) -> str:
+    """Return a value as a text for a table."""
+    return "" if value is None else str(value)
