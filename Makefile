@@ -15,7 +15,7 @@ REAL_TIME := tests/many_workers/test_many_processes.py
 SCRIPTS := tests/contract tests/generation tests/update
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-scripts test-long check lint types regenerate regenerate-check contract update-spec sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo demo-bridge test test-scripts test-long check lint types regenerate regenerate-check contract update-spec sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -32,6 +32,9 @@ $(SET_UP): requirements/dev.txt pyproject.toml
 demo: $(SET_UP)  ## The main job, against a sandbox on this machine
 	@$(BIN)/python examples/demo.py
 
+demo-bridge: $(SET_UP)  ## A Planner plan synced into MSPortal, against local servers: edited, killed, resumed
+	@$(BIN)/python examples/demo_bridge.py
+
 test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers --ignore $(REAL_TIME)
 	$(BIN)/python -m pytest $(REAL_TIME)
@@ -40,8 +43,8 @@ test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 test-scripts: $(SET_UP)  ## The tests of the generator, the contract checks and update_spec, which make and check whole clients
 	$(BIN)/python -m pytest -n 2 --quiet $(SCRIPTS)
 
-test-long: $(SET_UP)  ## Long forms of some tests: jobs that are killed 20 times, a minute of edits by two users
-	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py
+test-long: $(SET_UP)  ## Long forms of some tests: jobs and syncs that are killed again and again, a minute of edits by two users
+	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py
 
 check: lint types regenerate-check contract test test-scripts soak-quick  ## All that CI runs
 

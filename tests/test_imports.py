@@ -151,6 +151,20 @@ def test_sandbox_imports_nothing_of_client() -> None:
     assert [(n, t) for n, t in package_edges() if part(n) == "sandbox" and part(t) != "sandbox"] == []
 
 
+def test_sync_imports_public_names_only() -> None:
+    """The sync and its command are a user of the clients, and no part of the package uses them."""
+    own = {"sync", "command"}
+
+    def bridge(name: str) -> str:
+        parts = name.split(".")
+        return parts[2] if len(parts) > 2 and parts[1] == "bridges" else ""
+
+    edges = [(name, target) for name, target in package_edges() if (bridge(name) in own) != (bridge(target) in own)]
+    private = [(n, t) for n, t in edges if any(each.startswith("_") for each in t.split("."))]
+    assert private == []
+    assert [(name, target) for name, target in edges if bridge(target) in own] == []
+
+
 def test_scripts_import_nothing_of_package() -> None:
     """Generation and updates work on any tree. The contract checks have the package as their subject."""
     for name, path in modules(ROOT / "scripts", "").items():

@@ -28,7 +28,7 @@ def connect_msportal() -> AsyncMSPortal:
     try:
         return AsyncMSPortal()
     except (ValueError, TypeError, ImportError) as error:
-        raise ConfigurationError(f"MSPortal: {error}") from error
+        raise ConfigurationError(str(error)) from error
 
 
 def connect_planner() -> AsyncMicrosoftPlanner:
@@ -41,7 +41,7 @@ def connect_planner() -> AsyncMicrosoftPlanner:
     try:
         return AsyncMicrosoftPlanner(token) if token is not None else AsyncMicrosoftPlanner()
     except (ValueError, TypeError, ImportError) as error:
-        raise ConfigurationError(f"Microsoft Planner: {error}") from error
+        raise ConfigurationError(str(error)) from error
 
 
 def connect_plannr() -> AsyncPlannr:
@@ -53,7 +53,7 @@ def connect_plannr() -> AsyncPlannr:
     try:
         return AsyncPlannr()
     except (ValueError, TypeError, ImportError) as error:
-        raise ConfigurationError(f"Plannr: {error}") from error
+        raise ConfigurationError(str(error)) from error
 
 
 def _azure_credential() -> Any | None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from ... import AsyncMSPortal
 from ...models import PlannerItem
+from ...types import UNSET, Unset
 from ..plannr import AsyncPlannr
 
 __all__ = ["ItemNotFoundError", "Target", "push_item"]
 
-_PRIORITIES = {"High": "high", "Medium": "medium", "Low": "low"}
+_PRIORITIES: dict[str, str | Unset] = {"High": "high", "Medium": "medium", "Low": "low"}
 _PAGE = 100
 
 
@@ -36,16 +37,14 @@ async def push_item(msportal: AsyncMSPortal, plannr: AsyncPlannr, item_id: str, 
         MSPortalError: MSPortal or Plannr could not be called, or refused.
     """
     item = await _find(msportal, item_id)
-    due = {} if item.due_date is None else {"due_at": item.due_date.date()}
-    priority = _PRIORITIES.get(str(item.business_value))
     return await plannr.tasks.create_task_once(
         name=item.title,
         taskable_type=target.taskable_type,
         taskable_uuid=target.taskable_uuid,
         task_status_uuid=target.status_uuid,
-        **({"description": item.description} if item.description else {}),
-        **({} if priority is None else {"priority": priority}),
-        **due,
+        description=item.description or UNSET,
+        priority=_PRIORITIES.get(str(item.business_value), UNSET),
+        due_at=UNSET if item.due_date is None else item.due_date.date(),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -48,7 +47,11 @@ def show_report(console: Console, report: SyncReport) -> None:
         ("not possible", len(report.impossible)),
     )
     console.print(", ".join(f"{number} {name}" for name, number in numbers if number) or "The plan has no tasks.")
-    parts: list[tuple[str, list[Entry]]] = [("Waiting", report.waiting), ("Not possible", report.impossible), ("Noted", report.notes)]
+    parts: list[tuple[str, list[Entry]]] = [
+        ("Waiting", report.waiting),
+        ("Not possible", report.impossible),
+        ("Noted", report.notes),
+    ]
     if report.dry_run:
         parts = [("To create", report.created), ("To update", report.updated), ("To archive", report.archived), *parts]
     for title, entries in parts:
@@ -86,8 +89,3 @@ def show_table(console: Console, title: str, head: Iterable[str], rows: Iterable
     for row in rows:
         table.add_row(*(escape(cell) for cell in row[:width]))
     console.print(table)
-
-
-def as_plain(value: Any) -> str:
-    """Return a value as a text for a table."""
-    return "" if value is None else str(value)

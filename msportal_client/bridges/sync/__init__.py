@@ -10,7 +10,7 @@ In a program without an event loop: `anyio.run(main)`.
 from .mapping import ItemMapping, MappingError, default_mapping, load_mapping
 from .report import Entry, SyncProgress, SyncReport
 from .run import PlanNotSeenError, sync_plan
-from .store import LeaseHeldError, LeaseLostError, StoredPlan, SyncStore
+from .store import LeaseHeldError, LeaseLostError, StoredPlan, StoreError, SyncStore
 
 __all__ = [
     "Entry",
@@ -19,6 +19,7 @@ __all__ = [
     "LeaseLostError",
     "MappingError",
     "PlanNotSeenError",
+    "StoreError",
     "StoredPlan",
     "SyncProgress",
     "SyncReport",

@@ -93,27 +93,36 @@ async def sync_plan(
         What was done.
 
     Raises:
+        ValueError: `company_id` is no UUID, or `store` no database that can be used (`StoreError`).
         PlanNotSeenError: The account does not see the plan.
         MappingError: The mapping is not well-formed.
         LeaseHeldError: Another worker syncs the plan, for longer than `wait`.
         LeaseLostError: Another worker took the plan over.
         MSPortalError: Planner or MSPortal cannot be read, or refuses all writing.
     """
+    company = _uuid(company_id)
     rules = (
         mapping if isinstance(mapping, ItemMapping) else default_mapping() if mapping is None else load_mapping(mapping)
     )
     opened = store if isinstance(store, SyncStore) else await to_thread.run_sync(SyncStore, store)
     try:
-        target = _Target(planner, msportal, opened, plan_id, str(company_id), rules)
+        target = _Target(planner, msportal, opened, plan_id, company, rules)
         run = _Run(target, on_progress, in_flight, settle)
         if dry_run:
             return await run.rehearse()
-        async with _leased(opened, _Wanted(plan_id, str(company_id), lease, wait)) as held:
+        async with _leased(opened, _Wanted(plan_id, company, lease, wait)) as held:
             held.report = await run.work(held)
             return held.report
     finally:
         if opened is not store:
             opened.close()
+
+
+def _uuid(company_id: uuid.UUID | str) -> str:
+    try:
+        return str(uuid.UUID(str(company_id)))
+    except ValueError:
+        raise ValueError(f"company_id: {company_id!r} is not an id of a company, a UUID") from None
 
 
 @dataclass(frozen=True, slots=True)

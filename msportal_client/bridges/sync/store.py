@@ -18,7 +18,17 @@ try:
 except ImportError as error:
     raise ImportError('the sync needs SQLAlchemy: pip install "msportal-client[bridges]"') from error
 
-__all__ = ["DEFAULT_STORE", "Lease", "LeaseHeldError", "LeaseLostError", "Link", "LinkState", "StoredPlan", "SyncStore"]
+__all__ = [
+    "DEFAULT_STORE",
+    "Lease",
+    "LeaseHeldError",
+    "LeaseLostError",
+    "Link",
+    "LinkState",
+    "StoreError",
+    "StoredPlan",
+    "SyncStore",
+]
 
 DEFAULT_STORE = "msportal-bridge.sqlite3"
 
@@ -47,6 +57,10 @@ _LINKS = sa.Table(
     sa.Column("fingerprint", sa.String(64), nullable=False),
     sa.Column("changed", sa.Float, nullable=False),
 )
+
+
+class StoreError(ValueError):
+    """The store is no database that can be used."""
 
 
 class LeaseHeldError(RuntimeError):
@@ -134,7 +148,7 @@ class SyncStore:
             `postgresql+psycopg://user@host/name`. Its tables are made where they are missing.
 
     Raises:
-        ValueError: The URL is of another kind of database.
+        StoreError: The URL is no URL, or of another kind of database.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be used.
     """
 
@@ -148,7 +162,7 @@ class SyncStore:
                 "store: is not the URL of a database, such as postgresql+psycopg://user@host/name"
             ) from None
         if kind not in {"sqlite", "postgresql"}:
-            raise ValueError(f"store: must be of SQLite or PostgreSQL, is of {kind}")
+            raise StoreError(f"store: must be of SQLite or PostgreSQL, is of {kind}")
         self._engine = sa.create_engine(url)
         self._is_sqlite = kind == "sqlite"
         if self._is_sqlite:

@@ -1,0 +1,5 @@
+"""The servers of the syncs."""
+
+from bridges.sync.conftest import sides
+
+__all__ = ["sides"]
