@@ -1,0 +1,113 @@
+"""Draws docs/architecture.svg from the imports of the package: `python scripts/docs/architecture.py`."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["draw", "edges_of"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "msportal_client"
+TARGET = ROOT / "docs" / "architecture.svg"
+
+# From the top: who uses whom. A part imports from its own row and from lower ones.
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("bridges.command", "sandbox"),
+    ("bridges.sync", "testing"),
+    ("bridges.microsoft_planner", "bridges.plannr", "bulk", "client"),
+    ("api",),
+    ("models",),
+    ("_runtime",),
+    ("vocabulary",),
+)
+_WIDTH, _HEIGHT, _GAP_X, _GAP_Y, _MARGIN = 190, 36, 24, 44, 16
+_PARTS = {"_bulk": "bulk", "transport": "client"}
+_STYLE = (
+    "text{font:14px system-ui,sans-serif;fill:#1f2328}rect{fill:#eef2ff;stroke:#4051b5}path{fill:none;stroke:#8c959f}"
+    ".box:hover rect{fill:#dbe4ff}"
+)
+
+
+def part_of(name: str) -> str:
+    """Return the part of the package that a module belongs to, by its name in the package."""
+    first, _, rest = name.partition(".")
+    if first == "bridges":
+        second = rest.partition(".")[0]
+        return f"bridges.{second}" if second else ""
+    first = _PARTS.get(first, first)
+    known = {part for row in ROWS for part in row}
+    return first if first in known or not first else "vocabulary"
+
+
+def edges_of(package: Path = PACKAGE) -> set[tuple[str, str]]:
+    """Return which part imports which, without imports within a part."""
+    found = {
+        (part_of(name), part_of(target)) for name, path in _modules(package).items() for target in _imports(name, path)
+    }
+    return {(source, target) for source, target in found if source and target and source != target}
+
+
+def _modules(package: Path) -> dict[str, Path]:
+    paths = {path.relative_to(package).with_suffix(""): path for path in package.rglob("*.py")}
+    return {".".join(part for part in found.parts if part != "__init__"): path for found, path in paths.items()}
+
+
+def _imports(name: str, path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a module imports, relative imports only: the package has no others."""
+    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    package = [part for part in package if part]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            yield from (".".join([*base, *(node.module or alias.name).split(".")]) for alias in node.names)
+
+
+def draw(edges: set[tuple[str, str]]) -> str:
+    """Return the picture."""
+    widest = max(len(row) for row in ROWS)
+    width = widest * (_WIDTH + _GAP_X) - _GAP_X + 2 * _MARGIN
+    height = len(ROWS) * (_HEIGHT + _GAP_Y) - _GAP_Y + 2 * _MARGIN
+    places = {
+        part: (
+            _MARGIN + (width - 2 * _MARGIN - len(row) * (_WIDTH + _GAP_X) + _GAP_X) // 2 + column * (_WIDTH + _GAP_X),
+            _MARGIN + line * (_HEIGHT + _GAP_Y),
+        )
+        for line, row in enumerate(ROWS)
+        for column, part in enumerate(row)
+    }
+    arrows = "".join(_arrow(places[source], places[target]) for source, target in sorted(edges))
+    boxes = "".join(_box(part, *place) for part, place in places.items())
+    marker = (
+        '<marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<path d="M0 0 8 4 0 8" style="fill:#8c959f;stroke:none"/></marker>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="Parts of the package and their imports"><style>{_STYLE}</style><defs>{marker}</defs>'
+        f'<rect width="{width}" height="{height}" rx="8" style="fill:#fff;stroke:none"/>{arrows}{boxes}</svg>\n'
+    )
+
+
+def _arrow(source: tuple[int, int], target: tuple[int, int]) -> str:
+    x1, y1 = source[0] + _WIDTH // 2, source[1] + _HEIGHT
+    x2, y2 = target[0] + _WIDTH // 2, target[1] - 2
+    bend = max(20, (y2 - y1) // 2)
+    if source[1] == target[1]:
+        y1, y2, bend = source[1] + _HEIGHT, target[1] + _HEIGHT + 2, -16
+        return f'<path marker-end="url(#end)" d="M{x1} {y1}C{x1} {y1 + 20} {x2} {y2 + 20} {x2} {y2}"/>'
+    return f'<path marker-end="url(#end)" d="M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}"/>'
+
+
+def _box(part: str, x: int, y: int) -> str:
+    return (
+        f'<g class="box"><rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="6"/>'
+        f'<text x="{x + _WIDTH // 2}" y="{y + 23}" text-anchor="middle">{part}</text></g>'
+    )
+
+
+if __name__ == "__main__":
+    TARGET.write_text(draw(edges_of()), encoding="utf-8")
+    sys.stdout.write(f"{TARGET.relative_to(ROOT)}\n")

@@ -1,0 +1,118 @@
+"""The pages of the reference: what is public, and where it is shown. The texts are the docstrings."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Page", "reference_pages"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Hand-written public modules: the title of their page, its path, and what is on it.
+_MODULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Clients", "client", ("msportal_client.client.AsyncMSPortal", "msportal_client.client.MSPortal")),
+    ("Errors", "errors", ("msportal_client.errors",)),
+    (
+        "Options, retries, types",
+        "options",
+        ("msportal_client.options", "msportal_client.retry", "msportal_client.types"),
+    ),
+    ("Pagination", "pagination", ("msportal_client.pagination", "msportal_client.cursor_pagination")),
+    ("Rate limiters", "rate_limit", ("msportal_client.rate_limit",)),
+    ("Events", "events", ("msportal_client.events",)),
+    ("Streams", "streaming", ("msportal_client.streaming",)),
+    ("Bulk jobs", "bulk", ("msportal_client.bulk",)),
+    ("Testing", "testing", ("msportal_client.testing",)),
+    ("The sandbox", "sandbox", ("msportal_client.sandbox",)),
+)
+_BRIDGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    (
+        "Microsoft Planner",
+        "Client",
+        "microsoft_planner-client",
+        tuple(
+            f"msportal_client.bridges.microsoft_planner.{name}"
+            for name in (
+                "client.AsyncMicrosoftPlanner",
+                "client.MicrosoftPlanner",
+                "cache",
+                "errors",
+                "etags",
+                "order_hints",
+                "progress",
+                "references",
+                "methods",
+            )
+        ),
+    ),
+    (
+        "Plannr",
+        "Client",
+        "plannr-client",
+        ("msportal_client.bridges.plannr.client.AsyncPlannr", "msportal_client.bridges.plannr.client.Plannr"),
+    ),
+    (
+        "Planner plans in MSPortal",
+        "Sync",
+        "sync",
+        tuple(f"msportal_client.bridges.sync.{name}" for name in ("run", "report", "mapping", "store.SyncStore")),
+    ),
+)
+
+
+class Page(NamedTuple):
+    """A page of the reference."""
+
+    group: str
+    title: str
+    path: str
+    text: str
+
+
+def reference_pages() -> list[Page]:
+    """Return every page of the reference."""
+    pages = [_page("msportal_client", title, name, shown) for title, name, shown in _MODULES]
+    pages += [_page(group, title, name, shown) for group, title, name, shown in _BRIDGES]
+    for api in json.loads((ROOT / "scripts" / "apis.json").read_text(encoding="utf-8")):
+        pages += _generated(str(api["client"]), str(api["package"]))
+    return pages
+
+
+def _page(group: str, title: str, name: str, shown: tuple[str, ...]) -> Page:
+    return Page(
+        group, title, f"reference/{name}.md", f"# {title}\n\n" + "\n\n".join(f"::: {each}" for each in shown) + "\n"
+    )
+
+
+def _generated(client: str, package: str) -> Iterator[Page]:
+    """Yield a page for each resource of an API, and one for its models and enums."""
+    dotted, name = package.replace("/", "."), Path(package).name
+    prefix = "" if package == "msportal_client" else f"{name}-"
+    for module in sorted((ROOT / package / "api").glob("*/__init__.py")):
+        resource = module.parent.name
+        classes = [
+            found for found in _classes(module) if found.startswith("Async") and not found.endswith("RawResponse")
+        ]
+        text = (
+            f"# {resource}\n\nThe methods of `client.{resource}`. A synchronous client has the same methods, without `await`.\n\n"
+            + "\n\n".join(f"::: {dotted}.api.{resource}.{each}" for each in classes)
+            + "\n"
+        )
+        yield Page(f"{client}: operations", resource, f"reference/{prefix}{resource}.md", text)
+    shown: list[str] = []
+    for module in sorted((ROOT / package / "models").glob("*.py")):
+        if module.name != "__init__.py":
+            shown += [
+                f"::: {dotted}.models.{module.stem}.{each}\n    options: {{members: false}}"
+                for each in _classes(module)
+            ]
+    text = f"# Models of {client}\n\nImport them from `{dotted}.models`.\n\n" + "\n\n".join(shown) + "\n"
+    yield Page(f"{client}: models", "Models and enums", f"reference/{prefix}models.md", text)
+
+
+def _classes(module: Path) -> list[str]:
+    return [node.name for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
