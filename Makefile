@@ -15,7 +15,7 @@ REAL_TIME := tests/many_workers/test_many_processes.py
 SCRIPTS := tests/contract tests/generation tests/update
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-bridge test test-scripts test-long check lint types regenerate regenerate-check contract update-spec sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo demo-bridge test test-scripts test-long check lint types regenerate regenerate-check contract update-spec docs sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -46,7 +46,7 @@ test-scripts: $(SET_UP)  ## The tests of the generator, the contract checks and 
 test-long: $(SET_UP)  ## Long forms of some tests: jobs and syncs that are killed again and again, a minute of edits by two users
 	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py
 
-check: lint types regenerate-check contract test test-scripts soak-quick  ## All that CI runs
+check: lint types regenerate-check contract docs dist test test-scripts soak-quick  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
@@ -73,6 +73,10 @@ update-spec: $(SET_UP)  ## Put a newer document in place: make update-spec FROM=
 
 dist: $(SET_UP)  ## Build the sdist and the wheel into dist, twice: the same bytes
 	@$(BIN)/python scripts/build_dist.py
+
+docs: $(SET_UP)  ## The documentation site, into site; a warning is an error
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "site/index.html"
 
 sbom: dist  ## The bill of materials of the wheel, into dist-sbom
 	@$(BIN)/python scripts/build_sbom.py
@@ -123,4 +127,4 @@ requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/platforms.in -o requirements/platforms.txt
 
 clean:  ## Remove what make made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist dist-sbom build site

@@ -10,10 +10,10 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from operations_table import operations_page
-from reference_pages import reference_pages
+from documentation.operations_table import operations_page
+from documentation.reference_pages import reference_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,12 +58,12 @@ def on_post_build(config: Any) -> None:
     """Write llms.txt, the contents of the site for language models, and llms-full.txt with the guides themselves."""
     site = Path(config.site_dir)
     entries = list(_guides(config.nav))
-    lines = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
+    lines = [f"# {config.site_name}", "", f"> {config.site_description}"]
     section = ""
     full: list[str] = []
     for group, title, path in entries:
         if group != section:
-            lines += [f"## {group}", ""]
+            lines += ["", f"## {group}", ""]
             section = group
         source = ROOT / "docs" / path
         lines.append(f"- [{title}]({_url(path)}){_summary(source)}")
@@ -83,7 +83,7 @@ def _guides(nav: list[Any], group: str = "Start") -> Iterator[tuple[str, str, st
 
 
 def _url(path: str) -> str:
-    return "" if path == "index.md" else f"{path.removesuffix('.md')}/"
+    return "./" if path == "index.md" else f"{path.removesuffix('.md')}/"
 
 
 def _summary(source: Path) -> str:

@@ -1,4 +1,4 @@
-"""Draws docs/architecture.svg from the imports of the package: `python scripts/docs/architecture.py`."""
+"""Draws docs/architecture.svg from the imports of the package: `python scripts/documentation/architecture.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["draw", "edges_of"]
+__all__ = ["draw", "edges_of", "without_implied"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "msportal_client"
@@ -15,8 +15,8 @@ TARGET = ROOT / "docs" / "architecture.svg"
 
 # From the top: who uses whom. A part imports from its own row and from lower ones.
 ROWS: tuple[tuple[str, ...], ...] = (
-    ("bridges.command", "sandbox"),
-    ("bridges.sync", "testing"),
+    ("bridges.command", "testing"),
+    ("bridges.sync", "sandbox"),
     ("bridges.microsoft_planner", "bridges.plannr", "bulk", "client"),
     ("api",),
     ("models",),
@@ -48,6 +48,20 @@ def edges_of(package: Path = PACKAGE) -> set[tuple[str, str]]:
         (part_of(name), part_of(target)) for name, path in _modules(package).items() for target in _imports(name, path)
     }
     return {(source, target) for source, target in found if source and target and source != target}
+
+
+def without_implied(edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the edges that no path over other parts implies."""
+
+    def reaches(source: str, target: str, seen: set[str]) -> bool:
+        steps = {end for start, end in edges if start == source} - seen
+        return target in steps or any(reaches(step, target, seen | steps) for step in steps)
+
+    return {
+        (source, target)
+        for source, target in edges
+        if not any(start == source and end != target and reaches(end, target, {source}) for start, end in edges)
+    }
 
 
 def _modules(package: Path) -> dict[str, Path]:
@@ -109,5 +123,5 @@ def _box(part: str, x: int, y: int) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(draw(edges_of()), encoding="utf-8")
+    TARGET.write_text(draw(without_implied(edges_of())), encoding="utf-8")
     sys.stdout.write(f"{TARGET.relative_to(ROOT)}\n")
