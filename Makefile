@@ -13,9 +13,11 @@ LOWEST_SET_UP := $(LOWEST)/set-up
 REAL_TIME := tests/many_workers/test_many_processes.py
 # Minutes of work for the scripts of the maintainers.
 SCRIPTS := tests/contract tests/generation tests/update
+# What is read and copied: it needs servers, a browser, a worker of Celery.
+READ := tests/docs tests/examples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-bridge test test-scripts test-long check lint types regenerate regenerate-check contract update-spec docs sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo demo-bridge test test-scripts test-examples first-ten-minutes test-long check lint types regenerate regenerate-check contract update-spec docs sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -38,15 +40,21 @@ demo-bridge: $(SET_UP)  ## A Planner plan synced into MSPortal, against local se
 test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers --ignore $(REAL_TIME)
 	$(BIN)/python -m pytest $(REAL_TIME)
-	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %)
+	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %) $(READ:%=--ignore %)
 
 test-scripts: $(SET_UP)  ## The tests of the generator, the contract checks and update_spec, which make and check whole clients
 	$(BIN)/python -m pytest -n 2 --quiet $(SCRIPTS)
 
+test-examples: $(SET_UP)  ## The examples, the code blocks of the documentation and the built site
+	$(BIN)/python -m pytest -n 2 --quiet $(READ)
+
+first-ten-minutes:  ## What a stranger does first, in an environment of its own: install, call the sandbox, test
+	@PYTHON=$(PYTHON) bash scripts/first_ten_minutes.sh
+
 test-long: $(SET_UP)  ## Long forms of some tests: jobs and syncs that are killed again and again, a minute of edits by two users
 	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py
 
-check: lint types regenerate-check contract docs dist test test-scripts soak-quick  ## All that CI runs
+check: lint types regenerate-check contract docs dist test test-scripts test-examples first-ten-minutes soak-quick  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
@@ -125,6 +133,7 @@ requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --resolution lowest-direct --all-extras pyproject.toml requirements/lowest.in -o requirements/lowest.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt requirements/peers.in -o requirements/peers.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/platforms.in -o requirements/platforms.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt requirements/sandbox.in -o requirements/sandbox.txt
 
 clean:  ## Remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist dist-sbom build site

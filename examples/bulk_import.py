@@ -1,5 +1,7 @@
 """Import planner items from a CSV file, and go on where it was after a stop: `python examples/bulk_import.py items.csv`.
 
+Without a file, one that comes with the examples goes to a local server.
+
 The columns are arguments of `create_planner_item`: title, description, status, hours, due_date, ... What was done is in
 `items.csv.journal`; run the command again after Ctrl-C, a crash or a network that went away. What came of each row is
 written to `items.csv.outcomes.csv`.
@@ -9,11 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from local_server import server
 
 from msportal_client import AsyncMSPortal
 from msportal_client.bulk import Progress, bulk
@@ -75,5 +81,14 @@ def main(path: Path) -> int:
     return 0 if progress.done == progress.read else 1
 
 
+def demonstrate() -> int:
+    """Import `data/items.csv` into a local server, from a copy: the journal is beside the file."""
+    with server(), TemporaryDirectory() as directory:
+        copy = Path(shutil.copy(Path(__file__).parent / "data" / "items.csv", directory))
+        code = main(copy)
+        print(Path(f"{copy}.outcomes.csv").read_text(encoding="utf-8"), end="")
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1])) if len(sys.argv) > 1 else demonstrate())

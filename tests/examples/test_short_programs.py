@@ -12,7 +12,7 @@ import pytest
 
 from msportal_client.sandbox import Sandbox
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CALLS = (ROOT / "docs" / "calls.md").read_text()
 
 
