@@ -107,6 +107,7 @@ class Failure(NamedTuple):
         nothing_sent: Whether it is certain that no byte of the request was sent.
         permanent: Whether another attempt would fail in the same way.
         quotes_request: Whether the exception quotes the request, and with it maybe the API key.
+        connecting: Whether there was no connection yet: behind a proxy, it is the proxy that did not answer or refused.
     """
 
     message: str
@@ -114,6 +115,7 @@ class Failure(NamedTuple):
     nothing_sent: bool = False
     permanent: bool = False
     quotes_request: bool = False
+    connecting: bool = False
 
 
 def _preferred_library() -> ModuleType:
@@ -729,11 +731,11 @@ _PROXY_REFUSAL = "The proxy refused the connection"
 # By the names of the exception classes, which are the same in httpx and httpx2.
 _FAILURES: dict[str, Failure] = {
     "PoolTimeout": Failure("No connection became free", timed_out=True, nothing_sent=True),
-    "ConnectTimeout": Failure("No connection was made", timed_out=True, nothing_sent=True),
+    "ConnectTimeout": Failure("No connection was made", timed_out=True, nothing_sent=True, connecting=True),
     "WriteTimeout": Failure("The request could not be sent", timed_out=True),
     "TimeoutException": Failure("No complete response came", timed_out=True),
-    "ProxyError": Failure(_PROXY_REFUSAL, nothing_sent=True),
-    "ConnectError": Failure(_NO_CONNECTION, nothing_sent=True),
+    "ProxyError": Failure(_PROXY_REFUSAL, nothing_sent=True, connecting=True),
+    "ConnectError": Failure(_NO_CONNECTION, nothing_sent=True, connecting=True),
     "LocalProtocolError": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
     "UnsupportedProtocol": Failure("", permanent=True, nothing_sent=True, quotes_request=True),
     "InvalidURL": Failure("", permanent=True, nothing_sent=True, quotes_request=True),

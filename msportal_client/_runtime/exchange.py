@@ -241,7 +241,9 @@ class Exchange:
         self._permanent = failure.permanent
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         within = f" within {self._call.bound(self.seconds)}" if failure.timed_out else ""
-        self._fail(kind, f"{failure.message}{within}", cause)
+        proxy = self._shared.proxy if failure.connecting else ""
+        through = f", through the proxy {proxy}" if proxy else ""
+        self._fail(kind, f"{failure.message}{within}{through}", cause)
 
     def _fail(self, kind: type[APIConnectionError], message: str, cause: Exception | None = None) -> None:
         request = self._call.request

@@ -81,6 +81,14 @@ class Network(NamedTuple):
     def __repr__(self) -> str:
         return "<Network>"
 
+    def proxy_name(self) -> str:
+        """Return the host and port of the proxy, without its credentials; empty where there is none."""
+        if self.proxy is None:
+            return ""
+        parts = urlsplit(self.proxy)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+        return f"{host}:{parts.port}" if parts.port else host
+
     def tls(self, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
         """Return the TLS settings of connections to the server.
 

@@ -37,6 +37,7 @@ class Shared:
         "dated",
         "headers",
         "on_event",
+        "proxy",
         "reported",
         "waiting",
     )
@@ -48,12 +49,16 @@ class Shared:
         credentials: Credentials | None,
         on_event: Callable[[Event], None] | None,
         clock: Callable[[], float],
+        *,
+        proxy: str = "",
     ) -> None:
         self.api = api
         self.headers = headers
         self.credentials = credentials
         self.on_event = on_event
         self.clock = clock
+        # The host and port of the proxy, for messages; empty without one.
+        self.proxy = proxy
         self.closed = False
         # The newest Date header of a response, and when it came in monotonic seconds.
         self.dated: tuple[str, float] | None = None

@@ -75,7 +75,8 @@ class AsyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock)
+        proxy = "" if network is None else network.proxy_name()
+        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock, proxy=proxy)
         self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
         self._limiter: AsyncLimiter = limiter or AsyncWindowLimiter(clock)
@@ -279,7 +280,8 @@ class SyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock)
+        proxy = "" if network is None else network.proxy_name()
+        self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock, proxy=proxy)
         self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)
         self._limiter: SyncLimiter = limiter or SyncWindowLimiter(clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,37 @@ def test_proxy_with_tls(kind: str, authority: trustme.CA, ca_file: Path) -> None
     ):
         call(kind, BASE_URL, proxy=f"https://localhost:{proxy.port}", verify=str(ca_file))
     assert seen.lines == [f"CONNECT {NAME}:443 HTTP/1.1"]
+
+
+class _Silent:
+    """A port of this machine where nobody listens."""
+
+    def __enter__(self) -> int:
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        return int(self._socket.getsockname()[1])
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+
+@KINDS
+@pytest.mark.parametrize("scheme", ["http", "https", "socks5"])
+def test_proxy_that_is_not_there_is_named(kind: str, scheme: str) -> None:
+    """The message has the host and port of the proxy, and none of its credentials."""
+    with _Silent() as port, pytest.raises(APIConnectionError) as raised:
+        call(kind, BASE_URL, proxy=f"{scheme}://someone:{QUOTED}@127.0.0.1:{port}", retry=RetryPolicy(max_attempts=1))
+    text = str(raised.value)
+    assert f"No connection could be made: Connection refused, through the proxy 127.0.0.1:{port} (" in text
+    assert "someone" not in text
+    assert "p@ss" not in text
+    assert QUOTED not in text
+
+
+@KINDS
+def test_proxy_whose_name_is_unknown_is_named(kind: str) -> None:
+    with pytest.raises(APIConnectionError, match=r"through the proxy proxy\.invalid:3128"):
+        call(kind, BASE_URL, proxy="http://proxy.invalid:3128", retry=RetryPolicy(max_attempts=1))
 
 
 @KINDS
