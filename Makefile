@@ -52,7 +52,7 @@ first-ten-minutes:  ## What a stranger does first, in an environment of its own:
 	@PYTHON=$(PYTHON) bash scripts/first_ten_minutes.sh
 
 test-long: $(SET_UP)  ## Long forms of some tests: jobs and syncs that are killed again and again, a minute of edits by two users
-	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py
+	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 SYNC_TASKS=5000 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py tests/bridges/sync/test_quota.py
 
 check: lint types regenerate-check contract docs dist test test-scripts test-examples first-ten-minutes soak-quick  ## All that CI runs
 
