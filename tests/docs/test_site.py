@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -109,6 +111,22 @@ def test_llms_txt(site: Path) -> None:
     for guide in GUIDES:
         assert f"]({guide}/)" in text
     assert "async with AsyncMSPortal()" in (site / "llms-full.txt").read_text(encoding="utf-8")
+
+
+def test_messages_of_troubleshooting_exist() -> None:
+    """Each message that is quoted in the first column is in the code."""
+    strings = [
+        node.value
+        for path in (ROOT / "msportal_client").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    rows = re.findall(
+        r"^\| ([^|]*) \|", (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    quoted = [text for row in rows for text in re.findall(r"`([^`…]{10,})`", row)]
+    assert len(quoted) > 15
+    assert [text for text in quoted if not any(text in string for string in strings)] == []
 
 
 def test_architecture_is_drawn_from_the_imports() -> None:
