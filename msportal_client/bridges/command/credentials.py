@@ -61,10 +61,11 @@ def _azure_credential() -> Any | None:
     if not any(os.environ.get(name) for name in _AZURE):
         return None
     try:
-        from azure.identity.aio import DefaultAzureCredential  # noqa: PLC0415 - it is no dependency
+        # The synchronous one, which the client asks in a thread: the other one needs aiohttp.
+        from azure.identity import DefaultAzureCredential  # noqa: PLC0415 - it is no dependency
     except ImportError:
         raise ConfigurationError(
             "Microsoft Planner: the AZURE_ variables are set, but azure-identity is not installed: pip install "
-            "azure-identity aiohttp"
+            "azure-identity"
         ) from None
     return DefaultAzureCredential()
