@@ -9,14 +9,21 @@ import sys
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import anyio
 import typer
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from ...errors import MSPortalError, RequestValidationError, TokenError
+from ...errors import (
+    APIConnectionError,
+    MSPortalError,
+    RateLimitError,
+    RequestValidationError,
+    ServerError,
+    TokenError,
+)
 from ..sync import (
     LeaseHeldError,
     LeaseLostError,
@@ -201,6 +208,10 @@ _CODES: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
 )
 
 
+# Errors after which a repeated sync goes on: the next run may do better.
+_TRANSIENT = (APIConnectionError, ServerError, RateLimitError, LeaseHeldError, LeaseLostError)
+
+
 def _code_of(error: Exception) -> ExitCode | None:
     """Return the exit code for an error; None for one that is a fault of this program."""
     return next((code for kinds, code in _CODES if isinstance(error, kinds)), None)
@@ -209,25 +220,22 @@ def _code_of(error: Exception) -> ExitCode | None:
 def _until_stopped(
     once: Callable[[], Awaitable[SyncReport]], tell: Callable[[SyncReport], None], every: float | None
 ) -> SyncReport:
-    """Run once, or every so many minutes until SIGINT or SIGTERM: the first ends the wait, or the run at its next step."""
+    """Run once, or every so many minutes until SIGINT or SIGTERM.
 
-    async def watch(scope: anyio.CancelScope) -> None:
-        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
-            async for _ in signals:
-                scope.cancel()
-                return
+    Raises:
+        typer.Exit: It was stopped.
+    """
 
     async def work() -> SyncReport | None:
         done: SyncReport | None = None
         async with anyio.create_task_group() as tasks:
             if sys.platform != "win32":
-                tasks.start_soon(watch, tasks.cancel_scope)
-            while True:
+                tasks.start_soon(_cancel_on_signal, tasks.cancel_scope)
+            if every is None:
                 done = await once()
                 tell(done)
-                if every is None:
-                    break
-                await anyio.sleep(every * 60)
+            else:
+                await _repeat(once, tell, every)
             tasks.cancel_scope.cancel()
         return done
 
@@ -235,9 +243,29 @@ def _until_stopped(
         done = anyio.run(work)
     except ExceptionGroup as group:
         raise group.exceptions[0] from None
-    if done is None or (every is not None):
+    if done is None:
         raise typer.Exit(ExitCode.INTERRUPTED if every is None else ExitCode.DONE)
     return done
+
+
+async def _repeat(
+    once: Callable[[], Awaitable[SyncReport]], tell: Callable[[SyncReport], None], every: float
+) -> NoReturn:
+    """Run every so many minutes, until the task is cancelled."""
+    while True:
+        try:
+            tell(await once())
+        except _TRANSIENT as error:
+            _people.print(f"msportal-bridge: {error}", markup=False, highlight=False, soft_wrap=True)
+        await anyio.sleep(every * 60)
+
+
+async def _cancel_on_signal(scope: anyio.CancelScope) -> None:
+    """Cancel `scope` at the first SIGINT or SIGTERM."""
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for _ in signals:
+            scope.cancel()
+            return
 
 
 def _print_json(value: Any) -> None:

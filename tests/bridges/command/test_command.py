@@ -155,6 +155,22 @@ def test_repeated_sync_ends_on_signal(sides: Sides, how: signal.Signals) -> None
     assert sorted(sides.ours()) == ["Task 0", "Task 1"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="sends signals of Unix")
+def test_repeated_sync_goes_on_after_a_failure(sides: Sides) -> None:
+    sides.make_tasks(1)
+    sides.msportal.trouble(server_errors=1.0, server_error_status=500)
+    process = start(sides, "plan", "sync", sides.plan_id, "--company", str(COMPANY_ID), "--every", "0.01")
+    assert process.stderr
+    assert "500" in process.stderr.readline()
+    sides.msportal.trouble()
+    until = time.monotonic() + 30
+    while not sides.ours() and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert sides.ours() == ["Task 0"]
+
+
 def test_push_makes_one_task(sides: Sides) -> None:
     sides.make_tasks(1)
     sync(sides)
