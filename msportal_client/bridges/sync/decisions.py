@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,13 @@ from .items import TaskItem, task_of
 from .report import Entry
 from .store import Link, LinkState
 
-__all__ = ["Operations", "Work", "match_items", "operations_of", "work_to_do"]
+__all__ = ["Operations", "Work", "archive_arguments", "match_items", "operations_of", "update_arguments", "work_to_do"]
 
 _NO_UPDATE = "MSPortal's API has no operation that updates planner items"
 _UPDATES = ("update_planner_item", "patch_planner_item", "edit_planner_item")
 _ARCHIVES = ("archive_planner_item",)
 # What an update clears where the task has nothing for it any more.
-_CLEARED = ("description", "type_id", "start_date", "due_date", "end_date")
+_CLEARED = ("tags", "description", "type_id", "start_date", "due_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,31 @@ def operations_of(resource: Any) -> Operations:
     return Operations(resource.create_planner_item, first(_UPDATES), first(_ARCHIVES))
 
 
-def update_arguments(update: Callable[..., Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments with which `update` sets `fields`, and clears what they do not have."""
+def update_arguments(
+    update: Callable[..., Any], fields: Mapping[str, Any], *, is_archived: bool = False
+) -> dict[str, Any]:
+    """Return the arguments with which `update` sets `fields`, and clears what they do not have.
+
+    Args:
+        update: The operation.
+        fields: The fields that the item is to have.
+        is_archived: Whether the item is archived now, so that it has to be taken out of the archive.
+    """
     parameters = inspect.signature(update).parameters
     arguments = {name: value for name, value in fields.items() if name in parameters}
+    if is_archived and "is_archived" in parameters:
+        arguments["is_archived"] = False
     for name in _CLEARED:
         if name not in fields and name in parameters and "None" in str(parameters[name].annotation):
             arguments[name] = None
     return arguments
+
+
+def archive_arguments(update: Callable[..., Any]) -> dict[str, Any]:
+    """Return the arguments with which `update` marks the item of a task that is gone. Other fields stay as they are."""
+    parameters = inspect.signature(update).parameters
+    wanted = {"is_archived": True, "status": "Completed"}
+    return {name: value for name, value in wanted.items() if name in parameters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +85,57 @@ class Work:
         create: The items to create, with their fingerprints.
         update: The items to change, with their links and fingerprints.
         archive: The links of tasks that are gone.
-        unchanged: The number of items that are as they should be.
+        unchanged: The ids of the tasks whose items are as they should be.
         waiting: What the API has no operation for.
     """
 
     create: list[tuple[TaskItem, str]] = field(default_factory=list[tuple[TaskItem, str]])
     update: list[tuple[TaskItem, Link, str]] = field(default_factory=list[tuple[TaskItem, Link, str]])
     archive: list[Link] = field(default_factory=list[Link])
-    unchanged: int = 0
+    unchanged: frozenset[str] = frozenset()
     waiting: list[Entry] = field(default_factory=list[Entry])
 
 
-def work_to_do(items: Mapping[str, tuple[TaskItem, str]], links: Mapping[str, Link], operations: Operations) -> Work:
+def work_to_do(
+    items: Mapping[str, tuple[TaskItem, str]],
+    links: Mapping[str, Link],
+    operations: Operations,
+    refused: Collection[str] = (),
+) -> Work:
     """Compare what the tasks are to be with what was sent.
 
     Args:
         items: The items that tasks are to be and their fingerprints, by the ids of the tasks.
         links: What was sent, by the ids of the tasks. None of them is under way.
         operations: The operations that there are.
+        refused: The ids of tasks that are not written again in this run.
     """
     create: list[tuple[TaskItem, str]] = []
     update: list[tuple[TaskItem, Link, str]] = []
     waiting: list[Entry] = []
-    unchanged = 0
+    unchanged: set[str] = set()
     for task_id, (item, fingerprint) in items.items():
         link = links.get(task_id)
+        if task_id in refused:
+            continue
         if link is None:
             create.append((item, fingerprint))
         elif link.fingerprint == fingerprint:
-            unchanged += 1
+            unchanged.add(task_id)
         elif operations.update is not None:
             update.append((item, link, fingerprint))
         else:
             waiting.append(Entry(task_id, item.title, link.item_id, f"the task has changed: {_NO_UPDATE}"))
-    gone = [link for task_id, link in links.items() if task_id not in items and link.state is not LinkState.ARCHIVED]
+    gone = [
+        link
+        for task_id, link in links.items()
+        if task_id not in items and task_id not in refused and link.state is not LinkState.ARCHIVED
+    ]
     if operations.update is None and operations.archive is None:
         reason = f"the task is gone, and its item stays: {_NO_UPDATE} or archives them"
         waiting += [Entry(link.task_id, "", link.item_id, reason) for link in gone]
         gone = []
-    return Work(create, update, gone, unchanged, waiting)
+    return Work(create, update, gone, frozenset(unchanged), waiting)
 
 
 def match_items(

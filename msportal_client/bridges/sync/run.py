@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import socket
 import uuid
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import anyio
@@ -26,7 +27,15 @@ from ..microsoft_planner.models import (
     PlannerTask,
     PlannerTaskDetails,
 )
-from .decisions import Operations, Work, match_items, operations_of, update_arguments, work_to_do
+from .decisions import (
+    Operations,
+    Work,
+    archive_arguments,
+    match_items,
+    operations_of,
+    update_arguments,
+    work_to_do,
+)
 from .items import PlanState, TaskItem, fingerprint, task_item
 from .mapping import ItemMapping, default_mapping, load_mapping
 from .records import Records
@@ -46,6 +55,7 @@ _PASSES = 3
 # Seconds between two attempts to get a lease that another worker has.
 _RETRY_LEASE = 0.5
 _PAGE = 100
+_MOST_IN_FLIGHT = 1000
 # Errors that every further item would meet.
 _REFUSES_ALL = (AuthenticationError, PermissionDeniedError, TokenError)
 
@@ -93,7 +103,7 @@ async def sync_plan(
         What was done.
 
     Raises:
-        ValueError: `company_id` is no UUID, or `store` no database that can be used (`StoreError`).
+        ValueError: An argument is out of its limits, `company_id` is no UUID, or `store` no database that can be used (`StoreError`).
         PlanNotSeenError: The account does not see the plan.
         MappingError: The mapping is not well-formed.
         LeaseHeldError: Another worker syncs the plan, for longer than `wait`.
@@ -101,6 +111,7 @@ async def sync_plan(
         MSPortalError: Planner or MSPortal cannot be read, or refuses all writing.
     """
     company = _uuid(company_id)
+    _check(in_flight, lease, wait, settle)
     rules = (
         mapping if isinstance(mapping, ItemMapping) else default_mapping() if mapping is None else load_mapping(mapping)
     )
@@ -116,6 +127,16 @@ async def sync_plan(
     finally:
         if opened is not store:
             opened.close()
+
+
+def _check(in_flight: int, lease: float, wait: float, settle: float) -> None:
+    if not 1 <= in_flight <= _MOST_IN_FLIGHT:
+        raise ValueError(f"in_flight: must be 1 to {_MOST_IN_FLIGHT}, is {in_flight!r}")
+    if not 0 < lease < math.inf:
+        raise ValueError(f"lease: must be a number of seconds above 0, is {lease!r}")
+    for name, seconds in (("wait", wait), ("settle", settle)):
+        if not seconds >= 0:
+            raise ValueError(f"{name}: must be a number of seconds, at least 0, is {seconds!r}")
 
 
 def _uuid(company_id: uuid.UUID | str) -> str:
@@ -157,16 +178,22 @@ async def _leased(store: SyncStore, wanted: _Wanted) -> AsyncGenerator[_Held]:
     Raises:
         LeaseLostError: Another worker took the plan over meanwhile. What ran in the block was cancelled.
     """
-    held = _Held(await _acquire(store, wanted))
+    lease, until = await _acquire(store, wanted)
+    held = _Held(lease)
     failures: list[Exception] = []
+    has_ended = False
     try:
         async with anyio.create_task_group() as tasks:
+            # A run that cannot renew its lease ends by itself, before another worker takes over.
+            tasks.cancel_scope.deadline = until
 
             async def renew() -> None:
                 while True:
                     await anyio.sleep(wanted.seconds / 3)
+                    asked = anyio.current_time()
                     try:
-                        await to_thread.run_sync(store.renew, held.lease, wanted.seconds)
+                        await to_thread.run_sync(store.renew, lease, wanted.seconds)
+                        tasks.cancel_scope.deadline = asked + wanted.seconds
                     except Exception as error:  # noqa: BLE001 - it is raised below
                         failures.append(error)
                         tasks.cancel_scope.cancel()
@@ -176,7 +203,10 @@ async def _leased(store: SyncStore, wanted: _Wanted) -> AsyncGenerator[_Held]:
                 yield held
             except Exception as error:  # noqa: BLE001 - it is raised below, without the group of the tasks
                 failures.append(error)
+            has_ended = True
             tasks.cancel_scope.cancel()
+        if not has_ended and not failures:
+            failures.append(LeaseLostError(f"the lease of the plan {wanted.plan_id} ended before it could be renewed"))
     finally:
         if not any(isinstance(error, LeaseLostError) for error in failures):
             with anyio.CancelScope(shield=True):
@@ -185,15 +215,19 @@ async def _leased(store: SyncStore, wanted: _Wanted) -> AsyncGenerator[_Held]:
         raise failures[0]
 
 
-async def _acquire(store: SyncStore, wanted: _Wanted) -> Lease:
+async def _acquire(store: SyncStore, wanted: _Wanted) -> tuple[Lease, float]:
+    """Take the lease. Return it, and when it ends on the clock of the event loop, at the earliest."""
     owner = f"{socket.gethostname()} {os.getpid()}"
     until = anyio.current_time() + wanted.wait
     while True:
+        asked = anyio.current_time()
         try:
-            return await to_thread.run_sync(store.acquire, wanted.plan_id, wanted.company_id, owner, wanted.seconds)
+            held = await to_thread.run_sync(store.acquire, wanted.plan_id, wanted.company_id, owner, wanted.seconds)
         except LeaseHeldError:
             if anyio.current_time() >= until:
                 raise
+        else:
+            return held, asked + wanted.seconds
         await anyio.sleep(_RETRY_LEASE)
 
 
@@ -254,9 +288,9 @@ class _Run:
             links = await self._resolve(lease, items, links, report, everything=look_up)
             look_up = False
             refused = {entry.task_id for entry in report.impossible}
-            work = work_to_do(
-                {name: item for name, item in items.items() if name not in refused}, links, self._operations
-            )
+            # What an earlier pass could not change is tried again.
+            report.waiting.clear()
+            work = work_to_do(items, links, self._operations, refused)
             unknown = await self._write(Records(self._store, lease), lease, work, report)
             if not unknown:
                 break
@@ -300,14 +334,19 @@ class _Run:
         if unknown:
             await anyio.sleep(self._settle)
         matched = match_items(await self._all_items(), items, links, self._company_id)
+        if any(name not in matched for name in unknown):
+            # Pages move when an item is deleted while they are read, so that one can be missed: not from both ends.
+            matched |= match_items(await self._all_items(backwards=True), items, {**links, **matched}, self._company_id)
         await to_thread.run_sync(self._store.record, lease, list(matched.values()))
         absent = [name for name in unknown if name not in matched]
         await to_thread.run_sync(self._store.forget, lease, absent)
         report.found.extend(_entry(items, link) for link in matched.values())
         return {name: link for name, link in links.items() if name not in absent} | matched
 
-    async def _all_items(self) -> list[Any]:
-        return await self._msportal.planner.list_planner_items(limit=_PAGE).collect()
+    async def _all_items(self, *, backwards: bool = False) -> list[Any]:
+        # By the time of creation new items come last. By the due date, many are equal, and their order is not certain.
+        pager = self._msportal.planner.list_planner_items(limit=_PAGE, sort_column="createdAt", sort_desc=backwards)
+        return await pager.collect()
 
     async def _write(self, records: Records, lease: Lease, work: Work, report: SyncReport) -> list[str]:
         """Write items. Return the ids of the tasks whose outcome is not known."""
@@ -362,7 +401,10 @@ class _Run:
         async def update() -> str:
             change = self._operations.update
             assert change is not None  # noqa: S101 - else there is no such work
-            await change(link.item_id, **update_arguments(change, item.fields))
+            is_archived = link.state is not LinkState.DONE
+            # Without a fingerprint the item is changed again after a kill, even if the task is as before by then.
+            await records.write(replace(link, fingerprint=""))
+            await change(link.item_id, **update_arguments(change, item.fields, is_archived=is_archived))
             await records.write(Link(item.task_id, LinkState.DONE, link.item_id, key))
             return str(link.item_id)
 
@@ -370,12 +412,12 @@ class _Run:
 
     def _archive(self, records: Records, link: Link) -> Callable[[], Any]:
         async def archive() -> str:
+            await records.write(replace(link, state=LinkState.ARCHIVING, fingerprint=""))
             if self._operations.archive is not None:
                 await self._operations.archive(link.item_id)
             elif self._operations.update is not None:
                 change = self._operations.update
-                wanted = {"is_archived": True, "status": "Completed"}
-                await change(link.item_id, **update_arguments(change, wanted))
+                await change(link.item_id, **archive_arguments(change))
             await records.write(Link(link.task_id, LinkState.ARCHIVED, link.item_id, ""))
             return str(link.item_id)
 
@@ -420,6 +462,8 @@ def _entry(items: Mapping[str, tuple[TaskItem, str]], link: Link) -> Entry:
 def _finished(report: SyncReport, work: Work, items: Mapping[str, tuple[TaskItem, str]]) -> SyncReport:
     """Add what needs no writing to a report."""
     written = {entry.task_id for entry in (*report.created, *report.updated)}
+    # Of several passes, the last one finds as it should be what the others wrote.
+    unchanged = len(work.unchanged - written)
     notes = [Entry(name, item.title, None, "; ".join(item.notes)) for name, (item, _) in items.items() if item.notes]
     return SyncReport(
         report.plan_id,
@@ -429,7 +473,7 @@ def _finished(report: SyncReport, work: Work, items: Mapping[str, tuple[TaskItem
         report.found,
         report.updated,
         report.archived,
-        work.unchanged,
+        unchanged,
         [*report.waiting, *work.waiting],
         report.impossible,
         [note for note in notes if note.task_id in written],

@@ -77,6 +77,8 @@ class LinkState(StrEnum):
     # It is about to be sent, or was sent and its outcome is not known.
     SENT = "sent"
     DONE = "done"
+    # The task is gone, and its item is about to be archived, or was without that being known.
+    ARCHIVING = "archiving"
     # The task is gone, and its item is archived.
     ARCHIVED = "archived"
 
