@@ -365,12 +365,23 @@ class Window:
 
         A server may have several quotas. The earlier reset of a shorter one does not end this window.
         """
-        end, known_end = self._by_our_clock(report.reset, report.until), self._resets_at()
+        end, later = self._compare_ends(report)
         if report.remaining > 0 or end is None:
             return False
-        if ticket.epoch != self._epoch or known_end is None or (self._remaining or 0) <= 0:
+        if ticket.epoch != self._epoch or later is None or (self._remaining or 0) <= 0:
             return True
-        return end >= known_end - _SAME_WINDOW
+        return later >= -_SAME_WINDOW
+
+    def _compare_ends(self, report: _Report) -> tuple[float | None, float | None]:
+        """Return the end of the reported window, and the seconds by which it is later than that of the known one.
+
+        They are by the server's clock if it named both moments: by our clock, rounding errors would decide about resets
+        that are whole seconds apart.
+        """
+        end, known_end = self._by_our_clock(report.reset, report.until), self._resets_at()
+        if report.reset is not None and self._reset is not None:
+            return end, report.reset - self._reset
+        return end, None if end is None or known_end is None else end - known_end
 
     def _learn_nothing(self, ticket: Ticket) -> None:
         """Take in a response that does not report the quota: the request was counted, or there is no quota."""
@@ -441,21 +452,15 @@ class Window:
 
     def _apply(self, ticket: Ticket, report: _Report) -> None:
         """Keep a report, if it is of this window or of a newer one."""
-        known_end, end = self._resets_at(), self._by_our_clock(report.reset, report.until)
+        end, later = self._compare_ends(report)
         asked = ticket.probe and ticket.epoch == self._epoch
-        if (
-            self._remaining is None
-            or asked
-            or (end is not None and (known_end is None or end > known_end + _SAME_WINDOW))
-        ):
+        if self._remaining is None or asked or (end is not None and (later is None or later > _SAME_WINDOW)):
             self._begin(report)
-        elif (
-            end is not None and known_end is not None and end < known_end - _SAME_WINDOW and ticket.epoch != self._epoch
-        ):
+        elif later is not None and later < -_SAME_WINDOW and ticket.epoch != self._epoch:
             pass  # It is of a window that is over.
         else:
             self._used += not report.refused
-            if end is not None and known_end is not None and end > known_end:
+            if later is not None and later > 0:
                 self._reset, self._until, self._announced = report.reset, report.until, ""
             if report.remaining <= self._remaining:
                 self._remaining, self.rate_limit = report.remaining, report.rate_limit

@@ -41,6 +41,8 @@ STEPS = st.lists(
         st.tuples(st.just("draft"), index, count, st.integers(1, 30), st.booleans()),
         # Most steps are as with a real server and other users of the key.
         *[st.tuples(st.just("served"), st.integers(1, 8), st.integers(0, 4))] * 4,
+        # A token bucket, whose reset is that of the next token: it moves with each response.
+        *[st.tuples(st.just("bucket"), st.integers(1, 8), st.sampled_from([1, 5]))] * 2,
         st.tuples(st.just("silent"), st.integers(1, 4)),
         # The server reports no quota any more.
         st.tuples(st.just("unlimited")),
@@ -72,6 +74,7 @@ class Pair:
         self.waiters: list[Call] = []
         self.permits: list[Call] = []
         self.server_window = self.server_used = 0
+        self.bucket_state = 5.0, 0.0
 
     @property
     def now(self) -> float:
@@ -135,6 +138,24 @@ class Pair:
             refused = self.server_used >= LIMIT
             self.server_used = min(LIMIT, self.server_used + 1 + others)
             self.answer(0, LIMIT - self.server_used, 1, refused)
+
+    def bucket(self, count: int, burst: int) -> None:
+        """Make calls of which a bucket allows one each second, and `burst` at once."""
+        for _ in range(count):
+            self.call(2)
+            self.compare()
+            tokens, since = self.bucket_state
+            tokens = min(float(burst), tokens + self.now - since)
+            refused = tokens < 1
+            self.bucket_state = tokens - (not refused), self.now
+            reset = math.floor(EPOCH + self.now) + 1.5
+            headers = {
+                "x-quota-limit": str(LIMIT),
+                "x-quota-remaining": str(int(self.bucket_state[0])),
+                "x-quota-reset": datetime.fromtimestamp(reset, UTC).isoformat(),
+            }
+            self.settle(0, 429 if refused else 200, headers)
+            self.wait_steps(2)
 
     def silent(self, count: int) -> None:
         for _ in range(count):
