@@ -47,8 +47,10 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Name files of the repository in place of linking them: the site has no copy of them."""
+    if "/" in page.file.src_uri:  # From a page of the reference `../` leads to the guides.
+        return markdown
     return _TO_REPOSITORY.sub(
         lambda found: f"{found[1]} (`{found[2]}`)" if found[2] not in found[1] else found[1], markdown
     )

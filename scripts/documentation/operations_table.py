@@ -19,6 +19,7 @@ class Operation(NamedTuple):
     """An operation as the generated code has it."""
 
     resource: str
+    class_name: str
     method: str
     http_method: str
     path: str
@@ -32,20 +33,23 @@ def operations_page(root: Path) -> str:
     for api in json.loads((root / "scripts" / "apis.json").read_text(encoding="utf-8")):
         package = str(api["package"])
         rows = [
-            f"| [`{each.resource}.{each.method}`]({_page_of(package, each.resource)}) | {each.http_method} | `{each.path}` | "
+            f"| [`{each.resource}.{each.method}`]({_page_of(package, each)}) | {each.http_method} | `{each.path}` | "
             f"{f'`{each.scope}`' if each.scope else ''} |"
             for each in operations_of(root / package)
         ]
         parts.append(
-            f"## {api['client']}\n\n| method | | path | scope |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
+            f"## {api['client']}\n\n| method of the client | HTTP | path | scope |\n| --- | --- | --- | --- |\n"
+            + "\n".join(rows)
+            + "\n"
         )
     return "\n".join(parts)
 
 
-def _page_of(package: str, resource: str) -> str:
+def _page_of(package: str, operation: Operation) -> str:
     bridge = Path(package).name
     prefix = "" if bridge == "msportal_client" else f"{bridge}-"
-    return f"{prefix}{resource}.md"
+    anchor = f"{package.replace('/', '.')}.api.{operation.resource}.{operation.class_name}.{operation.method}"
+    return f"{prefix}{operation.resource}.md#{anchor}"
 
 
 def operations_of(package: Path) -> Iterator[Operation]:
@@ -65,4 +69,6 @@ def operations_of(package: Path) -> Iterator[Operation]:
                 text = ast.get_docstring(method) or ""
                 if match := _METHODS.search(" ".join(text.split())):
                     summary = text.partition("\n")[0]
-                    yield Operation(module.parent.name, method.name, match[1], match[2], match[3] or "", summary)
+                    yield Operation(
+                        module.parent.name, found.name, method.name, match[1], match[2], match[3] or "", summary
+                    )

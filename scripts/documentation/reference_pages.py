@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from documentation.model_tables import members_table
+
 __all__ = ["Page", "reference_pages"]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +66,14 @@ _BRIDGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 
 
+_HEAD_OF_MODELS = (
+    "Import them from `{}.models`. Every model also has `additional_properties`, and the methods that "
+    "[the guide](../models.md) describes."
+)
+# Inherited by clients and used by generated code alone.
+_OF_CLIENTS = json.dumps(["!^_", "!^(send|follow|page_parameter|redaction)$"])
+
+
 class Page(NamedTuple):
     """A page of the reference."""
 
@@ -83,9 +93,13 @@ def reference_pages() -> list[Page]:
 
 
 def _page(group: str, title: str, name: str, shown: tuple[str, ...]) -> Page:
-    return Page(
-        group, title, f"reference/{name}.md", f"# {title}\n\n" + "\n\n".join(f"::: {each}" for each in shown) + "\n"
-    )
+    text = f"# {title}\n\n" + "\n\n".join(f"::: {each}{_options(each)}" for each in shown) + "\n"
+    return Page(group, title, f"reference/{name}.md", text)
+
+
+def _options(shown: str) -> str:
+    """Return the options of mkdocstrings for a class or module: clients are shown with what they inherit."""
+    return f"\n    options: {{inherited_members: true, filters: {_OF_CLIENTS}}}" if ".client." in shown else ""
 
 
 def _generated(client: str, package: str) -> Iterator[Page]:
@@ -95,24 +109,30 @@ def _generated(client: str, package: str) -> Iterator[Page]:
     for module in sorted((ROOT / package / "api").glob("*/__init__.py")):
         resource = module.parent.name
         classes = [
-            found for found in _classes(module) if found.startswith("Async") and not found.endswith("RawResponse")
+            found.name
+            for found in _classes(module)
+            if found.name.startswith("Async") and not found.name.endswith("RawResponse")
         ]
         text = (
             f"# {resource}\n\nThe methods of `client.{resource}`. A synchronous client has the same methods, without `await`.\n\n"
-            + "\n\n".join(f"::: {dotted}.api.{resource}.{each}" for each in classes)
+            + "\n\n".join(
+                f"::: {dotted}.api.{resource}.{each}\n    options: {{show_root_full_path: false}}" for each in classes
+            )
             + "\n"
         )
         yield Page(f"{client}: operations", resource, f"reference/{prefix}{resource}.md", text)
-    shown: list[str] = []
-    for module in sorted((ROOT / package / "models").glob("*.py")):
-        if module.name != "__init__.py":
-            shown += [
-                f"::: {dotted}.models.{module.stem}.{each}\n    options: {{members: false}}"
-                for each in _classes(module)
-            ]
-    text = f"# Models of {client}\n\nImport them from `{dotted}.models`.\n\n" + "\n\n".join(shown) + "\n"
+    models = [
+        (f"{dotted}.models.{module.stem}.{each.name}", each)
+        for module in sorted((ROOT / package / "models").glob("*.py"))
+        if module.name != "__init__.py"
+        for each in _classes(module)
+    ]
+    anchors = {each.name: anchor for anchor, each in models}
+    options = "    options: {members: false, show_docstring_attributes: false, show_root_full_path: false}"
+    shown = [f"::: {anchor}\n{options}\n\n{members_table(each, anchors)}" for anchor, each in models]
+    text = f"# Models of {client}\n\n{_HEAD_OF_MODELS.format(dotted)}\n\n" + "\n\n".join(shown) + "\n"
     yield Page(f"{client}: models", "Models and enums", f"reference/{prefix}models.md", text)
 
 
-def _classes(module: Path) -> list[str]:
-    return [node.name for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+def _classes(module: Path) -> list[ast.ClassDef]:
+    return [node for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]

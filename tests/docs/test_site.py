@@ -16,8 +16,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from documentation.architecture import TARGET, draw, edges_of, without_implied
+from documentation.model_tables import members_table
 from documentation.operations_table import operations_of
 from sandbox.chromium import MISSING, Browser, open_browser
+
+from msportal_client import errors
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted(path.stem for path in (ROOT / "docs").glob("*.md") if path.stem != "index")
@@ -103,6 +106,41 @@ def test_every_operation_is_in_the_table_and_the_reference(site: Path) -> None:
         page = (site / "reference" / operation.resource / "index.html").read_text(encoding="utf-8")
         assert operation.method in page
     assert "planner.write" in table
+
+
+def test_models_show_their_fields_and_values(site: Path) -> None:
+    page = (site / "reference" / "models" / "index.html").read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]+>", "", page)
+    assert "1 to 255 characters." in shown
+    assert re.search(r"due_date\s+datetime \| None\s+Due date", shown)
+    assert re.search(r"NOT_STARTED\s+Not Started", shown)
+    assert "additional_properties\n" not in shown
+
+
+def test_clients_show_what_they_inherit_and_nothing_internal(pages: dict[str, _Links]) -> None:
+    for client, close in (("AsyncMSPortal", "aclose"), ("MSPortal", "close")):
+        shown = {
+            anchor.removeprefix(f"msportal_client.client.{client}.") for anchor in pages["/reference/client/"].anchors
+        }
+        assert {"planner", "request", "with_options", "stream", close} <= shown
+        assert not shown & {"send", "follow", "redaction"}
+
+
+def test_modules_show_only_what_they_export(pages: dict[str, _Links]) -> None:
+    shown = {anchor.rpartition(".")[2] for anchor in pages["/reference/errors/"].anchors if anchor.count(".") == 2}
+    assert shown == set(errors.__all__)
+
+
+def test_table_of_a_class_links_its_types() -> None:
+    definition = ast.parse(
+        'class A:\n    """An A.\n\n    Attributes:\n        b: Its b,\n            or none.\n    """\n\n'
+        "    b: list[B] | None\n    c: int | Unset = UNSET\n    _absent: int\n    limits: ClassVar[int] = 1\n"
+    ).body[0]
+    assert isinstance(definition, ast.ClassDef)
+    assert members_table(definition, {"B": "models.B"}).splitlines()[2:] == [
+        "| `b` | `list[`[`B`][models.B]`] | None` | Its b, or none. |",
+        "| `c` | `int | Unset` |  |",
+    ]
 
 
 def test_llms_txt(site: Path) -> None:
@@ -195,6 +233,6 @@ def test_dark_mode(window: Browser, url: str) -> None:
         return window.run("return getComputedStyle(document.body).backgroundColor")
 
     before = background()
-    window.run("document.querySelectorAll('[data-md-component=palette] input')[1].click()")
+    window.run("document.querySelector('[data-md-component=palette] input[data-md-color-scheme=slate]').click()")
     assert window.run("return document.body.getAttribute('data-md-color-scheme')") == "slate"
     assert background() != before
