@@ -158,8 +158,7 @@ class PlannerCache:
                 "filled": self.filled,
                 "pending": [change.to_dict() for change in self.pending],
                 "objects": [[key.type, key.id, state] for key, state in self._objects.items()],
-            },
-            ensure_ascii=False,
+            }
         )
 
     @classmethod

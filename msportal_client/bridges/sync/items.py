@@ -17,9 +17,13 @@ from .mapping import ItemMapping
 
 __all__ = ["PlanState", "TaskItem", "fingerprint", "marker", "task_item", "task_of"]
 
-# Limits of MSPortal's "create planner item", in characters.
+# Limits of MSPortal's "create planner item", in UTF-16 units: JavaScript counts so, and zod, which its document is made
+# with (https://zod.dev/api#strings). What fits in them fits in as many characters.
 _MAX_TITLE = 255
 _MAX_TEXT = 10_000
+
+# Databases refuse NUL, and UTF-8 has no halves of surrogate pairs. Other control characters are no text.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _MARKER = re.compile(r"Microsoft Planner task ([A-Za-z0-9_-]{28})(?![A-Za-z0-9_-])")
 
@@ -79,20 +83,23 @@ def task_item(task: PlannerTask, state: PlanState, mapping: ItemMapping, accepte
         accepted: The arguments that MSPortal's operation has. Labels go into `tags` where it has them.
     """
     notes: list[str] = []
-    title = " ".join((task.title or "").split())
-    if len(title) > _MAX_TITLE:
+    title = " ".join(_clean(task.title).split())
+    short_title = _cut(title, _MAX_TITLE)
+    if short_title != title:
         notes.append(f"the title has more than {_MAX_TITLE} characters: the rest is in the description")
     labels = [state.labels.get(name) or name for name, is_set in (task.applied_categories or {}).items() if is_set]
     as_tags = "tags" in accepted
-    description = _description(
-        title if len(title) > _MAX_TITLE else "", state.details.get(task.id), [] if as_tags else labels, mapping
+    whole_text = _clean(
+        _description(
+            "" if short_title == title else title, state.details.get(task.id), [] if as_tags else labels, mapping
+        )
     )
-    if len(description) > _MAX_TEXT:
+    description = _cut(whole_text, _MAX_TEXT)
+    if description != whole_text:
         notes.append(f"the description has more than {_MAX_TEXT:,} characters: it is cut off")
-        description = description[: _MAX_TEXT - 1] + "…"
     bucket = state.buckets.get(task.bucket_id or "", "")
     fields: dict[str, Any] = {
-        "title": title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…",
+        "title": short_title,
         "description": description,
         "type_id": mapping.buckets.get(bucket) or mapping.default_type,
         "status": _status(task, mapping),
@@ -112,6 +119,20 @@ def fingerprint(item: TaskItem) -> str:
     """Return a text that differs where the fields of an item do."""
     text = json.dumps(item.fields, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _clean(text: object) -> str:
+    """Return a text without the characters that MSPortal cannot store; an empty one for what is no text."""
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else ""
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return a text of up to `limit` UTF-16 units, with an ellipsis where something is left out."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * limit:
+        return text
+    # Half of a surrogate pair at the end is left out.
+    return encoded[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore") + "…"
 
 
 def _status(task: PlannerTask, mapping: ItemMapping) -> str | None:

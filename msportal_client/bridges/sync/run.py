@@ -253,20 +253,22 @@ class _Run:
         self._plan_id, self._company_id, self._mapping = target.plan_id, target.company_id, target.mapping
         self._on_progress, self._in_flight, self._settle = on_progress, in_flight, settle
         self._operations: Operations = operations_of(target.msportal.planner)
+        # Tasks that have a value of another kind than documented. Their items stay as they are.
+        self._unreadable: dict[str, Entry] = {}
 
     async def rehearse(self) -> SyncReport:
         """Return what a run would do."""
         stored = await to_thread.run_sync(self._store.stored_cache, self._plan_id, self._company_id)
         items = await self._read(_cache_of(stored))
         links = await self._links()
-        report = SyncReport(self._plan_id, self._company_id, dry_run=True)
+        report = SyncReport(self._plan_id, self._company_id, dry_run=True, impossible=list(self._unreadable.values()))
         known = dict(links)
         if not links or any(link.state is LinkState.SENT for link in links.values()):
             self._report(SyncProgress("looking up"))
             matched = match_items(await self._all_items(), items, links, self._company_id)
             known = {name: link for name, link in links.items() if link.state is not LinkState.SENT} | matched
             report.found.extend(_entry(items, link) for link in matched.values())
-        work = work_to_do(items, known, self._operations)
+        work = work_to_do(items, known, self._operations, self._unreadable)
         report.created.extend(Entry(item.task_id, item.title) for item, _ in work.create)
         report.updated.extend(Entry(item.task_id, item.title, link.item_id) for item, link, _ in work.update)
         report.archived.extend(Entry(link.task_id, "", link.item_id) for link in work.archive)
@@ -278,7 +280,7 @@ class _Run:
         cache = _cache_of(lease.cache)
         items = await self._read(cache)
         await to_thread.run_sync(lambda: self._store.save_cache(lease, cache.to_json()))
-        report = SyncReport(self._plan_id, self._company_id)
+        report = SyncReport(self._plan_id, self._company_id, impossible=list(self._unreadable.values()))
         links = await self._links()
         # Of what was sent before a kill the store knows all; of what was sent before a power cut, or with another store,
         # MSPortal does.
@@ -311,8 +313,16 @@ class _Run:
                 "of its group"
             )
         state = _plan_state(cache, self._plan_id)
-        made = (task_item(task, state, self._mapping, self._operations.accepted) for task in state.tasks.values())
-        return {item.task_id: (item, fingerprint(item)) for item in made}
+        items: dict[str, tuple[TaskItem, str]] = {}
+        for task in state.tasks.values():
+            try:
+                item = task_item(task, state, self._mapping, self._operations.accepted)
+            except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+                # Reading is lenient: a value that breaks its schema is in the task as it came.
+                self._unreadable[task.id] = Entry(task.id, str(task.title or ""), None, f"it cannot be read: {error}")
+            else:
+                items[task.id] = (item, fingerprint(item))
+        return items
 
     async def _links(self) -> dict[str, Link]:
         return await to_thread.run_sync(self._store.links, self._plan_id, self._company_id)

@@ -14,7 +14,7 @@ try:
     import sqlalchemy as sa
     from sqlalchemy import event
     from sqlalchemy.dialects import postgresql, sqlite
-    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 except ImportError as error:
     raise ImportError('the sync needs SQLAlchemy: pip install "msportal-client[bridges]"') from error
 
@@ -147,35 +147,45 @@ class SyncStore:
 
     Args:
         where: The path of a SQLite file, or the URL of a database as SQLAlchemy has it, of SQLite or PostgreSQL:
-            `postgresql+psycopg://user@host/name`. Its tables are made where they are missing.
+            `postgresql+psycopg://user@host/name`. `postgresql://` and `postgres://` use psycopg too. Its tables are made where they are missing.
 
     Raises:
-        StoreError: The URL is no URL, or of another kind of database.
-        sqlalchemy.exc.SQLAlchemyError: The database cannot be used.
+        StoreError: The URL is no URL, or of another kind of database, its driver is missing, or the database cannot be
+            opened.
     """
 
     def __init__(self, where: str | os.PathLike[str] = DEFAULT_STORE) -> None:
         text = os.fspath(where)
         try:
-            url = sa.make_url(text if "://" in text else f"sqlite:///{Path(text).absolute()}")
+            url = _url(text)
             kind = url.get_backend_name()
         except (ArgumentError, ValueError):
-            raise ValueError(
+            raise StoreError(
                 "store: is not the URL of a database, such as postgresql+psycopg://user@host/name"
             ) from None
         if kind not in {"sqlite", "postgresql"}:
             raise StoreError(f"store: must be of SQLite or PostgreSQL, is of {kind}")
-        self._engine = sa.create_engine(url)
+        if kind == "sqlite" and url.database in {None, "", ":memory:"}:
+            raise StoreError("store: a database in memory keeps no records")
+        try:
+            self._engine = sa.create_engine(url, pool_pre_ping=kind == "postgresql")
+        except (ImportError, SQLAlchemyError) as error:
+            raise StoreError(f"store: there is no driver {url.drivername}: {error}") from error
         self._is_sqlite = kind == "sqlite"
         if self._is_sqlite:
             event.listen(self._engine, "connect", _set_up_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
         dialect: Any = sqlite if self._is_sqlite else postgresql
         self._insert = dialect.insert
-        with self._engine.begin() as connection:
-            if not self._is_sqlite:  # Two workers may make the tables at once.
-                connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('msportal_client.bridges.sync'))"))
-            _METADATA.create_all(connection)
+        try:
+            with self._engine.begin() as connection:
+                if not self._is_sqlite:  # Two workers may make the tables at once.
+                    lock = "SELECT pg_advisory_xact_lock(hashtext('msportal_client.bridges.sync'))"
+                    connection.execute(sa.text(lock))
+                _METADATA.create_all(connection)
+        except DBAPIError as error:
+            self._engine.dispose()
+            raise StoreError(f"store: {url.render_as_string(hide_password=True)}: {error.orig}") from error
         insert = self._insert(_LINKS)
         written = {name: insert.excluded[name] for name in ("state", "item_id", "fingerprint", "changed")}
         self._upsert = insert.on_conflict_do_update(index_elements=list(_LINKS.primary_key), set_=written)
@@ -346,6 +356,14 @@ class SyncStore:
             else "SELECT extract(epoch FROM clock_timestamp())"
         )
         return float(connection.execute(sa.text(text)).scalar_one())
+
+
+def _url(where: str) -> sa.URL:
+    """Return the URL of a database, which `where` is, or of the SQLite file at this path."""
+    if "://" not in where:
+        return sa.URL.create("sqlite", database=str(Path(where).absolute()))
+    url = sa.make_url(where)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
 def _plan(plan_id: str, company_id: str) -> sa.Select[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from msportal_client import AsyncMSPortal, MSPortal
 from msportal_client.bridges.microsoft_planner import AsyncMicrosoftPlanner, MicrosoftPlanner
@@ -89,3 +91,26 @@ def sides(tmp_path: Path) -> Iterator[Sides]:
         for task in list(client.tasks.list_plan_tasks(plan_id)):
             client.tasks.delete(task)
         yield Sides(planner, msportal, client, plan_id, tmp_path / "store.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    if os.name != "posix":
+        pytest.skip("the server is started as on Unix")
+    from bridges.sync.postgres import find_programs, running
+
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    with running(programs) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """A database without records."""
+    engine = sa.create_engine(postgres_server)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE IF EXISTS planner_sync_plans_v1, planner_sync_links_v1"))
+    engine.dispose()
+    return postgres_server

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,23 +9,10 @@ from pathlib import Path
 import pytest
 from bridges.sync.conftest import Sides
 
-from msportal_client.bridges.sync import LeaseHeldError, LeaseLostError, SyncStore
+from msportal_client.bridges.sync import LeaseHeldError, LeaseLostError, StoreError, SyncStore
 from msportal_client.bridges.sync.store import Link, LinkState
 
 PLAN, COMPANY = "xqQg5FS2LkCp935s-FIFm2QAFkHM", "94b4b9af-436c-5cc3-8327-9181f7cae221"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    if os.name != "posix":
-        pytest.skip("the server is started as on Unix")
-    from bridges.sync.postgres import find_programs, running
-
-    programs = find_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    with running(programs) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -146,6 +132,40 @@ def test_other_databases_are_refused(tmp_path: Path) -> None:
         SyncStore("mysql+pymysql://user@127.0.0.1/db")
     with pytest.raises(ValueError, match="store: is not the URL of a database"):
         SyncStore("postgresql://host:port/name")
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_databases_in_memory_are_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="in memory keeps no records"):
+        SyncStore(url)
+
+
+def test_driver_that_is_missing_is_named() -> None:
+    with pytest.raises(StoreError, match=r"there is no driver postgresql\+nonesuch"):
+        SyncStore("postgresql+nonesuch://user:a-secret@127.0.0.1/db")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_server_that_is_away_is_named_without_the_password(scheme: str) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError, match=r"store: postgresql\+psycopg://user:\*\*\*@127.0.0.1:1/db: ") as caught:
+        SyncStore(f"{scheme}://user:a-secret@127.0.0.1:1/db")
+    assert "a-secret" not in str(caught.value)
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database, but a text that is long enough" * 50)
+    with pytest.raises(StoreError, match=r"notes\.txt: file is not a database"):
+        SyncStore(path)
+    with pytest.raises(StoreError, match="unable to open database file"):
+        SyncStore(tmp_path / "missing" / "store.sqlite3")
+
+
+@pytest.mark.parametrize("name", ["a?b#c.sqlite3", "a%20b.sqlite3", "ä b.sqlite3"])
+def test_name_of_the_file_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    SyncStore(tmp_path / name).close()
+    assert (tmp_path / name).exists()
 
 
 async def test_sync_with_postgresql(sides: Sides, postgres: str) -> None:
