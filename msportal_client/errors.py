@@ -1,5 +1,6 @@
 """The exceptions of a call.
 
+```text
 MSPortalError
 ├── APIConnectionError            no response: refused, reset, cut short
 │   └── APITimeoutError           no response in time
@@ -19,6 +20,7 @@ MSPortalError
 ├── ResponseDecodeError           a response within 2xx that breaks its schema
 ├── TokenError                    no access token: the function that gives them failed; nothing was sent
 └── RequestValidationError        arguments that break a documented limit; also a ValueError
+```
 """
 
 from __future__ import annotations

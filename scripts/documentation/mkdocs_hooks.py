@@ -81,7 +81,7 @@ def _guides(nav: list[Any], group: str = "Start") -> Iterator[tuple[str, str, st
             if isinstance(value, str):
                 yield group, title, value
             else:
-                yield from _guides(value, title)
+                yield from _guides(value, f"Reference: {title}" if group == "Reference" else title)
 
 
 def _url(path: str) -> str:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 __all__ = ["Operation", "operations_of", "operations_page"]
 
 _METHODS = re.compile(r"API: `([A-Z]+) ([^`]+)`(?:, scope `([^`]+)`)?")
-_HEAD = "# All operations\n\nMade from the documents that the clients are generated from. A scope that the document does not name is empty.\n"
+# Without the table of contents there is room for whole paths.
+_HEAD = "---\nhide: [toc]\n---\n\n# All operations\n\nMade from the documents that the clients are generated from. A scope that the document does not name is empty.\n"
 
 
 class Operation(NamedTuple):
@@ -33,12 +34,12 @@ def operations_page(root: Path) -> str:
     for api in json.loads((root / "scripts" / "apis.json").read_text(encoding="utf-8")):
         package = str(api["package"])
         rows = [
-            f"| [`{each.resource}.{each.method}`]({_page_of(package, each)}) | {each.http_method} | `{each.path}` | "
-            f"{f'`{each.scope}`' if each.scope else ''} |"
+            f"| [`{each.resource}.{each.method}`]({_page_of(package, each)}) | "
+            f"{f'`{each.scope}`' if each.scope else ''} | {each.http_method} | `{each.path}` |"
             for each in operations_of(root / package)
         ]
         parts.append(
-            f"## {api['client']}\n\n| method of the client | HTTP | path | scope |\n| --- | --- | --- | --- |\n"
+            f"## {api['client']}\n\n| method of the client | scope | HTTP | path |\n| --- | --- | --- | --- |\n"
             + "\n".join(rows)
             + "\n"
         )

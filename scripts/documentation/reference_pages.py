@@ -33,7 +33,7 @@ _MODULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _BRIDGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (
-        "Microsoft Planner",
+        "MicrosoftPlanner",
         "Client",
         "microsoft_planner-client",
         tuple(
@@ -120,7 +120,7 @@ def _generated(client: str, package: str) -> Iterator[Page]:
             )
             + "\n"
         )
-        yield Page(f"{client}: operations", resource, f"reference/{prefix}{resource}.md", text)
+        yield Page(client, resource, f"reference/{prefix}{resource}.md", text)
     models = [
         (f"{dotted}.models.{module.stem}.{each.name}", each)
         for module in sorted((ROOT / package / "models").glob("*.py"))
@@ -131,7 +131,7 @@ def _generated(client: str, package: str) -> Iterator[Page]:
     options = "    options: {members: false, show_docstring_attributes: false, show_root_full_path: false}"
     shown = [f"::: {anchor}\n{options}\n\n{members_table(each, anchors)}" for anchor, each in models]
     text = f"# Models of {client}\n\n{_HEAD_OF_MODELS.format(dotted)}\n\n" + "\n\n".join(shown) + "\n"
-    yield Page(f"{client}: models", "Models and enums", f"reference/{prefix}models.md", text)
+    yield Page(client, "Models and enums", f"reference/{prefix}models.md", text)
 
 
 def _classes(module: Path) -> list[ast.ClassDef]:

@@ -131,6 +131,11 @@ def test_modules_show_only_what_they_export(pages: dict[str, _Links]) -> None:
     assert shown == set(errors.__all__)
 
 
+def test_tree_of_exceptions_keeps_its_lines(site: Path) -> None:
+    page = re.sub(r"<[^>]+>", "", (site / "reference" / "errors" / "index.html").read_text(encoding="utf-8"))
+    assert "MSPortalError\n├── APIConnectionError            no response" in page
+
+
 def test_table_of_a_class_links_its_types() -> None:
     definition = ast.parse(
         'class A:\n    """An A.\n\n    Attributes:\n        b: Its b,\n            or none.\n    """\n\n'
@@ -148,6 +153,7 @@ def test_llms_txt(site: Path) -> None:
     assert text.startswith("# msportal-client\n\n> ")
     for guide in GUIDES:
         assert f"]({guide}/)" in text
+    assert "\n## Reference: MicrosoftPlanner\n" in text
     assert "async with AsyncMSPortal()" in (site / "llms-full.txt").read_text(encoding="utf-8")
 
 
