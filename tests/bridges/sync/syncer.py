@@ -25,7 +25,7 @@ async def main(given: dict[str, Any]) -> None:
             given["company_id"],
             store=given["store"],
             in_flight=8,
-            lease=1.0,
+            lease=3.0,
             wait=60.0,
             settle=0.2,
         )
