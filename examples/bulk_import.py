@@ -1,6 +1,7 @@
 """Import planner items from a CSV file, and go on where it was after a stop: `python examples/bulk_import.py items.csv`.
 
-Without a file, one that comes with the examples goes to a local server.
+Without a file, `data/items.csv` is imported; without MSPORTAL_BASE_URL, into a local server. It prints the progress, and for
+`data/items.csv` the outcomes.
 
 The columns are arguments of `create_planner_item`: title, description, status, hours, due_date, ... What was done is in
 `items.csv.journal`; run the command again after Ctrl-C, a crash or a network that went away. What came of each row is
@@ -29,14 +30,29 @@ NUMBERS = ("hours", "cost_estimate", "probability")
 DATES = ("start_date", "due_date", "end_date")
 
 
+class CellError(Exception):
+    """A cell of the file cannot be read."""
+
+
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the arguments of one call for each line of a CSV file. An empty cell is an argument that is not given."""
     with path.open(newline="", encoding="utf-8") as file:
-        for line in csv.DictReader(file):
-            row: dict[str, Any] = {name: text for name, text in line.items() if text}
-            row |= {name: float(row[name]) for name in NUMBERS if name in row}
-            row |= {name: datetime.fromisoformat(row[name]).replace(tzinfo=UTC) for name in DATES if name in row}
-            yield row
+        lines = csv.DictReader(file)
+        for line in lines:
+            yield {name: read(name, text, lines.line_num) for name, text in line.items() if text}
+
+
+def read(name: str, text: str, line: int) -> object:
+    """Return the value of a cell. A date without an offset is in UTC."""
+    try:
+        if name in NUMBERS:
+            return float(text)
+        if name in DATES:
+            date = datetime.fromisoformat(text)
+            return date if date.tzinfo else date.replace(tzinfo=UTC)
+    except ValueError as error:
+        raise CellError(f"line {line}, {name}: {error}") from error
+    return text
 
 
 def show(progress: Progress) -> None:
@@ -72,18 +88,23 @@ async def import_items(path: Path, write: Callable[[Iterable[object]], object]) 
 
 
 def main(path: Path) -> int:
-    """Import the file; the exit code is 0 if each row is done."""
+    """Import the file. The exit code is 0 if each row is done, and 2 if the file has a cell that cannot be read."""
+    path.stat()  # a missing file is an error before anything is written
     with Path(f"{path}.outcomes.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["line", "title", "status", "result"])
-        progress = asyncio.run(import_items(path, writer.writerow))
-    print(file=sys.stderr)
+        try:
+            progress = asyncio.run(import_items(path, writer.writerow))
+        except CellError as error:
+            print(f"\n{path}: {error}", file=sys.stderr)
+            return 2
+    print(f"\nThe outcome of each row is in {path}.outcomes.csv", file=sys.stderr)
     return 0 if progress.done == progress.read else 1
 
 
 def demonstrate() -> int:
-    """Import `data/items.csv` into a local server, from a copy: the journal is beside the file."""
-    with server(), TemporaryDirectory() as directory:
+    """Import a copy of `data/items.csv`, because the journal is written beside the file."""
+    with TemporaryDirectory() as directory:
         copy = Path(shutil.copy(Path(__file__).parent / "data" / "items.csv", directory))
         code = main(copy)
         print(Path(f"{copy}.outcomes.csv").read_text(encoding="utf-8"), end="")
@@ -91,4 +112,5 @@ def demonstrate() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])) if len(sys.argv) > 1 else demonstrate())
+    with server():
+        sys.exit(main(Path(sys.argv[1])) if len(sys.argv) > 1 else demonstrate())

@@ -1,7 +1,7 @@
 """Tasks of Celery that share one quota: `python examples/celery_worker.py` runs a worker and ten tasks.
 
-Each worker process has a client of its own; the limiter lets all of them keep to one quota, through the same Redis that
-carries the tasks. Needs a Redis: REDIS_URL, by default redis://127.0.0.1:6379/0.
+It prints the number of items made. Each worker process has a client of its own; the limiter lets all of them keep to one quota, through the same Redis that
+carries the tasks. Needs celery, redis, and a Redis: REDIS_URL, by default redis://127.0.0.1:6379/0.
 """
 
 # Celery has no types.
@@ -19,7 +19,7 @@ from typing import Any, cast
 from celery import Celery, group  # type: ignore[import-untyped]
 from local_server import server
 from redis import Redis
-from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
 
 from msportal_client import MSPortal, RateLimitError
 from msportal_client.rate_limit.redis import RedisLimiter
@@ -29,6 +29,7 @@ TASKS = 10
 
 app: Any = Celery("celery_worker", broker=REDIS_URL, backend=REDIS_URL)
 app.conf.broker_connection_retry_on_startup = True
+app.conf.task_default_queue = "msportal-example"  # not that of other applications on the same Redis
 
 
 @cache
@@ -50,8 +51,8 @@ def main() -> int:
     """Run a worker with two processes and some tasks, and return the exit code."""
     try:
         cast("Any", Redis).from_url(REDIS_URL).ping()
-    except RedisConnectionError:
-        print(f"There is no Redis at {REDIS_URL}: set REDIS_URL.", file=sys.stderr)
+    except (RedisError, ValueError) as error:  # REDIS_URL may hold a password, and is not shown
+        print(f"Redis cannot be used: {str(error).rstrip('.')}. Set REDIS_URL.", file=sys.stderr)
         return 1
     with server():
         command = [sys.executable, "-m", "celery", "-A", "celery_worker", "worker", "-c", "2", "--loglevel", "WARNING"]

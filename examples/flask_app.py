@@ -1,15 +1,18 @@
 """A web application with Flask: `python examples/flask_app.py`, then http://127.0.0.1:5000/items.
 
 Flask serves each request in a thread. All threads share one client, and with it its connections and the quota.
+It prints the log of Flask. Needs flask.
 """
 
 from __future__ import annotations
 
-from flask import Flask, jsonify, request
+import math
+
+from flask import Flask, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from local_server import server
 
-from msportal_client import MSPortal, MSPortalError, RequestValidationError
+from msportal_client import MSPortal, MSPortalError, RateLimitError, RequestValidationError
 
 
 def create_app() -> Flask:
@@ -24,12 +27,20 @@ def create_app() -> Flask:
 
     @app.post("/items")
     def create_item() -> ResponseReturnValue:
-        item = msportal.planner.create_planner_item(title=str(request.json["title"]))
+        match request.get_json():
+            case {"title": str(title)}:
+                item = msportal.planner.create_planner_item(title=title)
+            case _:
+                abort(400, "the body must be an object with a title")
         return jsonify(id=str(item.id), title=item.title), 201
 
     @app.errorhandler(RequestValidationError)
     def answer_problems(error: RequestValidationError) -> ResponseReturnValue:
         return jsonify(problems=[str(problem) for problem in error.problems]), 422
+
+    @app.errorhandler(RateLimitError)  # the wait would be longer than the client's max_wait
+    def answer_busy(error: RateLimitError) -> ResponseReturnValue:
+        return jsonify(detail="busy"), 503, {"Retry-After": str(math.ceil(error.retry_after or 60.0))}
 
     @app.errorhandler(MSPortalError)
     def answer_error(error: MSPortalError) -> ResponseReturnValue:

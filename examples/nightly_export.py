@@ -1,6 +1,8 @@
 """Export all planner items to a Parquet file with today's date: `python examples/nightly_export.py [directory]`.
 
-The file is written beside its place and then moved there, so that no reader sees half of it. Needs polars.
+It prints the path and the number of rows. The file is written beside its place and then moved there, so that no reader
+sees half of it; a value that breaks the spec's schema ends the export (`strict`), so that the types of the columns hold.
+Needs polars.
 """
 
 from __future__ import annotations
@@ -46,12 +48,15 @@ def row_of(item: PlannerItem) -> dict[str, object]:
 
 def export(directory: Path) -> Path:
     """Write the file, and return its path."""
-    with MSPortal() as msportal:
+    with MSPortal(strict=True) as msportal:
         rows = [row_of(item) for item in msportal.planner.list_planner_items(limit=100)]
     path = directory / f"planner-items-{datetime.now(UTC):%Y-%m-%d}.parquet"
     part = path.with_suffix(".part")
-    pl.DataFrame(rows, schema=SCHEMA).write_parquet(part)
-    part.replace(path)
+    try:
+        pl.DataFrame(rows, schema=SCHEMA).write_parquet(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     return path
 
 

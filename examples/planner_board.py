@@ -1,17 +1,19 @@
-"""A board of a Planner plan in the terminal, kept up to date: `python examples/planner_board.py [--once]`.
+"""A board of a Planner plan in the terminal, kept up to date: `python examples/planner_board.py`.
 
-The plan is read once; after that only what has changed. With MICROSOFT_PLANNER_TOKEN and PLAN_ID it is a real plan, without
-them one of a local server. Ctrl-C ends it. Needs rich.
+The plan is read once; after that only what has changed (delta queries). With MICROSOFT_PLANNER_TOKEN and PLAN_ID it is a plan
+of Microsoft, or of the server at MICROSOFT_PLANNER_BASE_URL (`msportal-sandbox --api microsoft-planner`); without a token one
+of a local server. Ctrl-C ends it; with `--once` it prints the board and ends. Needs rich.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
+from local_server import clear_end
 from rich.columns import Columns
 from rich.console import Console
 from rich.live import Live
@@ -21,10 +23,7 @@ from rich.panel import Panel
 from msportal_client.bridges.microsoft_planner import MicrosoftPlanner, PlannerCache, Priority
 from msportal_client.bridges.microsoft_planner.models import PlannerBucket, PlannerTask
 from msportal_client.bridges.microsoft_planner.order_hints import sort_for_plan
-from msportal_client.sandbox.microsoft_planner import PlannerSandbox
 
-# Seconds between two looks for changes.
-EVERY = 5.0
 COLOURS: Mapping[Priority, str] = {Priority.URGENT: "red", Priority.IMPORTANT: "yellow"}
 
 
@@ -57,9 +56,13 @@ def line(task: PlannerTask) -> str:
 def planner() -> Generator[tuple[MicrosoftPlanner, str]]:
     """Yield a client and the id of a plan."""
     if os.environ.get("MICROSOFT_PLANNER_TOKEN"):
+        if not os.environ.get("PLAN_ID"):
+            sys.exit("Set PLAN_ID to the id of the plan to show: it is in the address of the plan in a browser.")
         with MicrosoftPlanner() as client:
             yield client, os.environ["PLAN_ID"]
         return
+    from msportal_client.sandbox.microsoft_planner import PlannerSandbox  # noqa: PLC0415 - not needed for a real plan
+
     with PlannerSandbox() as sandbox, MicrosoftPlanner(sandbox.token, base_url=sandbox.url) as client:
         plan_id = str(sandbox.references()["plans"][0]["id"])
         bucket = client.buckets.create_bucket(name="This week", plan_id=plan_id)
@@ -70,8 +73,8 @@ def planner() -> Generator[tuple[MicrosoftPlanner, str]]:
         yield client, plan_id
 
 
-def main(*, once: bool) -> None:
-    """Show the board, and keep it up to date unless `once`."""
+def main(*, once: bool, every: float) -> None:
+    """Show the board and, unless `once`, look for changes every so many seconds."""
     cache = PlannerCache({"plannerTask", "plannerBucket"})
     console = Console()
     with planner() as (client, plan_id):
@@ -80,14 +83,14 @@ def main(*, once: bool) -> None:
             console.print(board(cache, plan_id))
             return
         with Live(board(cache, plan_id), console=console) as live:
-            while True:
-                time.sleep(EVERY)
-                list(client.changes(cache))
+            for _change in client.changes(cache, every=every):
                 live.update(board(cache, plan_id))
 
 
 if __name__ == "__main__":
-    try:
-        main(once="--once" in sys.argv)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    parser = argparse.ArgumentParser(description="Show a Planner plan as a board.")
+    parser.add_argument("--once", action="store_true", help="print the board once")
+    parser.add_argument("--every", type=float, default=5.0, help="seconds between two looks for changes")
+    options = parser.parse_args()
+    with clear_end():
+        main(once=options.once, every=options.every)
