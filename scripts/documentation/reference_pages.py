@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,12 +85,17 @@ class Page(NamedTuple):
 
 
 def reference_pages() -> list[Page]:
-    """Return every page of the reference."""
-    pages = [_page("msportal_client", title, name, shown) for title, name, shown in _MODULES]
-    pages += [_page(group, title, name, shown) for group, title, name, shown in _BRIDGES]
-    for api in json.loads((ROOT / "scripts" / "apis.json").read_text(encoding="utf-8")):
-        pages += _generated(str(api["client"]), str(api["package"]))
-    return pages
+    """Return every page of the reference, in the order of the navigation."""
+    own, *bridged = (
+        list(_generated(str(api["client"]), str(api["package"])))
+        for api in json.loads((ROOT / "scripts" / "apis.json").read_text(encoding="utf-8"))
+    )
+    return [
+        *(_page("msportal_client", title, name, shown) for title, name, shown in _MODULES),
+        *own,
+        *(_page(group, title, name, shown) for group, title, name, shown in _BRIDGES),
+        *chain.from_iterable(bridged),
+    ]
 
 
 def _page(group: str, title: str, name: str, shown: tuple[str, ...]) -> Page:
