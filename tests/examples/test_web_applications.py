@@ -86,10 +86,10 @@ def test_fastapi_answers_404_for_a_missing_record(sandbox: Sandbox) -> None:
     assert known.status_code == 200
 
 
-@pytest.mark.parametrize("body", [{}, {"title": 1}, ["title"]])
-def test_flask_answers_400_for_a_body_without_title(sandbox: Sandbox, body: Any) -> None:
+def test_flask_answers_400_for_a_body_without_title(sandbox: Sandbox) -> None:
+    bodies: list[Any] = [{}, {"title": 1}, ["title"]]
     with (
         serving(FLASK, environment=settings(sandbox)) as url,
         httpx.Client(base_url=url, trust_env=False, timeout=60) as client,
     ):
-        assert client.post("/items", json=body).status_code == 400
+        assert [client.post("/items", json=body).status_code for body in bodies] == [400, 400, 400]
