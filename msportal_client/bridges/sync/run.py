@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import anyio
 from anyio import to_thread
@@ -259,7 +260,7 @@ class _Run:
     async def rehearse(self) -> SyncReport:
         """Return what a run would do."""
         stored = await to_thread.run_sync(self._store.stored_cache, self._plan_id, self._company_id)
-        items = await self._read(_cache_of(stored))
+        items = await self._read(_cache_of(stored, self._planner.base_url))
         links = await self._links()
         report = SyncReport(self._plan_id, self._company_id, dry_run=True, impossible=list(self._unreadable.values()))
         known = dict(links)
@@ -277,7 +278,7 @@ class _Run:
     async def work(self, held: _Held) -> SyncReport:
         """Do a run."""
         lease = held.lease
-        cache = _cache_of(lease.cache)
+        cache = _cache_of(lease.cache, self._planner.base_url)
         items = await self._read(cache)
         await to_thread.run_sync(lambda: self._store.save_cache(lease, cache.to_json()))
         report = SyncReport(self._plan_id, self._company_id, impossible=list(self._unreadable.values()))
@@ -442,15 +443,17 @@ async def _call(*, work: Callable[[], Any]) -> Any:
     return await work()
 
 
-def _cache_of(text: str | None) -> PlannerCache:
-    """Return the stored cache, or a new one where there is none, or none that can be used."""
+def _cache_of(text: str | None, base_url: str) -> PlannerCache:
+    """Return the stored cache, or a new one where there is none, or none that can be used with this server."""
     if text is not None:
         try:
             cache = PlannerCache.from_json(text)
         except ValueError as error:
             _logger.warning("the plan is read anew: %s", error)
         else:
-            if cache.types == _TYPES:
+            if cache.types == _TYPES and (
+                cache.link is None or urlsplit(cache.link).netloc == urlsplit(base_url).netloc
+            ):
                 return cache
     return PlannerCache(_TYPES)
 

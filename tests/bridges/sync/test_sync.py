@@ -226,3 +226,16 @@ async def test_report_is_stored(sides: Sides) -> None:
     store.close()
     assert [(plan.plan_id, plan.items, plan.unknown, plan.owner) for plan in stored] == [(sides.plan_id, 2, 0, None)]
     assert SyncReport.from_dict(json.loads(stored[0].report or "")) == report
+
+
+async def test_store_of_another_server_is_read_anew(sides: Sides) -> None:
+    """The link to the changes of another server is not followed."""
+    sides.make_tasks(2)
+    await sides.sync()
+    store = SyncStore(sides.store)
+    with vars(store)["_engine"].begin() as connection:
+        text = connection.exec_driver_sql("SELECT cache FROM planner_sync_plans_v1").scalar_one()
+        moved = {**json.loads(text), "link": "https://another.example/v1.0/me/planner/all/delta?token=1"}
+        connection.exec_driver_sql("UPDATE planner_sync_plans_v1 SET cache = ?", (json.dumps(moved),))
+    store.close()
+    assert (await sides.sync()).unchanged == 2
