@@ -15,9 +15,11 @@ from msportal_client.sandbox import Sandbox
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "models.md"
 
 
-def names_of_snippet(number: int) -> dict[str, Any]:
+def names_of_snippet(name: str) -> dict[str, Any]:
+    """Run the snippet that has `name` in it, and return its names."""
+    snippets = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     names: dict[str, Any] = {}
-    exec(re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)[number], names)
+    exec(next(snippet for snippet in snippets if name in snippet), names)
     return names
 
 
@@ -25,7 +27,7 @@ def test_snippet_writes_csv(tmp_path: Path) -> None:
     with Sandbox(quota=1000) as sandbox, MSPortal(sandbox.key, base_url=sandbox.url) as msportal:
         for number in range(3):
             msportal.planner.create_planner_item(title=f"item {number}")
-        names_of_snippet(0)["write_csv"](msportal, str(tmp_path / "items.csv"))
+        names_of_snippet("write_csv")["write_csv"](msportal, str(tmp_path / "items.csv"))
 
     with (tmp_path / "items.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -33,7 +35,7 @@ def test_snippet_writes_csv(tmp_path: Path) -> None:
 
 
 async def test_snippet_of_fastapi() -> None:
-    app = names_of_snippet(1)["app"]
+    app = names_of_snippet("FastAPI()")["app"]
     with Sandbox(quota=1000) as sandbox:
         async with AsyncMSPortal(sandbox.key, base_url=sandbox.url) as msportal:
             app.state.msportal = msportal
