@@ -13,11 +13,13 @@ LOWEST_SET_UP := $(LOWEST)/set-up
 REAL_TIME := tests/many_workers/test_many_processes.py
 # Minutes of work for the scripts of the maintainers.
 SCRIPTS := tests/contract tests/generation tests/update
+# Whole programs: pytest within pytest, syncs that are killed, msportal-bridge as a process.
+PROGRAMS := tests/plugin tests/bridges/command tests/bridges/sync
 # What is read and copied: it needs servers, a browser, a worker of Celery.
 READ := tests/docs tests/examples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-bridge test test-scripts test-examples first-ten-minutes test-long check lint types regenerate regenerate-check contract update-spec docs sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
+.PHONY: help demo demo-bridge test test-programs test-scripts test-examples first-ten-minutes test-long check lint types regenerate regenerate-check contract update-spec docs sbom test-built test-lowest dist soak soak-quick format requirements bench bench-quick clean
 
 help:  ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 20
@@ -40,10 +42,13 @@ demo-bridge: $(SET_UP)  ## A Planner plan synced into MSPortal, against local se
 test: $(SET_UP)  ## The tests; those of the client on httpx and on httpx2
 	MSPORTAL_TEST_HTTP=httpx2 $(BIN)/python -m pytest -n 2 --quiet tests/client tests/runtime tests/many_workers --ignore $(REAL_TIME)
 	$(BIN)/python -m pytest $(REAL_TIME)
-	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %) $(READ:%=--ignore %)
+	$(BIN)/python -m pytest -n 2 --ignore $(REAL_TIME) $(SCRIPTS:%=--ignore %) $(PROGRAMS:%=--ignore %) $(READ:%=--ignore %)
 
 test-scripts: $(SET_UP)  ## The tests of the generator, the contract checks and update_spec, which make and check whole clients
 	$(BIN)/python -m pytest -n 2 --quiet $(SCRIPTS)
+
+test-programs: $(SET_UP)  ## The tests of the pytest plugin, of syncs and of msportal-bridge, which run whole programs
+	$(BIN)/python -m pytest -n 2 --quiet $(PROGRAMS)
 
 test-examples: $(SET_UP)  ## The examples, the code blocks of the documentation and the built site
 	$(BIN)/python -m pytest -n 2 --quiet $(READ)
@@ -54,7 +59,7 @@ first-ten-minutes:  ## What a stranger does first, in an environment of its own:
 test-long: $(SET_UP)  ## Long forms of some tests: jobs and syncs that are killed again and again, a minute of edits by two users
 	BULK_KILLS=20 PLANNER_EDIT_SECONDS=60 SYNC_KILLS=50 SYNC_TASKS=5000 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/bridges/test_planner_machine.py tests/bridges/sync/test_kill.py tests/bridges/sync/test_quota.py
 
-check: lint types regenerate-check contract docs dist test test-scripts test-examples first-ten-minutes soak-quick  ## All that CI runs
+check: lint types regenerate-check contract docs dist test test-programs test-scripts test-examples first-ten-minutes soak-quick  ## All that CI runs
 
 lint: $(SET_UP)  ## Style and formatting
 	$(BIN)/ruff check .
