@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -65,24 +64,3 @@ def test_killed_syncs_make_one_item_for_each_task(sides: Sides, workers: int) ->
     assert process.returncode == 0
     assert (report["waiting"], report["impossible"]) == ([], [])
     assert_one_item_for_each_task(sides, KILLS * TASKS)
-
-
-def test_paused_worker_sends_nothing_after_another_took_over(sides: Sides) -> None:
-    """A worker is stopped while its items wait for the quota, and goes on when another worker is done."""
-    for number in range(TASKS):
-        sides.client.tasks.create_task(plan_id=sides.plan_id, title=f"Task {number}")
-    sides.msportal.trouble(latency=0.2)
-    paused = start(sides)
-    while created(sides) < 2 and paused.poll() is None:
-        time.sleep(0.001)
-    paused.send_signal(signal.SIGSTOP)
-    other = start(sides)
-    try:
-        output, _ = other.communicate(timeout=120)
-    finally:
-        paused.send_signal(signal.SIGCONT)
-    assert other.returncode == 0
-    report = json.loads(output)
-    assert (report["waiting"], report["impossible"]) == ([], [])
-    paused.communicate(timeout=120)
-    assert_one_item_for_each_task(sides, TASKS)
