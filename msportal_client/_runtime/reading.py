@@ -25,7 +25,6 @@ __all__ = [
     "Read",
     "ReadError",
     "Shapes",
-    "absent_fields",
     "array_reader",
     "as_is",
     "described",
@@ -210,19 +209,14 @@ def unknown_values(read: Read[T], data: dict[str, Any], known: frozenset[str]) -
     return {name: read(data[name]) for name in data if name not in known}
 
 
-def absent_fields(data: dict[str, Any], optional: frozenset[str]) -> tuple[str, ...]:
-    """Return the optional fields that did not come."""
-    return tuple(optional.difference(data))
-
-
 # The shapes that are kept for a model. A server that sends its fields in random order makes many.
 _MAX_SHAPES = 64
 
 
 class Shapes(dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]):
-    """What follows from the names of the fields that an object has: which are absent, and which are unknown.
+    """The absent and the unknown fields of objects, by the names of the fields that an object has.
 
-    The objects of a list have few shapes. To look one up takes half of the time of finding this out for each object.
+    The objects of a list have few such shapes. Looking one up takes half of the time of comparing the names for each object.
 
     Args:
         known: The fields that the spec documents.

@@ -41,7 +41,6 @@ class ModelCode:
     extra: FieldCode
     tracks_absence: bool
     has_optional: bool
-    has_shapes: bool
     early_imports: dict[str, str]
     late_imports: dict[str, str]
 
@@ -70,7 +69,6 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     ordered = sorted(properties, key=lambda field: field not in required)
     described = [(field, text) for field in ordered if (text := value_text(properties[field]))]
     received_as = schema.get("x-received-as")
-    extra = _extra(schemas, schema, sent=sent)
     tracks_absence, has_optional = not sent and bool(properties), len(required) < len(properties)
     return ModelCode(
         name=name,
@@ -83,10 +81,9 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
         fields=[
             field_code(schemas, field, properties[field], required=field in required, sent=sent) for field in ordered
         ],
-        extra=extra,
+        extra=_extra(schemas, schema, sent=sent, has_shapes=tracks_absence and has_optional),
         tracks_absence=tracks_absence,
         has_optional=has_optional,
-        has_shapes=tracks_absence and has_optional and "unknown_fields(" in extra.read,
         early_imports={other: f".{module_name(other)}" for other in sorted(mentions - cycle)},
         late_imports={other: f".{module_name(other)}" for other in sorted(mentions & cycle)},
     )
@@ -120,19 +117,27 @@ def _reader_made_once(schemas: Schemas, name: str, schema: Json) -> tuple[str, s
     return (f"_READ_{name.upper()}", reader) if reader and "union_reader(" in reader else None
 
 
-def _extra(schemas: Schemas, model: Json, *, sent: bool) -> FieldCode:
-    """Describe the field with the fields that the schema does not name: of any type, or of the one documented for them."""
+def _extra(schemas: Schemas, model: Json, *, sent: bool, has_shapes: bool) -> FieldCode:
+    """Describe the field with the fields that the schema does not name: of any type, or of the one documented for them.
+
+    Args:
+        schemas: The schemas of the document.
+        model: The schema of the model.
+        sent: Whether it is a request model.
+        has_shapes: Whether `from_dict` has looked up the names of the `unknown` fields, because some are optional.
+    """
     values = model.get("additionalProperties")
     schema = cast("Json", values) if isinstance(values, dict) else {}
     kind = f"dict[str, {schemas.annotation(schema, sent=sent)}]"
     reader = schemas.reader_with_null(schema)
     known = "{} if len(data) == len(_FIELDS) else " if len(model["required"]) == len(model["properties"]) else ""
     constant = ("_READ_ADDITIONAL_PROPERTIES", reader) if reader and "union_reader(" in reader else None
-    read = (
-        f"unknown_values({constant[0] if constant else reader}, data, _FIELDS)"
-        if reader
-        else "unknown_fields(data, _FIELDS)"
-    )
+    made_once = constant[0] if constant else reader
+    if has_shapes:
+        value = f"{made_once}(data[name])" if reader else "data[name]"
+        read = f"{{name: {value} for name in unknown}} if unknown else {{}}"
+    else:
+        read = f"unknown_values({made_once}, data, _FIELDS)" if reader else "unknown_fields(data, _FIELDS)"
     name = "additional_properties"
     plain = "dict(self.additional_properties)"
     return FieldCode(

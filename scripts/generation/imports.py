@@ -21,7 +21,6 @@ _STANDARD = {
 _RUNTIME = {
     "READ_ERRORS": "_runtime.reading",
     "Shapes": "_runtime.reading",
-    "absent_fields": "_runtime.reading",
     "array_reader": "_runtime.reading",
     "as_is": "_runtime.reading",
     "nullable_reader": "_runtime.reading",
