@@ -8,6 +8,7 @@ import signal
 import sys
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -16,6 +17,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
+from ... import AsyncMSPortal
 from ...errors import (
     APIConnectionError,
     MSPortalError,
@@ -24,6 +26,7 @@ from ...errors import (
     ServerError,
     TokenError,
 )
+from ..plannr import AsyncPlannr
 from ..sync import (
     LeaseHeldError,
     LeaseLostError,
@@ -36,7 +39,7 @@ from ..sync import (
 )
 from ..sync.store import DEFAULT_STORE
 from .board import read_board
-from .credentials import ConfigurationError, connect_msportal, connect_planner, connect_plannr
+from .credentials import ConfigurationError, connect, planner_client
 from .exit_codes import EXIT_CODES, ExitCode
 from .push import ItemNotFoundError, Target, push_item
 from .report_page import report_page
@@ -66,19 +69,12 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard outp
 _Store = Annotated[str, typer.Option("--store", help="The records: a SQLite file, or the URL of a database.")]
 
 
-def _check_company(value: str) -> str:
-    try:
-        return str(uuid.UUID(value))
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not an id, a UUID") from None
-
-
 @plan_app.command("list")
 def list_plans(*, as_json: _Json = False) -> None:
     """List the plans that the account of Planner sees."""
 
     async def work() -> list[Any]:
-        async with connect_planner() as planner:
+        async with connect(planner_client) as planner:
             return await planner.plans.list_my_plans().collect()
 
     plans = anyio.run(work)
@@ -91,9 +87,7 @@ def list_plans(*, as_json: _Json = False) -> None:
 @plan_app.command("sync")
 def sync(
     plan_id: Annotated[str, typer.Argument(help="The id of the plan: see `plan list`.")],
-    company: Annotated[
-        str, typer.Option("--company", help="The id of the company that the items belong to.", callback=_check_company)
-    ],
+    company: Annotated[uuid.UUID, typer.Option("--company", help="The id of the company that the items belong to.")],
     *,
     every: Annotated[
         float | None, typer.Option(help="Sync again every so many minutes, until stopped.", min=0.01)
@@ -110,7 +104,7 @@ def sync(
     """Make each task of a plan one planner item of MSPortal, and keep it right."""
 
     async def once() -> SyncReport:
-        async with connect_planner() as planner, connect_msportal() as msportal:
+        async with connect(planner_client) as planner, connect(AsyncMSPortal) as msportal:
             with progress_bar(_people) as update:
                 done = await sync_plan(
                     planner,
@@ -124,7 +118,7 @@ def sync(
                     lease=lease,
                 )
             if report is not None:
-                page = report_page(done, await read_board(planner, msportal, plan_id, company))
+                page = report_page(done, await read_board(planner, msportal, plan_id, str(company)))
                 await anyio.Path(report).write_text(page, encoding="utf-8")
             return done
 
@@ -149,7 +143,7 @@ def push(
     """Make a planner item a task of Plannr. If an equal open task is there, that one is shown."""
 
     async def work() -> Any:
-        async with connect_msportal() as msportal, connect_plannr() as plannr:
+        async with connect(AsyncMSPortal) as msportal, connect(AsyncPlannr) as plannr:
             return await push_item(msportal, plannr, item_id, Target(kind, to, status))
 
     task = anyio.run(work)
@@ -161,7 +155,7 @@ def push(
 
 @app.command("status")
 def show_status(*, store: _Store = DEFAULT_STORE, as_json: _Json = False) -> None:
-    """Show what the store knows: plans, last runs, numbers of items, and who syncs now."""
+    """Show the plans in the store: last runs, numbers of items, the last report in short, and who syncs now."""
     if "://" not in store and not Path(store).exists():
         raise ConfigurationError(f"there is no store {store}: `plan sync` makes it")
     opened = SyncStore(store)
@@ -170,10 +164,24 @@ def show_status(*, store: _Store = DEFAULT_STORE, as_json: _Json = False) -> Non
     finally:
         opened.close()
     if as_json:
-        fields = ("plan_id", "company_id", "owner", "last_run", "items", "unknown")
-        _print_json([{name: getattr(plan, name) for name in fields} for plan in plans])
+        _print_json([{**asdict(plan), "report": plan.report and json.loads(plan.report)} for plan in plans])
     else:
         show_stored(_output, plans)
+
+
+# typer brings click's exceptions, or has its own: what is above BadParameter is the class of all wrong command lines.
+_WRONG_COMMAND_LINE: type[Exception] = typer.BadParameter.__bases__[0]
+
+# In the order in which they are looked for: some are kinds of others.
+_CODES: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
+    ((LeaseHeldError, LeaseLostError), ExitCode.BUSY),
+    ((ConfigurationError, MappingError, StoreError, TokenError, SQLAlchemyError, OSError), ExitCode.CONFIGURATION),
+    ((RequestValidationError, _WRONG_COMMAND_LINE), ExitCode.USAGE),
+    ((MSPortalError, PlanNotSeenError, ItemNotFoundError), ExitCode.API),
+)
+
+# Errors after which a repeated sync goes on: the next run may do better.
+_TRANSIENT = (APIConnectionError, ServerError, RateLimitError, LeaseHeldError, LeaseLostError)
 
 
 def run() -> int:
@@ -194,22 +202,6 @@ def run() -> int:
         _people.print(f"msportal-bridge: {text}", markup=False, highlight=False, soft_wrap=True)
         return code
     return outcome if isinstance(outcome, int) else ExitCode.DONE
-
-
-# typer brings click's exceptions, or has its own: what is above BadParameter is the class of all wrong command lines.
-_WRONG_COMMAND_LINE: type[Exception] = typer.BadParameter.__bases__[0]
-
-# In the order in which they are looked for: some are kinds of others.
-_CODES: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
-    ((LeaseHeldError, LeaseLostError), ExitCode.BUSY),
-    ((ConfigurationError, MappingError, StoreError, TokenError, SQLAlchemyError, OSError), ExitCode.CONFIGURATION),
-    ((RequestValidationError, _WRONG_COMMAND_LINE), ExitCode.USAGE),
-    ((MSPortalError, PlanNotSeenError, ItemNotFoundError), ExitCode.API),
-)
-
-
-# Errors after which a repeated sync goes on: the next run may do better.
-_TRANSIENT = (APIConnectionError, ServerError, RateLimitError, LeaseHeldError, LeaseLostError)
 
 
 def _code_of(error: Exception) -> ExitCode | None:

@@ -44,10 +44,9 @@ async def read_board(planner: AsyncMicrosoftPlanner, msportal: AsyncMSPortal, pl
     tasks = await planner.tasks.list_plan_tasks(plan_id).collect()
     ids = {task.id for task in tasks}
     items = {
-        found: item
+        task_id: item
         async for item in msportal.planner.list_planner_items(limit=_PAGE)
-        if (found := task_of(item.private_notes)) is not None
-        and (found in ids or (item.company is not None and str(item.company.id) == company_id))
+        if (task_id := task_of(item, company_id)) is not None
     }
     left: dict[str, list[Card]] = {name: [] for name in buckets.values()}
     for task in tasks:

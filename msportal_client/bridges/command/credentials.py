@@ -3,57 +3,42 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from ... import AsyncMSPortal
 from ..microsoft_planner import AsyncMicrosoftPlanner
-from ..plannr import AsyncPlannr
 
-__all__ = ["ConfigurationError", "connect_msportal", "connect_planner", "connect_plannr"]
+__all__ = ["ConfigurationError", "connect", "planner_client"]
+
+C = TypeVar("C")
 
 # The variables that azure-identity reads for an application, a managed identity or a signed-in user.
 _AZURE = ("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "MSI_ENDPOINT", "IDENTITY_ENDPOINT")
 
 
 class ConfigurationError(Exception):
-    """What the command needs of its environment is missing or wrong."""
+    """Something that the command needs of its environment is missing or wrong."""
 
 
-def connect_msportal() -> AsyncMSPortal:
-    """Return a client of MSPortal, by MSPORTAL_API_KEY and MSPORTAL_BASE_URL.
+def connect(client: Callable[[], C]) -> C:
+    """Return a new client, with the settings that the environment has for it.
 
-    Raises:
-        ConfigurationError: There is no key, or a setting is wrong.
-    """
-    try:
-        return AsyncMSPortal()
-    except (ValueError, TypeError, ImportError) as error:
-        raise ConfigurationError(str(error)) from error
-
-
-def connect_planner() -> AsyncMicrosoftPlanner:
-    """Return a client of Planner, by MICROSOFT_PLANNER_TOKEN, or by azure-identity where that is installed and set up.
-
-    Raises:
-        ConfigurationError: There is neither, or a setting is wrong.
-    """
-    token = None if os.environ.get("MICROSOFT_PLANNER_TOKEN") else _azure_credential()
-    try:
-        return AsyncMicrosoftPlanner(token) if token is not None else AsyncMicrosoftPlanner()
-    except (ValueError, TypeError, ImportError) as error:
-        raise ConfigurationError(str(error)) from error
-
-
-def connect_plannr() -> AsyncPlannr:
-    """Return a client of Plannr, by PLANNR_TOKEN and PLANNR_ACCOUNT_UUID.
+    Args:
+        client: `AsyncMSPortal`, `AsyncPlannr` or `planner_client`.
 
     Raises:
         ConfigurationError: There is no token, or a setting is wrong.
     """
     try:
-        return AsyncPlannr()
+        return client()
     except (ValueError, TypeError, ImportError) as error:
         raise ConfigurationError(str(error)) from error
+
+
+def planner_client() -> AsyncMicrosoftPlanner:
+    """Return a client of Planner, by MICROSOFT_PLANNER_TOKEN, or by azure-identity where the AZURE_ variables are set."""
+    token = None if os.environ.get("MICROSOFT_PLANNER_TOKEN") else _azure_credential()
+    return AsyncMicrosoftPlanner() if token is None else AsyncMicrosoftPlanner(token)
 
 
 def _azure_credential() -> Any | None:
@@ -64,7 +49,7 @@ def _azure_credential() -> Any | None:
         # The synchronous one, which the client asks in a thread: the other one needs aiohttp.
         from azure.identity import DefaultAzureCredential  # noqa: PLC0415 - it is no dependency
     except ImportError:
-        raise ConfigurationError(
+        raise ImportError(
             "Microsoft Planner: the AZURE_ variables are set, but azure-identity is not installed: pip install "
             "azure-identity"
         ) from None

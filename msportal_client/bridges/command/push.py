@@ -22,7 +22,13 @@ class ItemNotFoundError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a task goes in Plannr: to a client, case or plan, with a status of the firm."""
+    """The place of a task in Plannr: a client, case or plan, and a status of the firm.
+
+    Attributes:
+        taskable_type: `client`, `case` or `plan`.
+        taskable_uuid: The id of the client, case or plan.
+        status_uuid: The id of the status.
+    """
 
     taskable_type: str
     taskable_uuid: str

@@ -23,21 +23,12 @@ def report_page(report: SyncReport, board: Board, now: datetime | None = None) -
         now: The time in the heading; by default now.
     """
     page = Template(resources.files("msportal_client.bridges.command").joinpath("report_page.html").read_text("utf-8"))
-    numbers = (
-        ("created", len(report.created)),
-        ("found", len(report.found)),
-        ("updated", len(report.updated)),
-        ("archived", len(report.archived)),
-        ("unchanged", report.unchanged),
-        ("waiting", len(report.waiting)),
-        ("not possible", len(report.impossible)),
-    )
     return page.substitute(
         plan=escape(report.plan_id),
         company=escape(report.company_id),
         dry_run=" (dry run: nothing was written)" if report.dry_run else "",
         time=(now or datetime.now(UTC)).strftime("%Y-%m-%d %H:%M UTC"),
-        numbers="".join(f"<li><b>{number}</b> {name}</li>" for name, number in numbers),
+        numbers="".join(f"<li><b>{number}</b> {name}</li>" for name, number in report.numbers.items()),
         lists="".join(
             _entries(title, entries)
             for title, entries in (

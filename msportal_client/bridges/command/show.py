@@ -1,7 +1,8 @@
-"""What the command shows to people: reports, plans and progress."""
+"""Reports, plans and progress, as the command shows them to people."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -36,17 +37,13 @@ def progress_bar(console: Console) -> Generator[Callable[[SyncProgress], None]]:
 
 def show_report(console: Console, report: SyncReport) -> None:
     """Print a report: how many of each kind, and which ones where that matters."""
-    will = "would be " if report.dry_run else ""
-    numbers = (
-        (f"{will}created", len(report.created)),
-        (f"{will}updated", len(report.updated)),
-        (f"{will}archived", len(report.archived)),
-        ("found in MSPortal", len(report.found)),
-        ("unchanged", report.unchanged),
-        ("waiting", len(report.waiting)),
-        ("not possible", len(report.impossible)),
-    )
-    console.print(", ".join(f"{number} {name}" for name, number in numbers if number) or "The plan has no tasks.")
+    done = {"created", "updated", "archived"}
+    numbers = [
+        f"{number} {'would be ' if report.dry_run and name in done else ''}{name}"
+        for name, number in report.numbers.items()
+        if number
+    ]
+    console.print(", ".join(numbers) or "The plan has no tasks.")
     parts: list[tuple[str, list[Entry]]] = [
         ("Waiting", report.waiting),
         ("Not possible", report.impossible),
@@ -67,7 +64,7 @@ def _show_entries(console: Console, title: str, entries: list[Entry]) -> None:
 
 
 def show_stored(console: Console, plans: list[StoredPlan]) -> None:
-    """Print what a store knows of its plans."""
+    """Print the plans of a store, with their last reports in short."""
     rows = [
         (
             plan.plan_id,
@@ -75,11 +72,18 @@ def show_stored(console: Console, plans: list[StoredPlan]) -> None:
             "never" if plan.last_run is None else time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(plan.last_run)),
             str(plan.items),
             str(plan.unknown),
+            _in_short(plan.report),
             plan.owner or "",
         )
         for plan in plans
     ]
-    show_table(console, "", ("plan", "company", "last run", "items", "unknown", "synced now by"), rows)
+    head = ("plan", "company", "last run", "items", "unknown", "last report", "synced now by")
+    show_table(console, "", head, rows)
+
+
+def _in_short(report: str | None) -> str:
+    numbers = {} if report is None else SyncReport.from_dict(json.loads(report)).numbers
+    return ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
 
 
 def show_table(console: Console, title: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""What has to be done so that the items of MSPortal are what the tasks of a plan say. Pure functions."""
+"""Decisions of a sync: which items to create, to update and to archive. Pure functions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,15 @@ __all__ = ["Operations", "Work", "archive_arguments", "match_items", "operations
 _NO_UPDATE = "MSPortal's API has no operation that updates planner items"
 _UPDATES = ("update_planner_item", "patch_planner_item", "edit_planner_item")
 _ARCHIVES = ("archive_planner_item",)
-# What an update clears where the task has nothing for it any more.
-_CLEARED = ("tags", "description", "type_id", "start_date", "due_date", "end_date")
+# The fields that an update clears where the task has nothing for them any more, and the values that clear them.
+_EMPTY: Mapping[str, Any] = {
+    "description": "",
+    "tags": [],
+    "type_id": None,
+    "start_date": None,
+    "due_date": None,
+    "end_date": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,10 @@ def update_arguments(
     arguments = {name: value for name, value in fields.items() if name in parameters}
     if is_archived and "is_archived" in parameters:
         arguments["is_archived"] = False
-    for name in _CLEARED:
-        if name not in fields and name in parameters and "None" in str(parameters[name].annotation):
-            arguments[name] = None
+    for name, empty in _EMPTY.items():
+        takes_empty = name in parameters and (empty is not None or "None" in str(parameters[name].annotation))
+        if name not in fields and takes_empty:
+            arguments[name] = empty
     return arguments
 
 
@@ -79,14 +87,14 @@ def archive_arguments(update: Callable[..., Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What has to be done.
+    """The items to write in a run.
 
     Attributes:
         create: The items to create, with their fingerprints.
         update: The items to change, with their links and fingerprints.
         archive: The links of tasks that are gone.
         unchanged: The ids of the tasks whose items are as they should be.
-        waiting: What the API has no operation for.
+        waiting: Changes that the API has no operation for.
     """
 
     create: list[tuple[TaskItem, str]] = field(default_factory=list[tuple[TaskItem, str]])
@@ -154,11 +162,11 @@ def match_items(
     """
     matched: dict[str, Link] = {}
     for item in found:
-        task_id = task_of(item.private_notes)
-        if task_id is None or item.company is None or str(item.company.id) != company_id:
+        task_id = task_of(item, company_id)
+        if task_id is None or task_id in matched:
             continue
         link = links.get(task_id)
-        if task_id in matched or (link is not None and link.state is not LinkState.SENT):
+        if link is not None and link.state is not LinkState.SENT:
             continue
         if link is not None:
             matched[task_id] = Link(task_id, LinkState.DONE, str(item.id), link.fingerprint)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ...models import PlannerItem
 from ..microsoft_planner import Priority, Progress
 from ..microsoft_planner.models import PlannerTask, PlannerTaskDetails
 from ..microsoft_planner.references import decode_reference_key
@@ -47,7 +48,7 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """What a task is to be in MSPortal.
+    """The planner item that a task is to become.
 
     Attributes:
         task_id: The id of the task.
@@ -67,14 +68,19 @@ def marker(task_id: str) -> str:
     return f"Microsoft Planner task {task_id}"
 
 
-def task_of(private_notes: str | None) -> str | None:
-    """Return the id of the task that private notes name; None where they name none."""
-    found = _MARKER.search(private_notes or "")
-    return None if found is None else found[1]
+def task_of(item: PlannerItem, company_id: str) -> str | None:
+    """Return the id of the task that an item was made from for a company; None for any other item.
+
+    An item whose company was taken away in the portal counts: else its task would be sent again.
+    """
+    found = _MARKER.search(item.private_notes or "")
+    if found is None or (item.company is not None and str(item.company.id) != company_id):
+        return None
+    return found[1]
 
 
 def task_item(task: PlannerTask, state: PlanState, mapping: ItemMapping, accepted: Collection[str]) -> TaskItem:
-    """Return what a task is to be in MSPortal.
+    """Return the planner item that a task is to become.
 
     Args:
         task: The task.

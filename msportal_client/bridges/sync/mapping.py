@@ -30,7 +30,7 @@ class MappingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ItemMapping:
-    """How tasks become planner items.
+    """The mapping of tasks to planner items.
 
     Attributes:
         status: The status of an item by the progress of its task.

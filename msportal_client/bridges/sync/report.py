@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did, or would do.
+    """The report of a sync, or of a dry run.
 
     Attributes:
         plan_id: The plan.
@@ -62,6 +62,19 @@ class SyncReport:
         """Whether every task has its item as it should be."""
         return not self.waiting and not self.impossible
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of tasks in each part, by its name as people read it."""
+        return {
+            "created": len(self.created),
+            "found in MSPortal": len(self.found),
+            "updated": len(self.updated),
+            "archived": len(self.archived),
+            "unchanged": self.unchanged,
+            "waiting": len(self.waiting),
+            "not possible": len(self.impossible),
+        }
+
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON."""
         return asdict(self)
@@ -80,7 +93,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """How far a sync is.
+    """The progress of a sync.
 
     Attributes:
         phase: `reading` the plan, `looking up` items whose outcome is not known, or `writing` items.

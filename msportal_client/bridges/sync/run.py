@@ -11,7 +11,7 @@ import uuid
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import anyio
@@ -44,8 +44,6 @@ from .report import Entry, SyncProgress, SyncReport
 from .store import DEFAULT_STORE, Lease, LeaseHeldError, LeaseLostError, Link, LinkState, SyncStore
 
 __all__ = ["PlanNotSeenError", "sync_plan"]
-
-T = TypeVar("T")
 
 _logger = logging.getLogger("msportal_client.bridges.sync")
 
@@ -104,7 +102,8 @@ async def sync_plan(
         What was done.
 
     Raises:
-        ValueError: An argument is out of its limits, `company_id` is no UUID, or `store` no database that can be used (`StoreError`).
+        ValueError: An argument is out of its limits, `company_id` is no UUID, or `store` is no database that can be used
+            (`StoreError`).
         PlanNotSeenError: The account does not see the plan.
         MappingError: The mapping is not well-formed.
         LeaseHeldError: Another worker syncs the plan, for longer than `wait`.
@@ -286,8 +285,8 @@ class _Run:
         # Of what was sent before a kill the store knows all; of what was sent before a power cut, or with another store,
         # MSPortal does.
         look_up = not lease.ended_well or not links
-        held.has_written, work = True, Work()
-        for is_last in (False,) * (_PASSES - 1) + (True,):
+        held.has_written, work, unknown = True, Work(), list[str]()
+        for _ in range(_PASSES):
             links = await self._resolve(lease, items, links, report, everything=look_up)
             look_up = False
             refused = {entry.task_id for entry in report.impossible}
@@ -297,14 +296,13 @@ class _Run:
             unknown = await self._write(Records(self._store, lease), lease, work, report)
             if not unknown:
                 break
-            if is_last:
-                reason = "its answer was lost: the next run looks for it"
-                report.waiting.extend(Entry(name, items[name][0].title, None, reason) for name in unknown)
             links = await self._links()
+        reason = "its answer was lost: the next run looks for it"
+        report.waiting.extend(Entry(name, items[name][0].title, None, reason) for name in unknown)
         return _finished(report, work, items)
 
     async def _read(self, cache: PlannerCache) -> Mapping[str, tuple[TaskItem, str]]:
-        """Read the plan, and return what its tasks are to be in MSPortal."""
+        """Read the plan, and return the items that its tasks are to become, with their fingerprints."""
         self._report(SyncProgress("reading"))
         async for _ in self._planner.changes(cache):
             pass
@@ -478,16 +476,9 @@ def _finished(report: SyncReport, work: Work, items: Mapping[str, tuple[TaskItem
     # Of several passes, the last one finds as it should be what the others wrote.
     unchanged = len(work.unchanged - written)
     notes = [Entry(name, item.title, None, "; ".join(item.notes)) for name, (item, _) in items.items() if item.notes]
-    return SyncReport(
-        report.plan_id,
-        report.company_id,
-        report.dry_run,
-        report.created,
-        report.found,
-        report.updated,
-        report.archived,
-        unchanged,
-        [*report.waiting, *work.waiting],
-        report.impossible,
-        [note for note in notes if note.task_id in written],
+    return replace(
+        report,
+        unchanged=unchanged,
+        waiting=[*report.waiting, *work.waiting],
+        notes=[note for note in notes if note.task_id in written],
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 try:
     import sqlalchemy as sa
@@ -55,7 +55,6 @@ _LINKS = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("item_id", sa.String(64)),
     sa.Column("fingerprint", sa.String(64), nullable=False),
-    sa.Column("changed", sa.Float, nullable=False),
 )
 
 
@@ -72,7 +71,7 @@ class LeaseLostError(RuntimeError):
 
 
 class LinkState(StrEnum):
-    """What is known of an item."""
+    """The states of an item, as far as they are known."""
 
     # It is about to be sent, or was sent and its outcome is not known.
     SENT = "sent"
@@ -121,7 +120,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """What the store knows of a plan.
+    """A plan in the store.
 
     Attributes:
         plan_id: The plan.
@@ -129,7 +128,7 @@ class StoredPlan:
         owner: Who syncs it now; None where nobody does.
         last_run: When the last run ended, as Unix time; None before the first.
         items: How many items there are.
-        unknown: Of how many the outcome is not known.
+        unknown: The number of items whose outcome is not known.
         report: The last report, as JSON; None before the first.
     """
 
@@ -147,7 +146,8 @@ class SyncStore:
 
     Args:
         where: The path of a SQLite file, or the URL of a database as SQLAlchemy has it, of SQLite or PostgreSQL:
-            `postgresql+psycopg://user@host/name`. `postgresql://` and `postgres://` use psycopg too. Its tables are made where they are missing.
+            `postgresql+psycopg://user@host/name`. `postgresql://` and `postgres://` use psycopg too. Its tables are made
+            where they are missing.
 
     Raises:
         StoreError: The URL is no URL, or of another kind of database, its driver is missing, or the database cannot be
@@ -187,7 +187,7 @@ class SyncStore:
             self._engine.dispose()
             raise StoreError(f"store: {url.render_as_string(hide_password=True)}: {error.orig}") from error
         insert = self._insert(_LINKS)
-        written = {name: insert.excluded[name] for name in ("state", "item_id", "fingerprint", "changed")}
+        written = {name: insert.excluded[name] for name in ("state", "item_id", "fingerprint")}
         self._upsert = insert.on_conflict_do_update(index_elements=list(_LINKS.primary_key), set_=written)
 
     def __repr__(self) -> str:
@@ -210,7 +210,9 @@ class SyncStore:
             new = {"token": 0, "expires": 0.0, "ended_well": True}
             values = self._insert(_PLANS).values(plan_id=plan_id, company_id=company_id, **new)
             connection.execute(values.on_conflict_do_nothing())
-            row = connection.execute(_plan(plan_id, company_id).with_for_update()).mappings().one()
+            row = (
+                connection.execute(_of_plan(sa.select(_PLANS), plan_id, company_id).with_for_update()).mappings().one()
+            )
             if row["owner"] is not None and row["expires"] > now:
                 raise LeaseHeldError(
                     f"the plan {plan_id} is synced by {row['owner']}, for up to {row['expires'] - now:.0f} s"
@@ -252,8 +254,8 @@ class SyncStore:
     def stored_cache(self, plan_id: str, company_id: str) -> str | None:
         """Return the stored cache of Planner; None before the first run."""
         with self._engine.begin() as connection:
-            row = connection.execute(_plan(plan_id, company_id)).mappings().first()
-            return None if row is None else row["cache"]
+            found: str | None = connection.execute(_of_plan(sa.select(_PLANS.c.cache), plan_id, company_id)).scalar()
+            return found
 
     # --- links ---
 
@@ -273,7 +275,6 @@ class SyncStore:
             LeaseLostError: Another worker has the plan.
         """
         with self._holding(lease) as connection:
-            now = self._now(connection)
             rows = [
                 {
                     "plan_id": lease.plan_id,
@@ -282,7 +283,6 @@ class SyncStore:
                     "state": link.state.value,
                     "item_id": link.item_id,
                     "fingerprint": link.fingerprint,
-                    "changed": now,
                 }
                 for link in links
             ]
@@ -301,7 +301,7 @@ class SyncStore:
                 connection.execute(where.where(_LINKS.c.task_id == task_id))
 
     def plans(self) -> list[StoredPlan]:
-        """Return what the store knows of each plan."""
+        """Return every plan in the store."""
         with self._engine.begin() as connection:
             now = self._now(connection)
             counts = (
@@ -317,9 +317,8 @@ class SyncStore:
             joined = _PLANS.outerjoin(
                 counts, sa.and_(_PLANS.c.plan_id == counts.c.plan_id, _PLANS.c.company_id == counts.c.company_id)
             )
-            chosen = (
-                sa.select(_PLANS, counts.c["items"], counts.c.unknown).select_from(joined).order_by(_PLANS.c.plan_id)
-            )
+            own = [column for column in _PLANS.c if column is not _PLANS.c.cache]
+            chosen = sa.select(*own, counts.c["items"], counts.c.unknown).select_from(joined).order_by(_PLANS.c.plan_id)
             return [
                 StoredPlan(
                     row["plan_id"],
@@ -339,9 +338,9 @@ class SyncStore:
     def _holding(self, lease: Lease) -> Generator[sa.Connection]:
         """Begin a transaction in which nobody else can take the plan over."""
         with self._engine.begin() as connection:
-            chosen = _plan(lease.plan_id, lease.company_id).with_for_update()
-            row = connection.execute(chosen).mappings().first()
-            if row is None or row["token"] != lease.token:
+            # The token alone: the row also has the cache, of megabytes, and each write comes here.
+            chosen = _of_plan(sa.select(_PLANS.c.token), lease.plan_id, lease.company_id).with_for_update()
+            if connection.execute(chosen).scalar() != lease.token:
                 raise LeaseLostError(f"the plan {lease.plan_id} was taken over by another worker")
             yield connection
 
@@ -364,10 +363,6 @@ def _url(where: str) -> sa.URL:
         return sa.URL.create("sqlite", database=str(Path(where).absolute()))
     url = sa.make_url(where)
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
-
-
-def _plan(plan_id: str, company_id: str) -> sa.Select[Any]:
-    return cast("sa.Select[Any]", _of_plan(sa.select(_PLANS), plan_id, company_id))
 
 
 def _of_plan(statement: Any, plan_id: str, company_id: str, table: sa.Table = _PLANS) -> Any:

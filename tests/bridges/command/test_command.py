@@ -74,7 +74,10 @@ def test_sync_and_status(sides: Sides) -> None:
     assert code == 0
     (plan,) = json.loads(output)
     assert (plan["plan_id"], plan["items"], plan["unknown"], plan["owner"]) == (sides.plan_id, 4, 0, None)
-    assert sides.plan_id in run(sides, "status")[1]
+    assert plan["report"]["unchanged"] == 4
+    shown = run(sides, "status", COLUMNS="200")[1]
+    assert sides.plan_id in shown
+    assert "4 unchanged" in shown
 
 
 def test_what_waits_is_exit_code_1(sides: Sides) -> None:
@@ -104,7 +107,7 @@ def test_report_page(sides: Sides) -> None:
     ("arguments", "code", "says"),
     [
         (["plan", "sync"], ExitCode.USAGE, "Missing argument"),
-        (["plan", "sync", "x", "--company", "y"], ExitCode.USAGE, "'y' is not an id, a UUID"),
+        (["plan", "sync", "x", "--company", "y"], ExitCode.USAGE, "'y' is not a valid UUID"),
         (["nonsense"], ExitCode.USAGE, "No such command"),
         (["status", "--store", "none.sqlite3"], ExitCode.CONFIGURATION, "there is no store none.sqlite3"),
         (["plan", "sync", "x", "--company", str(COMPANY_ID)], ExitCode.API, "does not see the plan x"),

@@ -11,8 +11,11 @@ import pytest
 from msportal_client.bridges.microsoft_planner.models import PlannerTask, PlannerTaskDetails
 from msportal_client.bridges.sync import default_mapping
 from msportal_client.bridges.sync.items import PlanState, TaskItem, fingerprint, marker, task_item, task_of
+from msportal_client.models import PlannerItem
+from msportal_client.testing import example
 
 TASK = "01gzSlKkIUSUl6DF_EilrmQAKDhh"
+COMPANY = "94b4b9af-436c-5cc3-8327-9181f7cae221"
 TYPE = "8b1d7c1e-5a0f-4f1e-9d53-1c2f3a4b5c6d"
 ACCEPTED = frozenset({"title", "description"})
 STATE = PlanState({}, {}, {"bucket": "To do"}, {"category1": "Urgent"})
@@ -24,14 +27,28 @@ def made(details: dict[str, Any] | None = None, **fields: Any) -> TaskItem:
     return task_item(task, replace(STATE, details=found), default_mapping(), ACCEPTED)
 
 
+def item(private_notes: str | None, company: str | None = COMPANY) -> PlannerItem:
+    owner = None if company is None else {"id": company, "name": "Contoso"}
+    return PlannerItem.from_dict({**example(PlannerItem).to_dict(), "privateNotes": private_notes, "company": owner})
+
+
 @pytest.mark.parametrize("task_id", [TASK, TASK[:-1] + "-", TASK[:-1] + "_", "-" + TASK[1:]])
 def test_marker_is_found_again(task_id: str) -> None:
-    assert task_of(marker(task_id)) == task_id
-    assert task_of(f"Call first.\n{marker(task_id)}\nMore") == task_id
+    assert task_of(item(marker(task_id)), COMPANY) == task_id
+    assert task_of(item(f"Call first.\n{marker(task_id)}\nMore"), COMPANY) == task_id
 
 
-def test_notes_without_marker() -> None:
-    assert [task_of(text) for text in (None, "", "Microsoft Planner task 12", marker(TASK) + "x")] == [None] * 4
+@pytest.mark.parametrize("notes", [None, "", "Microsoft Planner task 12", marker(TASK) + "x"])
+def test_notes_without_marker(notes: str | None) -> None:
+    assert task_of(item(notes), COMPANY) is None
+
+
+def test_item_of_another_company_is_another() -> None:
+    assert task_of(item(marker(TASK), "11111111-5a0f-4f1e-9d53-1c2f3a4b5c6d"), COMPANY) is None
+
+
+def test_item_whose_company_was_taken_away_is_found() -> None:
+    assert task_of(item(marker(TASK), None), COMPANY) == TASK
 
 
 def test_least_task() -> None:
