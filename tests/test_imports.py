@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from documentation.import_graph import graph, imported, modules
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "msportal_client"
@@ -35,40 +35,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def modules(directory: Path, prefix: str) -> dict[str, Path]:
-    """Return every module below `directory` by its dotted name."""
-    found: dict[str, Path] = {}
-    for path in directory.rglob("*.py"):
-        parts = path.relative_to(directory).with_suffix("").parts
-        parts = parts[:-1] if parts[-1] == "__init__" else parts
-        found[".".join(filter(None, (prefix, *parts)))] = path
-    return found
-
-
-def imported(name: str, path: Path, known: dict[str, Path]) -> Iterator[str]:
-    """Yield the modules of `known` that a module imports, at its top, in functions and for type checkers alike."""
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            candidates = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-            source = ".".join(filter(None, [*base, node.module or ""]))
-            candidates = [f"{source}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        for candidate in candidates:
-            module = candidate if candidate in known else candidate.rpartition(".")[0]
-            if module in known and module != name:
-                yield module
-
-
-@cache
-def graph(directory: str, prefix: str) -> dict[str, frozenset[str]]:
-    known = modules(ROOT / directory, prefix)
-    return {name: frozenset(imported(name, path, known)) for name, path in known.items()}
-
-
 def cycles(edges: dict[str, frozenset[str]]) -> list[list[str]]:
     """Return the groups of modules that lead to each other."""
     reach: dict[str, set[str]] = {}
@@ -94,7 +60,7 @@ def part(module: str) -> str:
 
 
 def package_edges() -> Iterator[tuple[str, str]]:
-    for name, targets in graph(PACKAGE, PACKAGE).items():
+    for name, targets in graph(ROOT / PACKAGE, PACKAGE).items():
         yield from ((name, target) for target in targets)
 
 
@@ -115,7 +81,7 @@ def test_walker_sees_every_kind_of_import(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("directory", "prefix"), [(PACKAGE, PACKAGE), ("scripts", "")])
 def test_no_import_cycles(directory: str, prefix: str) -> None:
     """Models that hold each other import each other at the end of their modules; nothing else does."""
-    found = cycles(graph(directory, prefix))
+    found = cycles(graph(ROOT / directory, prefix))
 
     assert [group for group in found if {part(name) for name in group} != {"models"}] == []
 
@@ -138,7 +104,7 @@ def test_vocabulary_imports_nothing_of_runtime() -> None:
 
 
 def test_every_part_of_package_has_layer() -> None:
-    parts = {part(name) for name in graph(PACKAGE, PACKAGE)}
+    parts = {part(name) for name in graph(ROOT / PACKAGE, PACKAGE)}
 
     assert parts - {"sandbox", "bridges"} == {name for layer in LAYERS for name in layer}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from documentation.import_graph import graph
 
 __all__ = ["draw", "edges_of", "without_implied"]
 
@@ -13,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "msportal_client"
 TARGET = ROOT / "docs" / "architecture.svg"
 
-# From the top: who uses whom. A part imports from its own row and from lower ones.
+# From the top: who uses whom. A part imports from lower rows.
 ROWS: tuple[tuple[str, ...], ...] = (
     ("bridges.command", "testing"),
     ("bridges.sync", "sandbox"),
@@ -31,11 +33,10 @@ _STYLE = (
 )
 
 
-def part_of(name: str) -> str:
-    """Return the part of the package that a module belongs to, by its name in the package."""
-    first, _, rest = name.partition(".")
+def part_of(module: str) -> str:
+    """Return the part of the package that a module belongs to; empty for the top of the package and of the bridges."""
+    _, first, second = (*module.split("."), "", "")[:3]
     if first == "bridges":
-        second = rest.partition(".")[0]
         return f"bridges.{second}" if second else ""
     first = _PARTS.get(first, first)
     known = {part for row in ROWS for part in row}
@@ -43,9 +44,9 @@ def part_of(name: str) -> str:
 
 
 def edges_of(package: Path = PACKAGE) -> set[tuple[str, str]]:
-    """Return which part imports which, without imports within a part."""
+    """Return the parts that each part imports, without imports within a part."""
     found = {
-        (part_of(name), part_of(target)) for name, path in _modules(package).items() for target in _imports(name, path)
+        (part_of(name), part_of(target)) for name, targets in graph(package, PACKAGE.name).items() for target in targets
     }
     return {(source, target) for source, target in found if source and target and source != target}
 
@@ -62,21 +63,6 @@ def without_implied(edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
         for source, target in edges
         if not any(start == source and end != target and reaches(end, target, {source}) for start, end in edges)
     }
-
-
-def _modules(package: Path) -> dict[str, Path]:
-    paths = {path.relative_to(package).with_suffix(""): path for path in package.rglob("*.py")}
-    return {".".join(part for part in found.parts if part != "__init__"): path for found, path in paths.items()}
-
-
-def _imports(name: str, path: Path) -> Iterator[str]:
-    """Yield the modules of the package that a module imports, relative imports only: the package has no others."""
-    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    package = [part for part in package if part]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            base = package[: len(package) - node.level + 1]
-            yield from (".".join([*base, *(node.module or alias.name).split(".")]) for alias in node.names)
 
 
 def draw(edges: set[tuple[str, str]]) -> str:
@@ -109,9 +95,6 @@ def _arrow(source: tuple[int, int], target: tuple[int, int]) -> str:
     x1, y1 = source[0] + _WIDTH // 2, source[1] + _HEIGHT
     x2, y2 = target[0] + _WIDTH // 2, target[1] - 2
     bend = max(20, (y2 - y1) // 2)
-    if source[1] == target[1]:
-        y1, y2, bend = source[1] + _HEIGHT, target[1] + _HEIGHT + 2, -16
-        return f'<path marker-end="url(#end)" d="M{x1} {y1}C{x1} {y1 + 20} {x2} {y2 + 20} {x2} {y2}"/>'
     return f'<path marker-end="url(#end)" d="M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}"/>'
 
 

@@ -14,18 +14,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from documentation.operations_table import operations_page
 from documentation.reference_pages import reference_pages
-
-ROOT = Path(__file__).resolve().parents[2]
+from documentation.resource_classes import ROOT
 
 _TO_REPOSITORY = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
-_GUIDE_OF_CHANGES = "changes.md"
 
 
 def on_config(config: Any) -> Any:
     """Put the pages of the reference into the navigation."""
-    pages = reference_pages()
     groups: dict[str, list[dict[str, str]]] = {}
-    for page in pages:
+    for page in reference_pages():
         groups.setdefault(page.group, []).append({page.title: page.path})
     reference: list[Any] = [
         {"All operations": "reference/operations.md"},
@@ -40,8 +37,8 @@ def on_config(config: Any) -> Any:
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages that are made from the code."""
     made = {page.path: page.text for page in reference_pages()}
-    made["reference/operations.md"] = operations_page(ROOT)
-    made[_GUIDE_OF_CHANGES] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    made["reference/operations.md"] = operations_page()
+    made["changes.md"] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
     return files

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from documentation.model_tables import members_table
+from documentation.resource_classes import ROOT, Api, apis, classes_of, page_name, resource_classes
 
 __all__ = ["Page", "reference_pages"]
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # Hand-written public modules: the title of their page, its path, and what is on it.
 _MODULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -86,10 +83,7 @@ class Page(NamedTuple):
 
 def reference_pages() -> list[Page]:
     """Return every page of the reference, in the order of the navigation."""
-    own, *bridged = (
-        list(_generated(str(api["client"]), str(api["package"])))
-        for api in json.loads((ROOT / "scripts" / "apis.json").read_text(encoding="utf-8"))
-    )
+    own, *bridged = (list(_generated(api)) for api in apis())
     return [
         *(_page("msportal_client", title, name, shown) for title, name, shown in _MODULES),
         *own,
@@ -108,37 +102,22 @@ def _options(shown: str) -> str:
     return f"\n    options: {{inherited_members: true, filters: {_OF_CLIENTS}}}" if ".client." in shown else ""
 
 
-def _generated(client: str, package: str) -> Iterator[Page]:
+def _generated(api: Api) -> Iterator[Page]:
     """Yield a page for each resource of an API, and one for its models and enums."""
-    dotted, name = package.replace("/", "."), Path(package).name
-    prefix = "" if package == "msportal_client" else f"{name}-"
-    for module in sorted((ROOT / package / "api").glob("*/__init__.py")):
-        resource = module.parent.name
-        classes = [
-            found.name
-            for found in _classes(module)
-            if found.name.startswith("Async") and not found.name.endswith("RawResponse")
-        ]
+    for resource, found in resource_classes(api):
         text = (
-            f"# {resource}\n\nThe methods of `client.{resource}`. A synchronous client has the same methods, without `await`.\n\n"
-            + "\n\n".join(
-                f"::: {dotted}.api.{resource}.{each}\n    options: {{show_root_full_path: false}}" for each in classes
-            )
-            + "\n"
+            f"# {resource}\n\nThe methods of `client.{resource}`. A synchronous client has the same methods, without "
+            f"`await`.\n\n::: {api.dotted}.api.{resource}.{found.name}\n    options: {{show_root_full_path: false}}\n"
         )
-        yield Page(client, resource, f"reference/{prefix}{resource}.md", text)
+        yield Page(api.client, resource, f"reference/{page_name(api, resource)}", text)
     models = [
-        (f"{dotted}.models.{module.stem}.{each.name}", each)
-        for module in sorted((ROOT / package / "models").glob("*.py"))
+        (f"{api.dotted}.models.{module.stem}.{each.name}", each)
+        for module in sorted((ROOT / api.package / "models").glob("*.py"))
         if module.name != "__init__.py"
-        for each in _classes(module)
+        for each in classes_of(module)
     ]
     anchors = {each.name: anchor for anchor, each in models}
     options = "    options: {members: false, show_docstring_attributes: false, show_root_full_path: false}"
     shown = [f"::: {anchor}\n{options}\n\n{members_table(each, anchors)}" for anchor, each in models]
-    text = f"# Models of {client}\n\n{_HEAD_OF_MODELS.format(dotted)}\n\n" + "\n\n".join(shown) + "\n"
-    yield Page(client, "Models and enums", f"reference/{prefix}models.md", text)
-
-
-def _classes(module: Path) -> list[ast.ClassDef]:
-    return [node for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+    text = f"# Models of {api.client}\n\n{_HEAD_OF_MODELS.format(api.dotted)}\n\n" + "\n\n".join(shown) + "\n"
+    yield Page(api.client, "Models and enums", f"reference/{page_name(api, 'models')}", text)

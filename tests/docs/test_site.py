@@ -18,6 +18,7 @@ import pytest
 from documentation.architecture import TARGET, draw, edges_of, without_implied
 from documentation.model_tables import members_table
 from documentation.operations_table import operations_of
+from documentation.resource_classes import apis
 from sandbox.chromium import MISSING, Browser, open_browser
 
 from msportal_client import errors
@@ -99,7 +100,7 @@ def test_search_index_has_public_names(site: Path) -> None:
 
 def test_every_operation_is_in_the_table_and_the_reference(site: Path) -> None:
     table = (site / "reference" / "operations" / "index.html").read_text(encoding="utf-8")
-    found = list(operations_of(ROOT / "msportal_client"))
+    found = list(operations_of(apis()[0]))
     assert len(found) == 27
     for operation in found:
         assert f"{operation.resource}.{operation.method}" in table
