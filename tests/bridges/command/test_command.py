@@ -14,6 +14,7 @@ import pytest
 from bridges.sync.conftest import Sides
 
 from msportal_client.bridges.command.exit_codes import EXIT_CODES, ExitCode
+from msportal_client.bridges.sync import SyncStore
 from msportal_client.sandbox import COMPANY_ID
 from msportal_client.sandbox.plannr import PlannrSandbox
 
@@ -136,6 +137,14 @@ def test_missing_token_names_the_variable(sides: Sides, name: str) -> None:
     assert name in errors
 
 
+def test_plan_that_another_worker_syncs(sides: Sides) -> None:
+    store = SyncStore(sides.store)
+    store.acquire(sides.plan_id, str(COMPANY_ID), "another", 60.0)
+    code, _, errors = sync(sides, "--store", str(sides.store))
+    store.close()
+    assert (code, "is synced by another" in errors) == (ExitCode.BUSY, True)
+
+
 def test_refused_key(sides: Sides) -> None:
     sides.make_tasks(1)
     key = "sk-a-wrong-key-of-this-test"
@@ -185,7 +194,9 @@ def test_push_makes_one_task(sides: Sides) -> None:
         arguments = ("task", "push", str(item.id), "--to", to, "--status", status, "--kind", "plan", "--json")
         first, second = run(sides, *arguments, **target), run(sides, *arguments, **target)
         assert (first[0], second[0]) == (0, 0), first[2]
-        assert json.loads(first[1])["uuid"] == json.loads(second[1])["uuid"]
+        made = json.loads(first[1])
+        assert made["uuid"] == json.loads(second[1])["uuid"]
+        assert (made["name"], made["priority"]) == ("Task 0", "medium")
         code, _, errors = run(sides, "task", "push", str(COMPANY_ID), "--to", to, "--status", status, **target)
         assert (code, "MSPortal has no planner item" in errors) == (ExitCode.API, True)
 

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from typing import Any
 
+import anyio
 import pytest
 from bridges.sync.conftest import Sides
 
@@ -239,3 +240,59 @@ async def test_store_of_another_server_is_read_anew(sides: Sides) -> None:
         connection.exec_driver_sql("UPDATE planner_sync_plans_v1 SET cache = ?", (json.dumps(moved),))
     store.close()
     assert (await sides.sync()).unchanged == 2
+
+
+async def test_long_run_renews_its_lease(sides: Sides) -> None:
+    sides.make_tasks(8)
+    sides.msportal.trouble(latency=0.2)
+    assert len((await sides.sync(in_flight=1, lease=0.9)).created) == 8
+
+
+async def test_records_that_a_power_cut_took_are_made_again(sides: Sides) -> None:
+    """The last run did not end, and of two tasks nothing is recorded: their items are found in MSPortal."""
+    sides.make_tasks(5)
+    await sides.sync()
+    store = SyncStore(sides.store)
+    with vars(store)["_engine"].begin() as connection:
+        connection.exec_driver_sql(
+            "DELETE FROM planner_sync_links_v1 WHERE task_id IN (SELECT task_id FROM planner_sync_links_v1 LIMIT 2)"
+        )
+        connection.exec_driver_sql("UPDATE planner_sync_plans_v1 SET ended_well = 0")
+    store.close()
+    report = await sides.sync()
+    assert (len(report.found), report.created, report.unchanged) == (2, [], 5)
+
+
+async def test_item_of_a_task_that_changed_meanwhile_is_found_and_waits(sides: Sides) -> None:
+    sides.make_tasks(2)
+    await sides.sync()
+    (first, _) = sides.tasks()
+    sides.client.tasks.update(first, {"title": "Another"})
+    report = await sides.sync(store=sides.store.with_name("another.sqlite3"))
+    assert (len(report.found), report.unchanged) == (2, 1)
+    assert [entry.task_id for entry in report.waiting] == [first.id]
+
+
+async def test_item_whose_answer_was_lost_is_given_time(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MSPortal may still be at work on it when the answer is lost."""
+    slept: list[float] = []
+    sleep = anyio.sleep
+
+    async def note(seconds: float) -> None:
+        slept.append(seconds)
+        await sleep(min(seconds, 0.01))
+
+    sides.make_tasks(1)
+    await sides.sync()  # Later runs do not begin with a list, which would get the error.
+    sides.client.tasks.create_task(plan_id=sides.plan_id, title="Another")
+    monkeypatch.setattr("anyio.sleep", note)
+    sides.msportal.trouble(late_statuses=(500,))
+    report = await sides.sync(settle=7.5)
+    assert (7.5 in slept, len(report.found), len(sides.ours())) == (True, 1, 2)
+
+
+async def test_task_that_does_not_fit_is_noted(sides: Sides) -> None:
+    task = sides.client.tasks.create_task(plan_id=sides.plan_id, title="🔥" * 200)
+    report = await sides.sync()
+    assert [entry.task_id for entry in report.notes] == [task.id]
+    assert report.notes[0].reason.startswith("the title has more than 255 characters")
