@@ -37,6 +37,8 @@ ITEMS = 100
 class CallCounter:
     """A context manager that counts function calls.
 
+    The garbage collector is off meanwhile: it would call the finalizers of what other tests left.
+
     Attributes:
         ours: Calls of Python functions of the package; a generator or coroutine counts each time that it is resumed.
         all: Calls of all Python and C functions.
@@ -46,12 +48,16 @@ class CallCounter:
         self.ours = self.all = 0
 
     def __enter__(self) -> Self:
+        self._collecting = gc.isenabled()
+        gc.disable()
         self._before = sys.getprofile()
         sys.setprofile(self._count)
         return self
 
     def __exit__(self, *_: object) -> None:
         sys.setprofile(self._before)
+        if self._collecting:
+            gc.enable()
 
     def _count(self, frame: FrameType, event: str, _: object) -> None:
         if event in {"call", "c_call"}:
