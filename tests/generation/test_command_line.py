@@ -304,7 +304,7 @@ def test_killed_run_is_undone_by_next_run(vendored: Json, regenerate: Regenerate
     old = files(out)
     (tmp_path / "openapi.json").write_text(json.dumps(vendored))
     command = [sys.executable, str(SCRIPT), "--spec", str(tmp_path / "openapi.json"), "--output", str(out)]
-    with subprocess.Popen(command) as run:
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}) as run:
         while not (out / tree.WORK).exists():
             time.sleep(0.01)
         run.kill()

@@ -24,6 +24,13 @@ MSPORTAL = listed(ROOT)[0]
 TARGETS = targets(MSPORTAL)
 
 
+@pytest.fixture(autouse=True)
+def temporary_files_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let killed runs leave their temporary files where pytest removes them."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+
+
 def small(root: Path, version: str) -> Path:
     """Write a tree that has all targets of an update, and little else."""
     operation = {"summary": "Get it", "responses": {"204": {"description": "Done"}}}
