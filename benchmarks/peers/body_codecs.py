@@ -14,7 +14,7 @@ import stock_client.models as stock_models
 from payloads import NEW_ITEM
 from stock_client.api.planner import post_api_public_v1_planner_items as stock_create
 
-from msportal_client._runtime import operation
+from msportal_client._runtime.bodies import BodyFormat, write_body
 from msportal_client._runtime.call import Request
 from msportal_client._runtime.operation import build_request
 from msportal_client._runtime.redaction import Redaction
@@ -57,6 +57,7 @@ DECODE: dict[str, Callable[[bytes], object]] = {
     "orjson.loads": orjson.loads,
 }
 
+_FORM = BodyFormat("application/json", create_planner_item.OPERATION.body)
 _OUR_ITEM = CreatePlannerItemRequest.from_dict(NEW_ITEM)
 _STOCK_ITEM = stock_models.CreatePlannerItemRequest.from_dict(NEW_ITEM)
 _PYDANTIC_ITEM = models.PydanticNewItem.model_validate(NEW_ITEM)
@@ -74,7 +75,7 @@ def build_ours() -> object:
 
 
 def encode_ours() -> object:
-    return operation._content(create_planner_item.OPERATION, _OUR_ITEM, _OPTIONS, "benchmark")  # noqa: SLF001 - encodes only the body
+    return write_body(_FORM, _OUR_ITEM, {})[1]
 
 
 def encode_stock() -> object:

@@ -1,6 +1,6 @@
 """The HTTP library and its connections: the only module that imports httpx or httpx2.
 
-`deadlines.py` has the network streams that it gives to the library in threads.
+`async_backend.py` and `deadlines.py` have the network streams that it gives to the library.
 
 The library's transports are driven directly, without a client around them: no cookie is kept, no redirect is followed,
 and no netrc file is read. What is taken from the environment is in `network.py`.
@@ -28,7 +28,7 @@ from http import HTTPStatus
 from queue import SimpleQueue
 from threading import RLock
 from types import ModuleType
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, cast
 
 import anyio
 
@@ -36,6 +36,7 @@ from ..rate_limit._clock import monotonic
 from ..rate_limit._fork import begin_anew_after_fork
 from ..rate_limit._locks import new_lock, unlock, wait
 from ..types import Headers
+from .async_backend import AsyncBackend
 from .bodies import StreamedBody
 from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
@@ -230,55 +231,6 @@ def _layers(transport: Any) -> Iterator[Any]:
             inner = getattr(inner, "_connection", None)
 
 
-class _TrackingBackend:
-    """An asynchronous network backend that remembers what it opened.
-
-    A call that is cancelled while TLS starts leaves the socket open: httpcore closes it on errors alone.
-    """
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-        self._stream: Any = None
-
-    async def connect_tcp(self, *args: Any, **options: Any) -> Any:
-        self._stream = await self._inner.connect_tcp(*args, **options)
-        return self._stream
-
-    async def connect_unix_socket(self, *args: Any, **options: Any) -> Any:
-        self._stream = await self._inner.connect_unix_socket(*args, **options)
-        return self._stream
-
-    async def sleep(self, seconds: float) -> None:
-        await self._inner.sleep(seconds)
-
-    def has_unread(self) -> bool:
-        """Return whether anyio has bytes of the server that were not read."""
-        stream = getattr(self._stream, "_stream", None)
-        return bool(getattr(getattr(stream, "_protocol", None), "read_queue", None))
-
-    def drop(self, *, in_loop: bool) -> None:
-        """Close the socket without waiting, and without a warning of asyncio or trio.
-
-        Args:
-            in_loop: Whether the event loop runs and goes on; else the socket is closed without it.
-        """
-        stream = getattr(self._stream, "_stream", None)
-        asyncio_transport = getattr(stream, "_transport", None)
-        trio_socket = getattr(stream, "socket", None)
-        if asyncio_transport is not None and getattr(asyncio_transport, "_sock", None) is not None:
-            if in_loop:
-                asyncio_transport.abort()
-            else:
-                asyncio_transport._sock.close()  # noqa: SLF001 - there is no public way without the event loop
-                asyncio_transport._sock = None  # noqa: SLF001
-        elif trio_socket is not None:
-            (trio_socket if in_loop else getattr(trio_socket, "_sock", trio_socket)).close()
-
-    async def aclose(self) -> None:
-        if self._stream is not None:
-            await self._stream.aclose()
-
-
 class HttpResponse:
     """A response of the HTTP library: status and headers, and the body as it came, piece by piece."""
 
@@ -344,7 +296,7 @@ class _Connection(Generic[K]):
         return _has_unread(self._transport) or (self._backend.has_unread() and not _is_http2(self._transport))
 
 
-class AsyncConnection(_Connection[_TrackingBackend]):
+class AsyncConnection(_Connection[AsyncBackend]):
     """A connection of an asynchronous client."""
 
     __slots__ = ()
@@ -354,7 +306,7 @@ class AsyncConnection(_Connection[_TrackingBackend]):
         return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
 
     def drop(self, *, in_loop: bool = False) -> None:
-        """Close the socket without waiting. See `_TrackingBackend.drop`."""
+        """Close the socket without waiting. See `AsyncBackend.drop`."""
         if self._backend is not None:
             self._backend.drop(in_loop=in_loop)
 
@@ -453,7 +405,8 @@ class _Library:
         """Return a request of the library, with `timeout` seconds for each of its steps."""
         url, host = _parse(self.module, request.url)
         content = request.content
-        stream = self.module.ByteStream(content) if isinstance(content, bytes) else _streams(self.module)(content)
+        whole, pieces = _streams(self.module)
+        stream = whole(content) if isinstance(content, bytes) else pieces(content)
         made = self.module.Request(
             request.method,
             url,
@@ -467,10 +420,21 @@ class _Library:
 
 
 @lru_cache(maxsize=2)
-def _streams(library: ModuleType) -> Callable[[StreamedBody], Any]:
-    """Return the class of streams of a library that read the body of a request while it is sent."""
+def _streams(library: ModuleType) -> tuple[Callable[[bytes], Any], Callable[[StreamedBody], Any]]:
+    """Return the classes of streams of a library for a body that is in memory, and for one that is read while it is sent.
 
-    class Stream(library.SyncByteStream, library.AsyncByteStream):  # type: ignore[misc, name-defined]
+    Their asynchronous iterators are no generators: one that is cancelled would have to be closed in the event loop.
+    """
+
+    class Whole(library.ByteStream):  # type: ignore[misc, name-defined]
+        def __init__(self, body: bytes) -> None:
+            super().__init__(body)  # pyright: ignore[reportUnknownMemberType]
+            self._body = body
+
+        def __aiter__(self) -> AsyncIterator[bytes]:
+            return _AsyncPieces(self._body)
+
+    class Pieces(library.SyncByteStream, library.AsyncByteStream):  # type: ignore[misc, name-defined]
         def __init__(self, body: StreamedBody) -> None:
             self._body = body
 
@@ -478,7 +442,6 @@ def _streams(library: ModuleType) -> Callable[[StreamedBody], Any]:
             while piece := self._body.read():
                 yield piece
 
-        # No generator: one that is not read to its end would have to be closed in the event loop.
         def __aiter__(self) -> AsyncIterator[bytes]:
             return self
 
@@ -490,7 +453,24 @@ def _streams(library: ModuleType) -> Callable[[StreamedBody], Any]:
                 raise StopAsyncIteration
             return piece
 
-    return Stream
+    return Whole, Pieces
+
+
+class _AsyncPieces:
+    """An asynchronous iterator over the one piece of a body."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, piece: bytes) -> None:
+        self._left = [piece]
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._left:
+            raise StopAsyncIteration
+        return self._left.pop()
 
 
 @lru_cache(maxsize=256)  # Parsing is a sixth of a call, and most calls go to few places.
@@ -575,7 +555,7 @@ class AsyncConnections:
         library = self._library
         if not library.is_pool:
             return AsyncConnection(library, library.transport, None)
-        transport, backend = _with_one_connection(library.transport, _TrackingBackend)
+        transport, backend = _with_one_connection(library.transport, AsyncBackend)
         return AsyncConnection(library, transport, backend)
 
     def __del__(self) -> None:

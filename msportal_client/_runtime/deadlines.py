@@ -17,6 +17,8 @@ from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any, NoReturn, TypeVar
 
+from .request_head import RequestHead
+
 __all__ = ["DeadlineBackend"]
 
 # A write that is accepted in small pieces is bounded piece by piece, where the library writes.
@@ -227,16 +229,23 @@ class _DeadlineStream:
     def __init__(self, backend: DeadlineBackend, stream: Any) -> None:
         self._backend = backend
         self._stream = stream
+        self._head = RequestHead()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read up to `max_bytes` bytes."""
+        if rest := self._head.rest():
+            self._write(rest, timeout)
         seconds = self._shorter(timeout, "ReadTimeout")
         with self._backend.timeouts():
             data: bytes = self._stream.read(max_bytes, seconds)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write all of `buffer`."""
+        """Write all of `buffer`, or hold it back until the next write or read."""
+        for piece in self._head.pieces(buffer):
+            self._write(piece, timeout)
+
+    def _write(self, buffer: bytes, timeout: float | None) -> None:
         sock = self._stream.get_extra_info("socket")
         if self._stream.get_extra_info("ssl_object") is not getattr(sock, "_sslobj", None):
             # TLS within the TLS of a proxy, which has no socket of its own: that of the proxy would not encrypt for the

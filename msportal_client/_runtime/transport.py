@@ -75,7 +75,7 @@ class AsyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        proxy = "" if network is None else network.proxy_name()
+        proxy = (network or Network()).proxy_name()
         self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock, proxy=proxy)
         self._inner = AsyncConnections(transport, clock, network)
         _check(limiter, on_event, asynchronous=True)
@@ -280,7 +280,7 @@ class SyncTransport:
         network: Network | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        proxy = "" if network is None else network.proxy_name()
+        proxy = (network or Network()).proxy_name()
         self.shared = Shared(api, _all_headers(api, headers), credentials, on_event, clock, proxy=proxy)
         self._inner = Connections(transport, clock, network)
         _check(limiter, on_event, asynchronous=False)

@@ -309,7 +309,10 @@ def test_second_response_dropped(authority: trustme.CA, kind: str, scheme: str) 
 
 @BACKENDS
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_cancel_at_every_turn_loses_no_slot(authority: trustme.CA, backend: str, scheme: str) -> None:
+@pytest.mark.parametrize("content", [None, b"{}", b"x" * 300_000], ids=["no body", "body", "long body"])
+def test_cancel_at_every_turn_loses_no_slot(
+    authority: trustme.CA, backend: str, scheme: str, content: bytes | None
+) -> None:
     """Cancel two of three calls, some of them in the queue, after each number of turns of the event loop."""
     context = trusting(authority)
 
@@ -319,7 +322,9 @@ def test_cancel_at_every_turn_loses_no_slot(authority: trustme.CA, backend: str,
         async def call(number: int, scope: anyio.CancelScope) -> None:
             nonlocal cancelled
             with scope:
-                await ask_async(transport, f"turn-{turns}-{number}", url)
+                request = request_from(f"turn-{turns}-{number}", url, "POST", content)
+                response = await transport.send(request, timeout=5, retry=ONE_ATTEMPT)
+                assert response.content.decode() == f"turn-{turns}-{number}"
             cancelled += scope.cancelled_caught
 
         scopes = [anyio.CancelScope() for _ in range(6)]
