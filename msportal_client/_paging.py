@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
+from dataclasses import replace
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .errors import FieldProblem, RequestValidationError
+from .options import RequestOptions
 
-__all__ = ["AsyncPaged", "FirstItems", "Paged"]
+__all__ = ["AsyncPaged", "FirstItems", "Paged", "page_options"]
 
 
 class AnyPage(Protocol):
@@ -192,3 +194,11 @@ def _current_task() -> object:
         return asyncio.current_task()
     except RuntimeError:
         return None
+
+
+def page_options(options: RequestOptions | None, page: int | None, parameter: str) -> RequestOptions | None:
+    """Return `options` with the number of the page, for a list whose spec does not document the parameter."""
+    if page is None:
+        return options
+    options = options or RequestOptions()
+    return replace(options, query={**options.query, parameter: page})

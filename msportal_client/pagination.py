@@ -7,17 +7,16 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 
 from ._paging import AsyncPaged, FirstItems, Paged
 from .errors import MSPortalError
-from .options import RequestOptions
 from .types import Response
 
-__all__ = ["AsyncPager", "FirstItems", "Page", "Pager", "Pagination", "page_options"]
+__all__ = ["AsyncPager", "FirstItems", "Page", "Pager", "Pagination"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -80,14 +79,6 @@ class Page(Generic[T]):
 
     def __len__(self) -> int:
         return len(self.data)
-
-
-def page_options(options: RequestOptions | None, page: int | None, parameter: str) -> RequestOptions | None:
-    """Return `options` with the number of the page, for a list whose spec does not document the parameter."""
-    if page is None:
-        return options
-    options = options or RequestOptions()
-    return replace(options, query={**options.query, parameter: page})
 
 
 class _Position(NamedTuple):

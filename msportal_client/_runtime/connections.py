@@ -41,6 +41,7 @@ from .bodies import StreamedBody
 from .connection_queue import ConnectionQueue, NoConnectionError, Waiter
 from .deadlines import DeadlineBackend
 from .network import Network
+from .uninterrupted import uninterrupted
 
 __all__ = [
     "AsyncConnections",
@@ -303,7 +304,8 @@ class AsyncConnection(_Connection[AsyncBackend]):
 
     async def send(self, request: HttpRequest, timeout: float) -> HttpResponse:  # noqa: ASYNC109 - of each step
         """Send a request and return the response once its headers are here. The response has to be closed."""
-        return HttpResponse(await self._transport.handle_async_request(self._library.request(request, timeout)))
+        sending = self._transport.handle_async_request(self._library.request(request, timeout))
+        return HttpResponse(await (sending if self._backend is None else uninterrupted(sending)))
 
     def drop(self, *, in_loop: bool = False) -> None:
         """Close the socket without waiting. See `AsyncBackend.drop`."""

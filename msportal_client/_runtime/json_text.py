@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 __all__ = ["read_json", "write_json_text"]
 
@@ -81,6 +81,19 @@ def write_json_text(value: Any) -> bytes:
         content = _fast()[1](value)
     except TypeError:
         return _write(value)  # msgspec refuses subclasses of str, int and float.
-    if b"null" in content:
-        _encoder.encode(value)  # msgspec writes NaN as null.
+    if b"null" in content and not _is_finite(value):
+        _encoder.encode(value)  # It raises; msgspec writes NaN as null.
     return content
+
+
+def _is_finite(value: Any) -> bool:
+    """Return whether all numbers in a JSON value are finite. It is none that holds itself: that was refused before."""
+    values = [value]
+    for each in values:  # The list grows meanwhile.
+        if isinstance(each, dict):
+            values.extend(cast("dict[str, Any]", each).values())
+        elif isinstance(each, (list, tuple)):
+            values.extend(cast("list[Any]", each))
+        elif isinstance(each, float) and not math.isfinite(each):
+            return False
+    return True

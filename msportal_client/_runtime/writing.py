@@ -59,19 +59,20 @@ def write_json(value: Any) -> Any:  # noqa: C901, PLR0911 - one case for each ki
         if not math.isfinite(value):
             raise ValueError(f"{value} is not JSON")
         return value
-    to_dict = getattr(value, "to_dict", None)
-    if to_dict is not None:
-        return to_dict()
-    if isinstance(value, Mapping):
-        return write_object(cast("Mapping[object, Any]", value))
-    if is_sequence(value):
-        return [write_json(item) for item in value]
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
+    to_dict = getattr(value, "to_dict", None)
+    if to_dict is not None:
+        return to_dict()
+    # Last, because asking for an abstract class takes longest.
+    if isinstance(value, Mapping):
+        return write_object(cast("Mapping[object, Any]", value))
+    if is_sequence(value):
+        return [write_json(item) for item in value]
     raise TypeError(f"{_kind(value)} has no form in JSON")
 
 

@@ -68,7 +68,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class AssignedComplianceCheck(JSONModel):
-    """Assigned compliance check."""
+    """Returned by `list_assigned_compliance_checks`."""
 
     id: UUID
     check_id: UUID | None = None

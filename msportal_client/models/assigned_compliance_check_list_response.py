@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class AssignedComplianceCheckListResponse(JSONModel):
-    """Assigned compliance check list response."""
+    """The response to `list_assigned_compliance_checks`."""
 
     data: list[AssignedComplianceCheck]
     pagination: Pagination

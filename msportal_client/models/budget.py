@@ -52,7 +52,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Budget(JSONModel):
-    """Budget."""
+    """Returned by `list_budgets`."""
 
     id: UUID
     title: str | None = None

@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetCalculatedForecast(JSONModel):
-    """Budget calculated forecast."""
+    """`calculated_forecast` of `BudgetForecast`."""
 
     base_year_total: float | None = None
     year_totals: dict[str, Any] | None = None

@@ -22,7 +22,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetCategoryRef(JSONModel):
-    """Budget category ref."""
+    """`category` of `BudgetLineItem`."""
 
     id: str
     name: str | None = None

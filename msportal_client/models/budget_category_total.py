@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetCategoryTotal(JSONModel):
-    """Budget category total."""
+    """`category_totals` of `BudgetForecast`."""
 
     category_key: str | None = None
     label: str | None = None

@@ -24,7 +24,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetCompanyRef(JSONModel):
-    """Budget company ref."""
+    """`company` of `Budget` and `BudgetDetail`."""
 
     id: UUID
     name: str | None = None

@@ -55,7 +55,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetDetail(JSONModel):
-    """Budget detail."""
+    """Returned by `create_budget`, `get_budget` and `update_budget`."""
 
     id: UUID
     title: str | None = None

@@ -38,7 +38,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetForecast(JSONModel):
-    """Budget forecast."""
+    """Returned by `get_budget_forecast`."""
 
     company_id: UUID | None = None
     company_name: str | None = None

@@ -32,7 +32,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetForecastRule(JSONModel):
-    """Budget forecast rule."""
+    """`rules` of `BudgetForecastRules`."""
 
     category_key: str | None = None
     label: str | None = None

@@ -40,7 +40,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetForecastRules(JSONModel):
-    """Budget forecast rules."""
+    """`rules` of `BudgetForecast`."""
 
     id: UUID
     company_id: UUID | None = None

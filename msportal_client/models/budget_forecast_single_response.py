@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class BudgetForecastSingleResponse(JSONModel):
-    """Budget forecast single response."""
+    """The response to `get_budget_forecast`."""
 
     data: BudgetForecast
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -56,7 +56,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetLineItem(JSONModel):
-    """Budget line item."""
+    """`line_items` of `BudgetDetail`."""
 
     id: UUID
     type: BudgetLineItemType | None = None

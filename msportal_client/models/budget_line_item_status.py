@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class BudgetLineItemStatus(OpenStrEnum):
-    """Budget line item status.
+    """`status` of `BudgetLineItem`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class BudgetLineItemType(OpenStrEnum):
-    """Budget line item type.
+    """`type` of `BudgetLineItem`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

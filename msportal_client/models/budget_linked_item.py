@@ -27,7 +27,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetLinkedItem(JSONModel):
-    """Budget linked item."""
+    """`linked_item` of `BudgetLineItem`."""
 
     id: UUID
     type: BudgetLinkedItemType | None = None

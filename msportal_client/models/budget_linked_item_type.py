@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class BudgetLinkedItemType(OpenStrEnum):
-    """Budget linked item type.
+    """`type` of `BudgetLinkedItem`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

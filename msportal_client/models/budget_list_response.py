@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class BudgetListResponse(JSONModel):
-    """Budget list response."""
+    """The response to `list_budgets`."""
 
     data: list[Budget]
     pagination: Pagination

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class BudgetSingleResponse(JSONModel):
-    """Budget single response."""
+    """The response to `create_budget`, `get_budget` and `update_budget`."""
 
     data: BudgetDetail
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

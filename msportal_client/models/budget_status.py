@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class BudgetStatus(OpenStrEnum):
-    """Budget status.
+    """`status` of `Budget`, `CreateBudgetRequest` and `BudgetDetail`; 1 more.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

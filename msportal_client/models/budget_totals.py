@@ -31,7 +31,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetTotals(JSONModel):
-    """Budget totals."""
+    """`totals` of `Budget` and `BudgetDetail`."""
 
     software_total: float | None = None
     hardware_total: float | None = None

@@ -24,7 +24,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BudgetUserRef(JSONModel):
-    """Budget user ref."""
+    """`created_by` of `Budget` and `BudgetDetail`."""
 
     id: UUID
     name: str | None = None

@@ -24,7 +24,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class BulkEnrollRequest(JSONModel):
-    """Bulk enroll request.
+    """The body of `bulk_enroll_users`.
 
     Attributes:
         user_ids: 1 to 100 items.

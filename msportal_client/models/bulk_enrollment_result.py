@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class BulkEnrollmentResult(JSONModel):
-    """Bulk enrollment result."""
+    """Returned by `bulk_enroll_users`."""
 
     enrolled: float | None = None
     skipped: float | None = None

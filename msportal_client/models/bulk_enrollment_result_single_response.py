@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class BulkEnrollmentResultSingleResponse(JSONModel):
-    """Bulk enrollment result single response."""
+    """The response to `bulk_enroll_users`."""
 
     data: BulkEnrollmentResult
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

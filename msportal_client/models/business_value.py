@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class BusinessValue(OpenStrEnum):
-    """Business value.
+    """`business_value` of `CreatePlannerItemRequest`, `PlannerItemDetail` and `PlannerItem`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

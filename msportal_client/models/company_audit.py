@@ -66,7 +66,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAudit(JSONModel):
-    """Company audit."""
+    """Returned by `list_company_audit_data`."""
 
     id: UUID
     name: str | None = None

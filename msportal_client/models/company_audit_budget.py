@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditBudget(JSONModel):
-    """Company audit budget."""
+    """`budget` of `CompanyAudit`."""
 
     has_budget: bool | None = None
     categories: float | None = None

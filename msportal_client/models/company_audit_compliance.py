@@ -31,7 +31,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditCompliance(JSONModel):
-    """Company audit compliance."""
+    """`compliance` of `CompanyAudit`."""
 
     checks_total: float | None = None
     checks_overdue: float | None = None

@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditGoals(JSONModel):
-    """Company audit goals."""
+    """`goals` of `CompanyAudit`."""
 
     total: float | None = None
     incomplete: float | None = None

@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditInfrastructure(JSONModel):
-    """Company audit infrastructure."""
+    """`infrastructure` of `CompanyAudit`."""
 
     locations_count: int | None = None
     devices_count: int | None = None

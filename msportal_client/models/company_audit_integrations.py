@@ -23,7 +23,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditIntegrations(JSONModel):
-    """Company audit integrations."""
+    """`integrations` of `CompanyAudit`."""
 
     count: int | None = None
     active_count: int | None = None

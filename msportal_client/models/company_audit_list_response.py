@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CompanyAuditListResponse(JSONModel):
-    """Company audit list response."""
+    """The response to `list_company_audit_data`."""
 
     data: list[CompanyAudit]
     pagination: Pagination

@@ -33,7 +33,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditMeetings(JSONModel):
-    """Company audit meetings."""
+    """`meetings` of `CompanyAudit`."""
 
     has_qbr_schedule: bool | None = None
     next_qbr_date: datetime | None = None

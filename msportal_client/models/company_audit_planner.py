@@ -27,7 +27,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditPlanner(JSONModel):
-    """Company audit planner."""
+    """`planner` of `CompanyAudit`."""
 
     total: float | None = None
     overdue: float | None = None

@@ -27,7 +27,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditRole(JSONModel):
-    """Company audit role."""
+    """`company_roles` of `CompanyAudit`."""
 
     role: str | None = None
     user_id: UUID | None = None

@@ -29,7 +29,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditSetup(JSONModel):
-    """Company audit setup."""
+    """`setup` of `CompanyAudit`."""
 
     dialog_complete: bool | None = None
     has_address: bool | None = None

@@ -29,7 +29,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditSurveys(JSONModel):
-    """Company audit surveys."""
+    """`surveys` of `CompanyAudit`."""
 
     total: float | None = None
     completed: float | None = None

@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyAuditUsers(JSONModel):
-    """Company audit users."""
+    """`users` of `CompanyAudit`."""
 
     count: int | None = None
     active_count: int | None = None

@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CompanyUrlAssignment(JSONModel):
-    """Company url assignment."""
+    """`company_urls` of `SetExternalDashboardCompanyUrlsRequest`."""
 
     company_id: UUID | str | Unset = UNSET
     url: str | Unset = UNSET

@@ -44,7 +44,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class CompanyUser(JSONModel):
-    """Company user."""
+    """Returned by `create_company_user`."""
 
     id: UUID
     email: str | None = None

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CompanyUserSingleResponse(JSONModel):
-    """Company user single response."""
+    """The response to `create_company_user`."""
 
     data: CompanyUser
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

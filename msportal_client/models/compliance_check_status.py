@@ -30,7 +30,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ComplianceCheckStatus(JSONModel):
-    """Compliance check status."""
+    """`status` of `AssignedComplianceCheck`."""
 
     id: UUID
     name: str | None = None

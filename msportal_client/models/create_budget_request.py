@@ -27,7 +27,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateBudgetRequest(JSONModel):
-    """Create budget request."""
+    """The body of `create_budget`."""
 
     title: str | Unset = UNSET
     company_id: UUID | str | Unset = UNSET

@@ -22,7 +22,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateCompanyUserRequest(JSONModel):
-    """Create company user request.
+    """The body of `create_company_user`.
 
     Attributes:
         full_name: 1 to 255 characters.

@@ -26,7 +26,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateExternalDashboardRequest(JSONModel):
-    """Create external dashboard request.
+    """The body of `create_external_dashboard`.
 
     Attributes:
         name: 1 to 255 characters.

@@ -29,7 +29,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateGoalRequest(JSONModel):
-    """Create goal request.
+    """The body of `create_goal`.
 
     Attributes:
         title: Goal title (required). 1 to 200 characters.

@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateMeetingParticipant(JSONModel):
-    """Create meeting participant."""
+    """`participants` of `CreateMeetingRequest`."""
 
     email: str | Unset = UNSET
     user_id: UUID | str | Unset = UNSET

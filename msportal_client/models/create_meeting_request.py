@@ -32,7 +32,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateMeetingRequest(JSONModel):
-    """Create meeting request."""
+    """The body of `create_meeting`."""
 
     title: str | Unset = UNSET
     start_time: datetime | Unset = UNSET

@@ -36,7 +36,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreatePlannerItemRequest(JSONModel):
-    """Create planner item request.
+    """The body of `create_planner_item`.
 
     Attributes:
         title: Item title (required). 1 to 255 characters.

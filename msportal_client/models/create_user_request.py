@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateUserRequest(JSONModel):
-    """Create user request.
+    """The body of `create_user`.
 
     Attributes:
         full_name: 1 to 255 characters.

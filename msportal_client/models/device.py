@@ -68,7 +68,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Device(JSONModel):
-    """Device."""
+    """Returned by `list_devices`."""
 
     id: str
     name: str | None = None

@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class DeviceListResponse(JSONModel):
-    """Device list response."""
+    """The response to `list_devices`."""
 
     data: list[Device]
     pagination: Pagination

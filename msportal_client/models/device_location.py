@@ -48,7 +48,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class DeviceLocation(JSONModel):
-    """Device location."""
+    """Returned by `list_locations`."""
 
     id: str
     name: str | None = None

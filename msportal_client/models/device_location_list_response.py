@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class DeviceLocationListResponse(JSONModel):
-    """Device location list response."""
+    """The response to `list_locations`."""
 
     data: list[DeviceLocation]
     pagination: Pagination

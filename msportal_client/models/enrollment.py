@@ -50,7 +50,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Enrollment(JSONModel):
-    """Enrollment."""
+    """Returned by `update_enrollment`."""
 
     id: UUID
     course: EnrollmentCourseRef | None = None

@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class EnrollmentCourseRef(JSONModel):
-    """Enrollment course ref."""
+    """`course` of `Enrollment`."""
 
     id: UUID
     title: str | None = None

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class EnrollmentSingleResponse(JSONModel):
-    """Enrollment single response."""
+    """The response to `update_enrollment`."""
 
     data: Enrollment
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class EnrollmentStatus(OpenStrEnum):
-    """Enrollment status.
+    """`status` of `UpdateEnrollmentRequest` and `Enrollment`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class EnrollmentUserRef(JSONModel):
-    """Enrollment user ref."""
+    """`user` of `Enrollment`."""
 
     id: UUID
     full_name: str | None = None

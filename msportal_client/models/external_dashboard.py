@@ -52,7 +52,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ExternalDashboard(JSONModel):
-    """External dashboard."""
+    """Returned by `create_external_dashboard` and `set_company_urls_for_external_dashboard`."""
 
     id: UUID
     name: str | None = None

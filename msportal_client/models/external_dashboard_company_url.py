@@ -27,7 +27,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ExternalDashboardCompanyUrl(JSONModel):
-    """External dashboard company url."""
+    """`company_urls` of `ExternalDashboard`."""
 
     company_id: UUID | None = None
     company_name: str | None = None

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ExternalDashboardSingleResponse(JSONModel):
-    """External dashboard single response."""
+    """The response to `create_external_dashboard` and `set_company_urls_for_external_dashboard`."""
 
     data: ExternalDashboard
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class GetNpsAnalyticsPeriodType(OpenStrEnum):
-    """Get nps analytics period type.
+    """`period_type` of `get_nps_analytics`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

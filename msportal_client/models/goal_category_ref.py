@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalCategoryRef(JSONModel):
-    """Goal category ref.
+    """`category` of `GoalDetail` and `Goal`.
 
     Attributes:
         id: Category ID.

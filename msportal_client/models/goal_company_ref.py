@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalCompanyRef(JSONModel):
-    """Goal company ref.
+    """`company` of `GoalDetail` and `Goal`.
 
     Attributes:
         id: Company ID.

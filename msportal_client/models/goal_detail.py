@@ -38,7 +38,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalDetail(JSONModel):
-    """Goal detail.
+    """Returned by `create_goal`.
 
     Attributes:
         id: Goal ID.

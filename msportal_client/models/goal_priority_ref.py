@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalPriorityRef(JSONModel):
-    """Goal priority ref.
+    """`priority` of `GoalDetail` and `Goal`.
 
     Attributes:
         id: Priority ID.

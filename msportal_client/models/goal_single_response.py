@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalSingleResponse(JSONModel):
-    """Goal single response."""
+    """The response to `create_goal`."""
 
     data: GoalDetail
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalStatusRef(JSONModel):
-    """Goal status ref.
+    """`status` of `GoalDetail` and `Goal`.
 
     Attributes:
         id: Status ID.

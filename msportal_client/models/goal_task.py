@@ -23,7 +23,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalTask(JSONModel):
-    """Goal task.
+    """`tasks` of `GoalDetail`.
 
     Attributes:
         id: Task ID.

@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class GoalUpdate(JSONModel):
-    """Goal update.
+    """`updates` of `GoalDetail`.
 
     Attributes:
         id: Update ID.

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListAssignedComplianceChecksOrderDirection(OpenStrEnum):
-    """List assigned compliance checks order direction.
+    """`order_direction` of `list_assigned_compliance_checks`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListBudgetsSortColumn(OpenStrEnum):
-    """List budgets sort column.
+    """`sort_column` of `list_budgets`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListDevicesSortBy(OpenStrEnum):
-    """List devices sort by.
+    """`sort_by` of `list_devices`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

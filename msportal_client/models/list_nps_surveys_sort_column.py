@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListNpsSurveysSortColumn(OpenStrEnum):
-    """List nps surveys sort column.
+    """`sort_column` of `list_nps_surveys`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

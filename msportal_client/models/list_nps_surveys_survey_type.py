@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListNpsSurveysSurveyType(OpenStrEnum):
-    """List nps surveys survey type.
+    """`survey_type` of `list_nps_surveys`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

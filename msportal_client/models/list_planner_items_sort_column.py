@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListPlannerItemsSortColumn(OpenStrEnum):
-    """List planner items sort column.
+    """`sort_column` of `list_planner_items`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

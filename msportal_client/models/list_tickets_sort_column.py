@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListTicketsSortColumn(OpenStrEnum):
-    """List tickets sort column.
+    """`sort_column` of `list_tickets`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListUsersSortColumn(OpenStrEnum):
-    """List users sort column.
+    """`sort_column` of `list_users`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

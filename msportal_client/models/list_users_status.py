@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class ListUsersStatus(OpenStrEnum):
-    """List users status.
+    """`status` of `list_users`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -67,7 +67,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Meeting(JSONModel):
-    """Meeting."""
+    """Returned by `create_meeting`."""
 
     id: str
     title: str | None = None

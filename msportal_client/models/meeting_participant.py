@@ -34,7 +34,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class MeetingParticipant(JSONModel):
-    """Meeting participant."""
+    """`participants` of `Meeting`."""
 
     id: str
     email: str | None = None

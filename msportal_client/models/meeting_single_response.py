@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class MeetingSingleResponse(JSONModel):
-    """Meeting single response."""
+    """The response to `create_meeting`."""
 
     data: Meeting
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

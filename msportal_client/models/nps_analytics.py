@@ -50,7 +50,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class NpsAnalytics(JSONModel):
-    """Nps analytics."""
+    """Returned by `get_nps_analytics`."""
 
     survey_id: str | None = None
     period_type: NpsPeriodType | None = None

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class NpsAnalyticsSingleResponse(JSONModel):
-    """Nps analytics single response."""
+    """The response to `get_nps_analytics`."""
 
     data: NpsAnalytics
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class NpsPeriodType(OpenStrEnum):
-    """Nps period type.
+    """`period_type` of `NpsAnalytics`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

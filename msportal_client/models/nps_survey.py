@@ -57,7 +57,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class NpsSurvey(JSONModel):
-    """Nps survey."""
+    """Returned by `list_nps_surveys`."""
 
     id: str
     title: str | None = None

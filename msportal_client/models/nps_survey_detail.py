@@ -69,7 +69,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class NpsSurveyDetail(JSONModel):
-    """Nps survey detail."""
+    """Returned by `get_nps_survey`."""
 
     id: str
     title: str | None = None

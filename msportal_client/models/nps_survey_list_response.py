@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class NpsSurveyListResponse(JSONModel):
-    """Nps survey list response."""
+    """The response to `list_nps_surveys`."""
 
     data: list[NpsSurvey]
     pagination: Pagination

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class NpsSurveySingleResponse(JSONModel):
-    """Nps survey single response."""
+    """The response to `get_nps_survey`."""
 
     data: NpsSurveyDetail
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

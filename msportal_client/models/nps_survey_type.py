@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class NpsSurveyType(OpenStrEnum):
-    """Nps survey type.
+    """`survey_type` of `NpsSurvey` and `NpsSurveyDetail`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

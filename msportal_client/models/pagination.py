@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class Pagination(JSONModel):
-    """Pagination."""
+    """`pagination` of `PlannerItemListResponse`, `UserListResponse` and `TicketListResponse`; 6 more."""
 
     page: int
     limit: int

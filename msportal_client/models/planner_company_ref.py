@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerCompanyRef(JSONModel):
-    """Planner company ref.
+    """`company` of `PlannerItemDetail` and `PlannerItem`.
 
     Attributes:
         id: Company ID.

@@ -48,7 +48,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerItem(JSONModel):
-    """Planner item.
+    """Returned by `list_planner_items`.
 
     Attributes:
         id: Planner item ID.

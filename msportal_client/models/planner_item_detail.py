@@ -68,7 +68,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerItemDetail(JSONModel):
-    """Planner item detail.
+    """Returned by `create_planner_item`.
 
     Attributes:
         id: Planner item ID.

@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerItemListResponse(JSONModel):
-    """Planner item list response."""
+    """The response to `list_planner_items`."""
 
     data: list[PlannerItem]
     pagination: Pagination

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerItemSingleResponse(JSONModel):
-    """Planner item single response."""
+    """The response to `create_planner_item`."""
 
     data: PlannerItemDetail
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerLinkedCompliance(JSONModel):
-    """Planner linked compliance.
+    """`linked_compliance` of `PlannerItemDetail`.
 
     Attributes:
         id: Compliance assigned ID.

@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerLinkedGoal(JSONModel):
-    """Planner linked goal.
+    """`linked_goals` of `PlannerItemDetail`.
 
     Attributes:
         id: Goal ID.

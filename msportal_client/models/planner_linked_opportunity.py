@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerLinkedOpportunity(JSONModel):
-    """Planner linked opportunity.
+    """`linked_opportunities` of `PlannerItemDetail`.
 
     Attributes:
         id: Integration opportunity ID.

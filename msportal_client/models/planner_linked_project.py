@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerLinkedProject(JSONModel):
-    """Planner linked project.
+    """`linked_projects` of `PlannerItemDetail`.
 
     Attributes:
         id: Integration project ID.

@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerLinkedSecureScore(JSONModel):
-    """Planner linked secure score.
+    """`linked_secure_score` of `PlannerItemDetail`.
 
     Attributes:
         id: Secure score control ID.

@@ -4,7 +4,7 @@ from .._runtime.open_enum import OpenStrEnum
 
 
 class PlannerStatus(OpenStrEnum):
-    """Planner status.
+    """`status` of `CreatePlannerItemRequest`, `PlannerItemDetail` and `PlannerItem`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

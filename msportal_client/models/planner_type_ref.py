@@ -18,7 +18,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class PlannerTypeRef(JSONModel):
-    """Planner type ref.
+    """`type` of `PlannerItemDetail` and `PlannerItem`.
 
     Attributes:
         id: Type ID.

@@ -58,7 +58,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Report(JSONModel):
-    """Report."""
+    """Returned by `get_report` and `update_report`."""
 
     id: UUID
     title: str | None = None

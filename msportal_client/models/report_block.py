@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ReportBlock(JSONModel):
-    """Report block."""
+    """`blocks` of `ReportStructure` and `ReportStructureInput`."""
 
     id: str
     type: str | None = None

@@ -24,7 +24,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportBlockInput(JSONModel):
-    """Report block input.
+    """`blocks` of `ReportStructureInput`.
 
     The request form of `ReportBlock`.
     """

@@ -27,7 +27,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ReportBlockLayout(JSONModel):
-    """Report block layout."""
+    """`layout` of `ReportBlock` and `ReportBlockInput`."""
 
     x: float | None = None
     y: float | None = None

@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportBlockLayoutInput(JSONModel):
-    """Report block layout input.
+    """`layout` of `ReportBlockInput`.
 
     The request form of `ReportBlockLayout`.
     """

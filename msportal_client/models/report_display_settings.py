@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ReportDisplaySettings(JSONModel):
-    """Report display settings."""
+    """`display_settings` of `ReportStructure` and `ReportStructureInput`."""
 
     page_size: str | None = None
     orientation: str | None = None

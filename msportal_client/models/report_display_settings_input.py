@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportDisplaySettingsInput(JSONModel):
-    """Report display settings input.
+    """`display_settings` of `ReportStructureInput`.
 
     The request form of `ReportDisplaySettings`.
     """

@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportSingleResponse(JSONModel):
-    """Report single response."""
+    """The response to `get_report` and `update_report`."""
 
     data: Report
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

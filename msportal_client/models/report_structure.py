@@ -31,7 +31,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ReportStructure(JSONModel):
-    """Report structure."""
+    """`report_structure` of `Report` and `UpdateReportRequest`."""
 
     blocks: list[ReportBlock] | None = None
     metadata: ReportStructureMetadata | None = None

@@ -28,7 +28,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportStructureInput(JSONModel):
-    """Report structure input.
+    """`report_structure` of `UpdateReportRequest`.
 
     The request form of `ReportStructure`.
     """

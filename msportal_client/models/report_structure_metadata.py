@@ -29,7 +29,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ReportStructureMetadata(JSONModel):
-    """Report structure metadata."""
+    """`metadata` of `ReportStructure` and `ReportStructureInput`."""
 
     title: str | None = None
     subtitle: str | None = None

@@ -22,7 +22,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class ReportStructureMetadataInput(JSONModel):
-    """Report structure metadata input.
+    """`metadata` of `ReportStructureInput`.
 
     The request form of `ReportStructureMetadata`.
     """

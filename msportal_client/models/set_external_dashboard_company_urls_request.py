@@ -17,7 +17,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class SetExternalDashboardCompanyUrlsRequest(JSONModel):
-    """Set external dashboard company urls request."""
+    """The body of `set_company_urls_for_external_dashboard`."""
 
     company_urls: Sequence[CompanyUrlAssignment]
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

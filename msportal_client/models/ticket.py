@@ -70,7 +70,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class Ticket(JSONModel):
-    """Ticket."""
+    """Returned by `list_tickets`."""
 
     id: str
     ticket_number: str | None = None

@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class TicketListResponse(JSONModel):
-    """Ticket list response."""
+    """The response to `list_tickets`."""
 
     data: list[Ticket]
     pagination: Pagination

@@ -24,7 +24,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class TrainingCompanyRef(JSONModel):
-    """Training company ref."""
+    """`company` of `TrainingCourse`."""
 
     id: UUID
     name: str | None = None

@@ -60,7 +60,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class TrainingCourse(JSONModel):
-    """Training course."""
+    """Returned by `update_training_course`."""
 
     id: UUID
     title: str | None = None

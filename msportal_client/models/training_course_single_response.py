@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class TrainingCourseSingleResponse(JSONModel):
-    """Training course single response."""
+    """The response to `update_training_course`."""
 
     data: TrainingCourse
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

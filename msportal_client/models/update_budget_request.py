@@ -25,7 +25,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateBudgetRequest(JSONModel):
-    """Update budget request.
+    """The body of `update_budget`.
 
     Attributes:
         title: 1 to 255 characters.

@@ -23,7 +23,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateEnrollmentRequest(JSONModel):
-    """Update enrollment request.
+    """The body of `update_enrollment`.
 
     Attributes:
         progress: 0 to 100.

@@ -29,7 +29,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateReportRequest(JSONModel):
-    """Update report request."""
+    """The body of `update_report`."""
 
     title: str | Unset = UNSET
     description: str | Unset = UNSET

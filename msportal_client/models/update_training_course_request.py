@@ -30,7 +30,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateTrainingCourseRequest(JSONModel):
-    """Update training course request.
+    """The body of `update_training_course`.
 
     Attributes:
         title: 1 to 200 characters.

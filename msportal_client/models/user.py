@@ -46,7 +46,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class User(JSONModel):
-    """User."""
+    """Returned by `list_users` and `create_user`."""
 
     id: UUID
     email: str | None = None

@@ -24,7 +24,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class UserCompanyRef(JSONModel):
-    """User company ref."""
+    """`company` of `CompanyUser` and `User`."""
 
     id: UUID
     name: str | None = None

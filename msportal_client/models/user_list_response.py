@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UserListResponse(JSONModel):
-    """User list response."""
+    """The response to `list_users`."""
 
     data: list[User]
     pagination: Pagination

@@ -24,7 +24,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class UserRoleRef(JSONModel):
-    """User role ref."""
+    """`role` of `CompanyUser` and `User`."""
 
     id: UUID
     name: str | None = None

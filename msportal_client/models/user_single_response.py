@@ -15,7 +15,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UserSingleResponse(JSONModel):
-    """User single response."""
+    """The response to `create_user`."""
 
     data: User
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -10,6 +10,7 @@ from .docstrings import docstring, sentence
 from .document import Json, operations
 from .naming import RESERVED_TAGS, free_name, pascal_case, reserved_classes, snake_case, unique_names
 from .python_code import Schemas, literal
+from .uses import uses
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,15 @@ def describe(document: Json) -> Code:
     """Return the code of a normalised document."""
     schemas = Schemas(document)
     components: Json = document["components"]["schemas"]
+    used = uses(document, schemas.classes)
     return Code(
         base_url=literal(document.get("x-base-url", "")),
-        models=model_codes(schemas, {name: schema for name, schema in components.items() if "enum" not in schema}),
-        enums={name: enum_code(name, schema) for name, schema in components.items() if "enum" in schema},
+        models=model_codes(
+            schemas, {name: schema for name, schema in components.items() if "enum" not in schema}, used
+        ),
+        enums={
+            name: enum_code(name, schema, used.get(name, "")) for name, schema in components.items() if "enum" in schema
+        },
         tags=_tags(schemas, document),
     )
 

@@ -55,14 +55,25 @@ class EnumCode:
     members: list[tuple[str, str]]
 
 
-def model_codes(schemas: Schemas, models: Json) -> dict[str, ModelCode]:
-    """Describe every model."""
+def model_codes(schemas: Schemas, models: Json, used: dict[str, str]) -> dict[str, ModelCode]:
+    """Describe every model.
+
+    Args:
+        schemas: The schemas of the document.
+        models: The models among them, by name.
+        used: Where each class is used, for those without a description.
+    """
     mentions = {name: _mentions(schemas, schema) - {name} for name, schema in models.items()}
     cycles = _cycles(mentions)
-    return {name: _model(schemas, name, schema, mentions[name], cycles[name]) for name, schema in models.items()}
+    return {
+        name: _model(schemas, name, schema, used.get(name, ""), mentions[name], cycles[name])
+        for name, schema in models.items()
+    }
 
 
-def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle: set[str]) -> ModelCode:
+def _model(  # noqa: PLR0917 - what is known of a model
+    schemas: Schemas, name: str, schema: Json, used: str, mentions: set[str], cycle: set[str]
+) -> ModelCode:
     sent = schema.get("x-sent") is True
     required = set(schema["required"])
     properties: dict[str, Json] = schema["properties"]
@@ -73,7 +84,7 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     return ModelCode(
         name=name,
         docstring=docstring(
-            _described(name, schema),
+            _described(name, schema, used),
             f"The request form of `{received_as}`." if received_as else "",
             [("Attributes", described)],
         ),
@@ -89,8 +100,8 @@ def _model(schemas: Schemas, name: str, schema: Json, mentions: set[str], cycle:
     )
 
 
-def _described(name: str, schema: Json) -> str:
-    text = sentence(schema.get("description") or _title(name))
+def _described(name: str, schema: Json, used: str) -> str:
+    text = sentence(schema.get("description") or used or _title(name))
     return as_deprecated(text) if schema.get("deprecated") is True else text
 
 
@@ -217,12 +228,12 @@ def _cycles(graph: dict[str, set[str]]) -> dict[str, set[str]]:
     return {name: {other for other in found if name in reach.get(other, ())} for name, found in reach.items()}
 
 
-def enum_code(name: str, schema: Json) -> EnumCode:
-    """Describe an enum."""
+def enum_code(name: str, schema: Json, used: str) -> EnumCode:
+    """Describe an enum; `used` says where it is used."""
     return EnumCode(
         name=name,
         docstring=docstring(
-            sentence(schema.get("description") or _title(name)),
+            sentence(schema.get("description") or used or _title(name)),
             "Values that the spec does not list are kept; `is_known` is False for them.",
         ),
         of_integers=schema["type"] == "integer",

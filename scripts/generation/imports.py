@@ -81,7 +81,7 @@ _RUNTIME = {
     "CursorPlaces": "cursor_pagination",
     "AsyncPager": "pagination",
     "Pager": "pagination",
-    "page_options": "pagination",
+    "page_options": "_paging",
     "UNSET": "types",
     "Unset": "types",
 }

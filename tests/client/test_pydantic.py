@@ -62,7 +62,7 @@ def test_wrong_value_is_a_validation_error(value: Any, message: str) -> None:
 def test_schema_has_the_names_of_the_api() -> None:
     for schema in (DETAIL.json_schema(mode="validation"), DETAIL.json_schema(mode="serialization")):
         assert schema["title"] == "PlannerItemDetail"
-        assert schema["description"] == "Planner item detail."
+        assert schema["description"] == "Returned by `create_planner_item`."
         assert list(schema["properties"]) == list(planner_item_detail())
         assert schema["properties"]["dueDate"]["anyOf"][0] == {"format": "date-time", "type": "string"}
         assert schema["properties"]["company"]["anyOf"][0] == {"$ref": "#/$defs/PlannerCompanyRef"}

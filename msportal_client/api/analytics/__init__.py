@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._paging import page_options
 from ..._runtime.raw import RawResource, raw_async_page, raw_page
 from ..._runtime.resources import cached_resource
 from ...models.company_audit import CompanyAudit
 from ...models.company_audit_list_response import CompanyAuditListResponse
-from ...pagination import AsyncPager, Pager, page_options
+from ...pagination import AsyncPager, Pager
 from . import list_company_audit_data
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateBucketRequest(JSONModel):
-    """Create bucket request.
+    """The body of `create_bucket`.
 
     Attributes:
         plan_id: the plan. Exactly 28 characters.

@@ -43,7 +43,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateTaskRequest(JSONModel):
-    """Create task request.
+    """The body of `create_task`.
 
     Attributes:
         plan_id: the plan. Exactly 28 characters.

@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class GraphErrorDetail(JSONModel):
-    """Graph error detail."""
+    """`details` of `GraphMainError`."""
 
     code: str | None = None
     message: str | None = None

@@ -29,7 +29,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class GraphInnerError(JSONModel):
-    """Graph inner error.
+    """`inner_error` of `GraphMainError`.
 
     Attributes:
         date_: Without a zone.

@@ -31,7 +31,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class GraphMainError(JSONModel):
-    """Graph main error.
+    """`error` of `GraphError`.
 
     Attributes:
         code: Often empty or `UnknownError`; with 403 it may name a limit.

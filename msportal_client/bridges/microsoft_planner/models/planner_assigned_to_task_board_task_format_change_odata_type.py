@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class PlannerAssignedToTaskBoardTaskFormatChangeOdataType(OpenStrEnum):
-    """Planner assigned to task board task format change odata type.
+    """`odata_type` of `PlannerAssignedToTaskBoardTaskFormatChange`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

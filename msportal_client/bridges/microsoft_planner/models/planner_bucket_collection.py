@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerBucketCollection(JSONModel):
-    """Planner bucket collection.
+    """Returned by `list_plan_buckets`.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

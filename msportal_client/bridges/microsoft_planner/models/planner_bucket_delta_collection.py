@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerBucketDeltaCollection(JSONModel):
-    """Planner bucket delta collection.
+    """Returned by `list_plan_bucket_changes`.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

@@ -36,7 +36,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerDeltaCollection(JSONModel):
-    """Planner delta collection.
+    """Returned by `list_my_changes` and `list_user_changes`.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

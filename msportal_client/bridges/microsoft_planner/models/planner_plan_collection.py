@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerPlanCollection(JSONModel):
-    """Planner plan collection.
+    """Returned by `list_plans`, `list_group_plans` and `list_my_plans`; 1 more.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

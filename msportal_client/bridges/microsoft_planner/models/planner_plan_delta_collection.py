@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerPlanDeltaCollection(JSONModel):
-    """Planner plan delta collection.
+    """Returned by `list_group_plan_changes`.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

@@ -26,7 +26,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerTaskCollection(JSONModel):
-    """Planner task collection.
+    """Returned by `list_plan_tasks`, `list_bucket_tasks` and `list_my_tasks`; 1 more.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class PlannerTaskDeltaCollection(JSONModel):
-    """Planner task delta collection.
+    """Returned by `list_plan_task_changes` and `list_my_task_changes`.
 
     Attributes:
         odata_next_link: The next page; absent on the last.

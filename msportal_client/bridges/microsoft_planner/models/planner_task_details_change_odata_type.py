@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class PlannerTaskDetailsChangeOdataType(OpenStrEnum):
-    """Planner task details change odata type.
+    """`odata_type` of `PlannerTaskDetailsChange`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

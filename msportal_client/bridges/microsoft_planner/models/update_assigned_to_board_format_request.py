@@ -20,7 +20,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateAssignedToBoardFormatRequest(JSONModel):
-    """Update assigned to board format request.
+    """The body of `update_assigned_to_board_format`.
 
     Attributes:
         order_hints_by_assignee: By user id; entries cannot be taken out; the service does so when assignees change.

@@ -16,7 +16,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateBucketBoardFormatRequest(JSONModel):
-    """Update bucket board format request.
+    """The body of `update_bucket_board_format`.
 
     Attributes:
         order_hint: order in its bucket column.

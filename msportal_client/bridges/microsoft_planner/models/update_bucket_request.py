@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateBucketRequest(JSONModel):
-    """Update bucket request.
+    """The body of `update_bucket`.
 
     Attributes:
         order_hint: order of columns.

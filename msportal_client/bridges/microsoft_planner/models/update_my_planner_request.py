@@ -22,7 +22,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateMyPlannerRequest(JSONModel):
-    """Update my planner request.
+    """The body of `update_my_planner`.
 
     Attributes:
         favorite_plan_references: By plan id; null takes an entry out.

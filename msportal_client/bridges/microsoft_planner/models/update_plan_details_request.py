@@ -21,7 +21,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdatePlanDetailsRequest(JSONModel):
-    """Update plan details request.
+    """The body of `update_plan_details`.
 
     Attributes:
         category_descriptions: the 25 label texts.

@@ -16,7 +16,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdatePlanRequest(JSONModel):
-    """Update plan request."""
+    """The body of `update_plan`."""
 
     title: str | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])

@@ -16,7 +16,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateProgressBoardFormatRequest(JSONModel):
-    """Update progress board format request.
+    """The body of `update_progress_board_format`.
 
     Attributes:
         order_hint: order in its progress column.

@@ -25,7 +25,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateTaskDetailsRequest(JSONModel):
-    """Update task details request.
+    """The body of `update_task_details`.
 
     Attributes:
         checklist: By GUID made by the client; null takes an entry out.

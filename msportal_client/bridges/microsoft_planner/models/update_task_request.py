@@ -40,7 +40,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateTaskRequest(JSONModel):
-    """Update task request.
+    """The body of `update_task`.
 
     Attributes:
         applied_categories: By category1 to category25; true puts a label on, false takes it off.

@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class AccountPage(JSONModel):
-    """Account page."""
+    """The response to `list_accounts`."""
 
     data: list[Account]
     links: PageLinks | None = None

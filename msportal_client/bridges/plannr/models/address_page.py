@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class AddressPage(JSONModel):
-    """Address page."""
+    """The response to `list_account_addresses`."""
 
     data: list[Address]
     links: PageLinks | None = None

@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class ClientStatusPage(JSONModel):
-    """Client status page."""
+    """The response to `list_client_statuses`."""
 
     data: list[ClientStatus]
     links: PageLinks | None = None

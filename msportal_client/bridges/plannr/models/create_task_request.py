@@ -45,7 +45,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateTaskRequest(JSONModel):
-    """Create task request.
+    """The body of `create_task`.
 
     Attributes:
         name: The name of the task.

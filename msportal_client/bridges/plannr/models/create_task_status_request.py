@@ -19,7 +19,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class CreateTaskStatusRequest(JSONModel):
-    """Create task status request.
+    """The body of `create_task_status`.
 
     Attributes:
         colour: Such as #ff0000.

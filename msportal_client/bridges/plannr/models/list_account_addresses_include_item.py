@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class ListAccountAddressesIncludeItem(OpenStrEnum):
-    """List account addresses include item.
+    """`include` of `list_account_addresses`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

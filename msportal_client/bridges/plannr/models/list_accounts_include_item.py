@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class ListAccountsIncludeItem(OpenStrEnum):
-    """List accounts include item.
+    """`include` of `list_accounts`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class ListTasksFilterTaskableType(OpenStrEnum):
-    """List tasks filter taskable type.
+    """`filter_taskable_type` of `list_tasks`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

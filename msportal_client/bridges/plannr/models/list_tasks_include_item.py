@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class ListTasksIncludeItem(OpenStrEnum):
-    """List tasks include item.
+    """`include` of `list_tasks`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

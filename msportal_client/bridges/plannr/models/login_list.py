@@ -25,7 +25,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class LoginList(JSONModel):
-    """Login list.
+    """The response to `list_logins`.
 
     Attributes:
         preferred_account_uuid: Here or in each login: the page does not say. For integrations made after

@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class LoginPage(JSONModel):
-    """Login page."""
+    """The response to `list_account_logins`."""
 
     data: list[Login]
     links: PageLinks | None = None

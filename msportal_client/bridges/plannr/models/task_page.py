@@ -28,7 +28,7 @@ _SHAPES = Shapes(_FIELDS, _OPTIONAL)
 
 @define(kw_only=True)
 class TaskPage(JSONModel):
-    """Task page."""
+    """The response to `list_tasks`."""
 
     data: list[Task]
     links: PageLinks | None = None

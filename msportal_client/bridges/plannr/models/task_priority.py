@@ -4,7 +4,7 @@ from ...._runtime.open_enum import OpenStrEnum
 
 
 class TaskPriority(OpenStrEnum):
-    """Task priority.
+    """`filter_priority` of `list_tasks`.
 
     Values that the spec does not list are kept; `is_known` is False for them.
     """

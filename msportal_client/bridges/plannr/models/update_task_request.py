@@ -45,7 +45,7 @@ _FIELDS = frozenset(_NAMES)
 
 @define(kw_only=True)
 class UpdateTaskRequest(JSONModel):
-    """Update task request.
+    """The body of `update_task`.
 
     Attributes:
         name: The name of the task.
