@@ -127,10 +127,10 @@ $(PEERS_SET_UP): requirements/peers.txt | $(SET_UP)
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements/peers.txt
 	@touch $@
 
-bench: $(PEERS_SET_UP)  ## Measure against the peers, write results, charts and docs/benchmarks.md (under 10 minutes)
+bench: $(PEERS_SET_UP)  ## Measure against the peers, write results, charts and docs/benchmarks.md (about 13 minutes)
 	$(BIN)/python benchmarks/run.py
 
-bench-quick: $(PEERS_SET_UP)  ## The same with fewer repetitions, printed only (under 1 minute)
+bench-quick: $(PEERS_SET_UP)  ## The same with fewer repetitions, printed only (about 2 minutes)
 	$(BIN)/python benchmarks/run.py --quick
 
 requirements:  ## Pin requirements/*.in anew, with hashes (needs uv)

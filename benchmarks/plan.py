@@ -91,7 +91,7 @@ FULL = Plan(
     rounds=25,
     slot=0.03,
     concurrency=(1, 100),
-    bursts=Bursts(rounds=3, tasks=(100, 2000), threads=(100, 2000), connections=(10, 20), calls_per_connection=60),
+    bursts=Bursts(rounds=3, tasks=(100, 2000), threads=(100, 2000), connections=(10, 20), calls_per_connection=120),
     imports=15,
     peer_imports=5,
     held=100_000,
