@@ -475,7 +475,7 @@ class _AsyncPieces:
         return self._left.pop()
 
 
-@lru_cache(maxsize=256)  # Parsing is a sixth of a call, and most calls go to few places.
+@lru_cache(maxsize=64)  # Parsing is a sixth of a call, and most calls go to few places.
 def _parse(library: ModuleType, url: str) -> tuple[Any, str]:
     """Return a URL as the library has it, and its Host header."""
     parsed = library.URL(url)
