@@ -77,7 +77,7 @@ def limit_problems(name: str, value: Any, limits: Limits) -> Iterator[FieldProbl
         return
     if value is None:
         if not limits.nullable and limits.kind != "any":
-            yield FieldProblem(name, "must not be None: leave it out, or pass UNSET")
+            yield FieldProblem(name, "must not be None; to leave out an optional field, pass UNSET")
         return
     kind = _KINDS.get(limits.kind)
     if kind is None:

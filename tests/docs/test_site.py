@@ -21,7 +21,7 @@ from documentation.operations_table import operations_of
 from documentation.resource_classes import apis
 from sandbox.chromium import MISSING, Browser, open_browser
 
-from msportal_client import errors
+from msportal_client import MSPortal, RequestValidationError, errors
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted(path.stem for path in (ROOT / "docs").glob("*.md") if path.stem != "index")
@@ -158,14 +158,18 @@ def test_llms_txt(site: Path) -> None:
     assert "async with AsyncMSPortal()" in (site / "llms-full.txt").read_text(encoding="utf-8")
 
 
-def test_messages_of_troubleshooting_exist() -> None:
+def test_messages_of_troubleshooting_exist(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message that is quoted in the first column is in the code."""
+    monkeypatch.delenv("MSPORTAL_API_KEY", raising=False)
+    with pytest.raises(RequestValidationError) as no_key:
+        MSPortal()
     strings = [
         node.value
         for path in (ROOT / "msportal_client").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
+    strings.append(str(no_key.value))  # It names the argument.
     rows = re.findall(
         r"^\| ([^|]*) \|", (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8"), re.MULTILINE
     )
