@@ -13,7 +13,7 @@ __all__ = ["AsyncBackend"]
 
 
 class AsyncBackend:
-    """An asynchronous network backend that remembers what it opened.
+    """An asynchronous network backend that remembers what it opened, and joins the heads of requests to their bodies.
 
     A call that is cancelled while TLS starts leaves the socket open: httpcore closes it on errors alone.
 
@@ -22,18 +22,19 @@ class AsyncBackend:
     """
 
     def __init__(self, inner: Any) -> None:
+        self.head = RequestHead()
         self._inner = inner
         self._stream: Any = None
 
     async def connect_tcp(self, *args: Any, **options: Any) -> Any:
         """Connect as the library does."""
         self._stream = await self._inner.connect_tcp(*args, **options)
-        return _AsyncStream(self._stream)
+        return _AsyncStream(self._stream, self.head)
 
     async def connect_unix_socket(self, *args: Any, **options: Any) -> Any:
         """Connect to a Unix socket as the library does."""
         self._stream = await self._inner.connect_unix_socket(*args, **options)
-        return _AsyncStream(self._stream)
+        return _AsyncStream(self._stream, self.head)
 
     async def sleep(self, seconds: float) -> None:
         """Sleep between two attempts to connect; the client's transports make one only."""
@@ -71,12 +72,12 @@ class AsyncBackend:
 class _AsyncStream:
     """A network stream that sends the head of a request together with its body."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, head: RequestHead) -> None:
         self._stream = stream
-        self._head = RequestHead()
+        self._head = head
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as the library has it
-        """Read up to `max_bytes` bytes."""
+        """Write what was held back, and read up to `max_bytes` bytes."""
         if rest := self._head.rest():
             await self._stream.write(rest, timeout)
         data: bytes = await self._stream.read(max_bytes, timeout)
@@ -89,7 +90,7 @@ class _AsyncStream:
 
     async def start_tls(self, *args: Any, **options: Any) -> _AsyncStream:
         """Start TLS, and return the stream inside of it."""
-        return _AsyncStream(await self._stream.start_tls(*args, **options))
+        return _AsyncStream(await self._stream.start_tls(*args, **options), self._head)
 
     async def aclose(self) -> None:
         """Close the socket."""

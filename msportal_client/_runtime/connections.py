@@ -25,6 +25,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from http import HTTPStatus
+from inspect import iscoroutine
 from queue import SimpleQueue
 from threading import RLock
 from types import ModuleType
@@ -305,7 +306,11 @@ class AsyncConnection(_Connection[AsyncBackend]):
     async def send(self, request: HttpRequest, timeout: float) -> HttpResponse:  # noqa: ASYNC109 - of each step
         """Send a request and return the response once its headers are here. The response has to be closed."""
         sending = self._transport.handle_async_request(self._library.request(request, timeout))
-        return HttpResponse(await (sending if self._backend is None else uninterrupted(sending)))
+        if self._backend is None:
+            return HttpResponse(await sending)
+        self._backend.head.body_is_here = isinstance(request.content, bytes)
+        # A subclass of the library's transport may return any other awaitable.
+        return HttpResponse(await (uninterrupted(sending) if iscoroutine(sending) else sending))
 
     def drop(self, *, in_loop: bool = False) -> None:
         """Close the socket without waiting. See `AsyncBackend.drop`."""
@@ -333,6 +338,8 @@ class Connection(_Connection[DeadlineBackend]):
         Everything until the end of the body has to happen within `timeout` seconds; a given transport that is no pool
         of the library has them for each step.
         """
+        if self._backend is not None:
+            self._backend.head.body_is_here = isinstance(request.content, bytes)
         self.set_timeout(timeout)
         return HttpResponse(self._transport.handle_request(self._library.request(request, timeout)))
 

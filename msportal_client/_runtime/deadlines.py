@@ -41,6 +41,7 @@ class DeadlineBackend:
     """
 
     def __init__(self, inner: Any, core: ModuleType, clock: Callable[[], float]) -> None:
+        self.head = RequestHead()
         self._inner = inner
         self.core = core
         self._clock = clock
@@ -229,11 +230,10 @@ class _DeadlineStream:
     def __init__(self, backend: DeadlineBackend, stream: Any) -> None:
         self._backend = backend
         self._stream = stream
-        self._head = RequestHead()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read up to `max_bytes` bytes."""
-        if rest := self._head.rest():
+        """Write what was held back, and read up to `max_bytes` bytes."""
+        if rest := self._backend.head.rest():
             self._write(rest, timeout)
         seconds = self._shorter(timeout, "ReadTimeout")
         with self._backend.timeouts():
@@ -242,7 +242,7 @@ class _DeadlineStream:
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of `buffer`, or hold it back until the next write or read."""
-        for piece in self._head.pieces(buffer):
+        for piece in self._backend.head.pieces(buffer):
             self._write(piece, timeout)
 
     def _write(self, buffer: bytes, timeout: float | None) -> None:

@@ -10,7 +10,7 @@ __all__ = ["uninterrupted"]
 
 T = TypeVar("T")
 
-# After so many in a row the event loop gets its turn: whoever waits for another task in this way is not held up.
+# So many in a row, then the event loop gets a turn: who waits in this way for what another task does, waits not for ever.
 _MOST_SKIPPED = 16
 
 
@@ -22,9 +22,12 @@ def uninterrupted(inner: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
     connection has one call. Where the responses to 20 calls come together, every such pause lets the 19 others go
     ahead: all of the next requests are sent late, and the next responses come together again.
 
-    A wait for the network, a lock or a timer is none of these. trio's pauses look different, and stay.
+    A wait for the network, for a timer or for a lock that another task holds is none of these. trio's pauses look
+    different, and stay. A cancellation that is due is raised by the next wait.
     """
     skipped = 0
+    value: Any = None
+    failures: list[BaseException] = []
     try:
         paused_for = inner.send(None)
         while True:
@@ -35,9 +38,9 @@ def uninterrupted(inner: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
             skipped = 0
             try:
                 value = yield paused_for
-            except BaseException as error:  # noqa: BLE001 - passed on, as `yield from` does
-                paused_for = inner.throw(error)
-            else:
-                paused_for = inner.send(value)
+            except BaseException as error:  # noqa: BLE001 - passed on, once it is handled here
+                failures.append(error)
+            # Taken from the list, so that this frame, which is in its traceback, does not hold it.
+            paused_for = inner.throw(failures.pop()) if failures else inner.send(value)
     except StopIteration as end:
         return end.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import socket
@@ -302,6 +303,18 @@ def test_second_response_dropped(authority: trustme.CA, kind: str, scheme: str) 
             transport.close()
         else:
             anyio.run(call_async, url, backend=kind)
+
+
+async def test_subclass_that_returns_another_awaitable() -> None:
+    class Scheduling(httpx.AsyncHTTPTransport):
+        def handle_async_request(self, request: Any) -> Any:
+            return asyncio.ensure_future(super().handle_async_request(request))
+
+    transport = async_transport(Scheduling())
+    with serving(echo()) as server:
+        for name in ("one", "two"):
+            await ask_async(transport, name, server.url)
+        await transport.aclose()
 
 
 # --- cancellation and stalls ---

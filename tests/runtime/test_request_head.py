@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import socket
+import threading
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +18,12 @@ from msportal_client._runtime.call import Request
 from msportal_client._runtime.request_head import RequestHead
 
 HEAD = b"POST / HTTP/1.1\r\nhost: x\r\n\r\n"
+
+
+def head_of_body_in_memory() -> RequestHead:
+    head = RequestHead()
+    head.body_is_here = True
+    return head
 
 
 def reading(seen: list[bytes], status: int = 204) -> Script:
@@ -76,14 +84,17 @@ def test_response_before_body_is_read(send: Send) -> None:
 
 
 PIECES = st.one_of(
-    st.binary(max_size=5), st.binary(max_size=5).map(lambda text: text + b"\r\n\r\n"), st.just(b"y" * 70_000)
+    st.just(HEAD),
+    st.binary(max_size=5),
+    st.binary(max_size=5).map(lambda text: text + b"\r\n\r\n"),
+    st.just(b"y" * 70_000),
 )
 
 
 @given(st.lists(st.tuples(PIECES, st.booleans()), max_size=8))
 def test_nothing_is_lost_or_reordered(steps: list[tuple[bytes, bool]]) -> None:
     """Write pieces, some of them followed by a read."""
-    head, sent = RequestHead(), b""
+    head, sent = head_of_body_in_memory(), b""
     for number, (piece, reads) in enumerate(steps, 1):
         sent += b"".join(head.pieces(piece))
         if reads:
@@ -94,7 +105,7 @@ def test_nothing_is_lost_or_reordered(steps: list[tuple[bytes, bool]]) -> None:
 
 @given(st.lists(PIECES, min_size=1, max_size=8))
 def test_only_first_piece_is_held_back(pieces: list[bytes]) -> None:
-    head = RequestHead()
+    head = head_of_body_in_memory()
     held = [not head.pieces(piece) and bool(piece) for piece in pieces]
     assert sum(held) <= 1
     # What follows the head takes it along.
@@ -102,13 +113,34 @@ def test_only_first_piece_is_held_back(pieces: list[bytes]) -> None:
 
 
 def test_long_body_is_not_copied() -> None:
-    head, body = RequestHead(), b"x" * 100_000
+    head, body = head_of_body_in_memory(), b"x" * 100_000
     assert head.pieces(HEAD) == ()
     assert head.pieces(body) == (HEAD, body)
     assert head.pieces(body)[0] is body
 
 
-def test_frames_of_http2_are_not_held_back() -> None:
-    head = RequestHead()
-    frame = b"\x00\x00\x00\x04\x01\x00\x00\x00\x00"
+@pytest.mark.parametrize("payload", [b"", b"12\r\n\r\n", b"a text that ends in\r\n\r\n"])
+def test_frames_of_http2_are_not_held_back(payload: bytes) -> None:
+    head = head_of_body_in_memory()
+    frame = len(payload).to_bytes(3, "big") + b"\x00\x01\x00\x00\x00\x01" + payload
     assert head.pieces(frame) == (frame,)
+
+
+def test_head_goes_before_a_body_that_has_to_be_read(send: Send) -> None:
+    """A server that closes idle connections would close this one while the file is slow."""
+    arrived = threading.Event()
+
+    class Slow(Unseekable):
+        def readinto(self, buffer: Any) -> int:
+            assert arrived.wait(5), "the head was held back"
+            return super().readinto(buffer)
+
+    def script(connection: Connection) -> None:
+        connection.raw.recv(100, socket.MSG_PEEK)
+        arrived.set()
+        while connection.raw.recv(65536)[-5:] != b"0\r\n\r\n":
+            pass
+        connection.respond(204)
+
+    with serving(script) as server:
+        assert send(request_of(Slow(b"x" * 100), server.url)).status_code == 204

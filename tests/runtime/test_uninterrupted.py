@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Coroutine
 from typing import Any
 
@@ -123,6 +124,18 @@ async def test_cancellation_that_is_caught_goes_on() -> None:
         return "went on"
 
     assert await uninterrupted(wait()) == "went on"
+
+
+async def test_caught_exception_is_not_the_current_one() -> None:
+    async def wait() -> None:
+        with anyio.move_on_after(0.001):
+            await asyncio.get_running_loop().create_future()
+        assert sys.exc_info() == (None, None, None)
+        raise KeyError("x")
+
+    with pytest.raises(KeyError) as caught:
+        await uninterrupted(wait())
+    assert caught.value.__context__ is None
 
 
 def test_closed_before_its_end() -> None:
