@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Generator
 from types import coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 __all__ = ["uninterrupted"]
 
@@ -43,4 +43,4 @@ def uninterrupted(inner: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
             # Taken from the list, so that this frame, which is in its traceback, does not hold it.
             paused_for = inner.throw(failures.pop()) if failures else inner.send(value)
     except StopIteration as end:
-        return end.value
+        return cast("T", end.value)

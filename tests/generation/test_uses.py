@@ -17,7 +17,8 @@ def docstrings(made: Json) -> dict[str, str]:
     normalised, problems = normalise(made)
     assert problems == []
     code = describe(normalised)
-    texts = {name: found.docstring for name, found in [*code.models.items(), *code.enums.items()]}
+    texts = {name: model.docstring for name, model in code.models.items()}
+    texts |= {name: enum.docstring for name, enum in code.enums.items()}
     return {name: ast.literal_eval(text).strip().split("\n")[0] for name, text in texts.items()}
 
 
