@@ -89,16 +89,16 @@ class AsyncBulk(BaseJob[T]):
     async def _outcome(self) -> Outcome[T] | None:
         """Return the next outcome; None after the last one."""
         try:
-            while (outcome := self._book.next()) is None and not self._on_end.is_set():
+            while not (ready := self._book.ready()) and not self._on_end.is_set():
                 await self._change.wait()
         except BaseException:
             self.stop()
             await self.finish()
             raise
         self._changed()
-        if outcome is None and self._book.failure is not None:
+        if not ready and self._book.failure is not None:
             raise self._book.failure
-        return outcome
+        return ready.pop() if ready else None
 
     def _stop(self) -> None:
         self._on_stop.set()

@@ -180,12 +180,10 @@ class Book(Generic[T]):
             except Exception:  # noqa: BLE001 - logged with its traceback
                 logger.exception("on_progress raised", extra=log_fields())
 
-    def next(self) -> Outcome[T] | None:
-        """Return the outcome that is yielded next; None where it is not there yet."""
-        if not self._settled:
-            return None
-        index = self._next if self._ordered else next(iter(self._settled))
-        outcome = self._settled.pop(index, None)
-        if outcome is not None:
-            self._next += 1
-        return outcome
+    def ready(self) -> list[Outcome[T]]:
+        """Return the outcome that is yielded next; none where it is not there yet."""
+        index = self._next if self._ordered else next(iter(self._settled), None)
+        if index is None or index not in self._settled:
+            return []
+        self._next += 1
+        return [self._settled.pop(index)]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from .._paging import AsyncPaged, FirstItems, Paged
 from .._runtime.clients import APIClient, AsyncAPIClient
 from .._runtime.tracking import Tracker
+from ..cursor_pagination import CursorPage
 from ..errors import JournalError, NotSentError, UnknownOutcomeError
-from ..pagination import AsyncPager, Pager
+from ..pagination import Page
 from .book import Running
 from .journal import Earlier, Journal, State, digest_of
 from .outcome import Outcome, Row
@@ -20,6 +22,8 @@ __all__ = ["Plan", "Steps", "check_method", "client_of", "job_name", "settle"]
 T = TypeVar("T")
 R = TypeVar("R")
 
+_PAGERS = (Paged, AsyncPaged, FirstItems)
+_LISTS = (*_PAGERS, Page, CursorPage)
 _PAGER = "{} returns a pager, which sends nothing by itself: pass a function that iterates it"
 
 
@@ -117,7 +121,7 @@ async def _known(running: Running[T], plan: Plan[T], steps: Steps, earlier: Earl
         error = UnknownOutcomeError("sent by an earlier run, without its outcome being known: pass find to look it up")
         return running.without_result("unknown", error, "journal")
     try:
-        found = await steps.call(running, running.finding, lambda: find(running.row))
+        found = _checked_find(await steps.call(running, running.finding, lambda: find(running.row)))
     except Exception as error:  # noqa: BLE001 - it is the outcome of the row
         return running.without_result("unknown", error, "find")
     running.sent_before = False
@@ -152,9 +156,20 @@ async def _record(running: Running[T], steps: Steps, journal: Journal, outcome: 
 
 
 def _no_pager(method: Callable[..., Any], result: Any) -> Any:
-    if isinstance(result, (Pager, AsyncPager)):
+    if isinstance(result, _PAGERS):
         raise TypeError(_PAGER.format(name_of(method)))
     return result
+
+
+def _checked_find(found: Any) -> Any:
+    """Return what `find` returned. Where that cannot be what a row has created, the row would never be sent."""
+    if isinstance(found, _LISTS):
+        raise TypeError(
+            f"find returned a {type(cast('object', found)).__name__}: return the object that the row has created, or None"
+        )
+    if not found and found is not None:
+        raise TypeError(f"find returned {found!r}: return None where the row has created nothing")
+    return found
 
 
 def client_of(method: Callable[..., Any]) -> APIClient | AsyncAPIClient | None:

@@ -87,9 +87,11 @@ class Bulk(BaseJob[T]):
         """Yield the outcomes. For each one a row is read, and more where none is there yet."""
         while True:
             read = self._read_row()
-            outcome = self._book.next()
-            if outcome is not None:
-                yield outcome
+            # In a list, so that nothing here holds an outcome that was yielded: where its error is raised, the traceback
+            # holds the loop and this generator, which would then not end with the loop.
+            ready = self._book.ready()
+            if ready:
+                yield ready.pop()
             elif not read:
                 if not self._book.running:
                     return
@@ -168,6 +170,7 @@ class Bulk(BaseJob[T]):
                 self._fail(error)
                 outcome = running.without_result("unknown", UnknownOutcomeError(f"the call ended with {error!r}"))
             self._results.put((running, outcome))
+            del running, outcome  # See `_yielded`; this thread waits for the next row.
 
 
 class _Steps:

@@ -26,12 +26,13 @@ from fake_server import KEY, envelope, planner_item_detail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msportal_client import UNSET, AsyncMSPortal, MSPortal, RequestOptions, RetryPolicy
+from msportal_client import UNSET, AsyncMSPortal, BadRequestError, MSPortal, RequestOptions, RetryPolicy
 from msportal_client._bulk.journal import Journal, State, digest_of
 from msportal_client._bulk.outcome import NOT_KEPT
 from msportal_client._bulk.results import read_result, write_result
 from msportal_client.bulk import JournalError, UnknownOutcomeError, bulk
 from msportal_client.models import BusinessValue, PlannerItemDetail
+from msportal_client.testing import async_pager, pager
 
 
 @pytest.fixture
@@ -143,6 +144,41 @@ def test_find_that_raises_leaves_the_row_unknown(driver: Driver, server: Server,
     assert [outcome.status for outcome in outcomes] == ["done", "unknown", "done"]
     assert isinstance(outcomes[1].error, ZeroDivisionError)
     assert server.seen.count("item 1") == 1
+
+
+@pytest.mark.parametrize("found", ["pager", "page", [], False, ""], ids=str)
+def test_find_that_returns_no_object_leaves_the_row_unknown(
+    driver: Driver, server: Server, path: Path, found: Any
+) -> None:
+    """Such a row would count as done, and never be sent."""
+    server.lost = {"item 1"}
+    driver.run(titles(3), journal=path)
+    pages = pager([planner_item_detail()]) if driver.kind == "threads" else async_pager([planner_item_detail()])
+    results = {
+        "pager": lambda: pages,
+        "page": pages.first,
+    }
+
+    def find(_: Any) -> Any:
+        return results[found]() if isinstance(found, str) and found else found
+
+    _, outcomes = driver.run(titles(3), journal=path, find=find, ordered=True)
+    assert outcomes[1].status == "unknown"
+    assert "find returned" in str(outcomes[1].error)
+    assert server.seen.count("item 1") == 1
+
+
+def test_journal_is_free_after_an_error_in_a_comprehension(server: Server, path: Path) -> None:
+    """The traceback of the error holds the loop; nothing of the job may hold the error."""
+    server.replies["item 1"] = REFUSED
+    refused = 0
+    with MSPortal(KEY, base_url="https://app.msportal.test", transport=httpx.MockTransport(server.handle)) as client:
+        for _ in range(2):
+            try:
+                [outcome.result for outcome in bulk(client.planner.create_planner_item, titles(3), journal=path)]
+            except BadRequestError:
+                refused += 1
+    assert refused == 2
 
 
 def test_find_may_call_the_client(driver: Driver, server: Server, path: Path) -> None:
