@@ -7,6 +7,7 @@ no row that was sent counts as not sent.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -89,7 +90,13 @@ class Journal:
             self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             with self._errors():
-                self._open(job)
+                try:
+                    self._open(job)
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error):
+                        raise
+                    gc.collect()  # A job whose loop was left by an exception may be garbage, with its journal open.
+                    self._open(job)
         except BaseException:
             self._connection.close()
             raise
