@@ -223,6 +223,8 @@ def _greet_planner(sandbox: microsoft_planner.PlannerSandbox) -> str:
         f"  all ids       {sandbox.origin}/_sandbox/references\n"
         f"  counts        {sandbox.origin}/_sandbox/state\n"
         f"\n"
+        f"  export MICROSOFT_PLANNER_TOKEN={sandbox.token} MICROSOFT_PLANNER_BASE_URL={sandbox.url}\n"
+        f"  export PLAN_ID={microsoft_planner.PLAN_ID} USER_ID={microsoft_planner.USER_ID}\n"
         f"  curl -H 'Authorization: Bearer {sandbox.token}' {sandbox.url}/me/planner/plans\n"
     )
 
@@ -255,6 +257,8 @@ def _greet_plannr(sandbox: plannr.PlannrSandbox) -> str:
         f"  all ids       {sandbox.origin}/_sandbox/references\n"
         f"  counts        {sandbox.origin}/_sandbox/state\n"
         f"\n"
+        f"  export PLANNR_TOKEN={sandbox.token} PLANNR_BASE_URL={sandbox.url}\n"
+        f"  export TASKABLE_UUID={plannr.PLAN_UUID} STATUS_UUID={plannr.STATUS_UUID}\n"
         f"  curl -H 'Authorization: Bearer {sandbox.token}' {sandbox.url}/api/v1/logins\n"
     )
 
