@@ -229,7 +229,7 @@ def test_raise_while_waiting_in_line() -> None:
 
     def before(_: str) -> None:
         entered.release()
-        gate.wait(5)
+        gate.wait(60)
 
     with serving(echo(before)) as server, alarm(Stop) as handler, ThreadPoolExecutor(8) as threads:
         for limiter in (SyncWindowLimiter(), None):
@@ -239,14 +239,14 @@ def test_raise_while_waiting_in_line() -> None:
             gate.clear()
             while entered.acquire(blocking=False):
                 pass
-            calls = [threads.submit(ask, transport, "busy", server.url)]
-            assert entered.acquire(timeout=5)
+            calls = [threads.submit(ask, transport, "busy", server.url, 60)]
+            assert entered.acquire(timeout=60)
             for number in range(20):
                 assert handler.interrupts(partial(ask, transport, "interrupted", server.url), 0.0005 * (number + 1))
-            calls += [threads.submit(ask, transport, f"later-{n}", server.url) for n in range(4)]
+            calls += [threads.submit(ask, transport, f"later-{n}", server.url, 60) for n in range(4)]
             gate.set()
             for call in calls:
-                call.result(5)
+                call.result(60)
             assert_nothing_lost(transport)
             transport.close()
 
